@@ -1,0 +1,1 @@
+//! Runs the queue of jobs kept in PostgreSQL.

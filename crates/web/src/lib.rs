@@ -1,0 +1,1 @@
+//! Every page: one .rs and one .html, both where the URL says.
