@@ -83,6 +83,17 @@ pub enum Error {
     )]
     NobodyToRunAs,
 
+    /// A server runs on this data but does not answer.
+    #[error(
+        "a PostgreSQL (process {pid}) runs on {data} but has not answered for a minute; stop it and try again"
+    )]
+    Silent {
+        /// Its process number.
+        pid: u32,
+        /// Its data.
+        data: PathBuf,
+    },
+
     /// A program failed.
     #[error("{what} failed: {output}")]
     Program {

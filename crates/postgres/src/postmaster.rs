@@ -5,12 +5,11 @@
 //! So the file is believed only if its process is the server of this very directory.
 
 use std::fs;
-use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::Duration;
 
-use crate::{Error, url};
+use crate::{Error, url, wire};
 
 /// How long a server may take to come up or go down after we find it half-way. Recovery after a crash can be slow.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -35,10 +34,12 @@ pub(crate) fn running(data: &Path) -> Result<Option<PathBuf>, Error> {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(Error::io("read", &file)(error)),
         };
-        match described(&text) {
-            Some(server) if answers(&server.socket_dir) => return Ok(Some(server.socket_dir)),
-            Some(server) if is_server_of(server.pid, data) && waited < PATIENCE => {}
-            _ => break,
+        let Some(server) = described(&text).filter(|server| is_server_of(server.pid, data)) else { break };
+        if answers(&server.socket_dir) {
+            return Ok(Some(server.socket_dir));
+        }
+        if waited >= PATIENCE {
+            return Err(Error::Silent { pid: server.pid, data: data.to_owned() });
         }
         // On its way up or down: somebody else's doing, because we hold the lock.
         sleep(PAUSE);
@@ -59,9 +60,14 @@ pub(crate) fn clear_leftovers(socket_dir: &Path) {
     }
 }
 
-/// Whether something accepts connections in `socket_dir`.
+/// Whether a server that is neither starting nor stopping listens in `socket_dir`. One that has too many connections
+/// already does answer, if only to say so.
 fn answers(socket_dir: &Path) -> bool {
-    UnixStream::connect(socket_dir.join(format!(".s.PGSQL.{}", url::PORT))).is_ok()
+    match wire::run_sql(socket_dir, "postgres", "SELECT 1") {
+        Ok(_) => true,
+        Err(Error::Refused(why)) => !why.starts_with("the database system is"),
+        Err(_) => false,
+    }
 }
 
 /// Line 1 is the process number, line 5 the socket directory.

@@ -3,8 +3,6 @@
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use postgres::{Installation, Options, Server};
@@ -23,20 +21,11 @@ impl Scratch {
         scratch
     }
 
-    /// One in whose `server` a server of `installation` has been set up already: copied, because setting up takes seconds.
+    /// One in whose `server` a server of `installation` has been set up already.
     pub fn with_server(installation: &Installation) -> Scratch {
-        static MODELS: Mutex<Vec<(Installation, Scratch)>> = Mutex::new(Vec::new());
-        let mut models = MODELS.lock().expect("no other test failed while it set up a model");
-        if !models.iter().any(|(of, _)| of == installation) {
-            let model = Scratch::new();
-            let server = Server::start(installation, &model.join("server"), Options::for_tests());
-            server.expect("the model should start").stop().expect("and stop");
-            models.push((installation.clone(), model));
-        }
-        let (_, model) = models.iter().find(|(of, _)| of == installation).expect("it was pushed above");
         let scratch = Scratch::new();
-        let copied = Command::new("cp").arg("-a").arg(model.join("server")).arg(scratch.path()).status();
-        assert!(copied.expect("cp should run").success());
+        let server = Server::start(installation, &scratch.join("server"), Options::for_tests());
+        server.expect("a server should start").stop().expect("and stop");
         scratch
     }
 
