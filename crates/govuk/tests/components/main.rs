@@ -1,0 +1,4 @@
+//! Held against GOV.UK's own fixtures, against nunjucks itself, and against the mistakes a page author makes.
+
+mod fixtures;
+mod packages;
