@@ -66,7 +66,7 @@ impl Components {
         env.set_auto_escape_callback(|_| AutoEscape::Html);
         // As GOV.UK renders its own fixtures.
         env.set_syntax(SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build()?);
-        env.set_path_join_callback(|name, parent| join_path(name, parent));
+        env.set_path_join_callback(join_path);
         env.set_formatter(|out, _, value| {
             let text = js::printed(value);
             let text = if value.is_safe() { text } else { js::escape(&text) };

@@ -20,6 +20,7 @@ pub fn install(env: &mut Environment<'static>) {
 fn add_operators(env: &mut Environment<'static>) {
     env.add_function("nj_true", |value: Value| js::is_true(&value));
     env.add_function("nj_add", |left: Value, right: Value| js::add(&left, &right));
+    env.add_function("nj_subtract", |left: Value, right: Value| js::subtract(&left, &right));
     env.add_function("nj_text", |left: Value, right: Value| js::printed(&left) + &js::printed(&right));
     env.add_function("nj_equal", |left: Value, right: Value| js::equal(&left, &right));
     env.add_function("nj_unequal", |left: Value, right: Value| !js::equal(&left, &right));
@@ -120,7 +121,10 @@ fn add_list_filters(env: &mut Environment<'static>) {
             let items = js::items(&list).into_iter();
             match (test.as_str(), wanted) {
                 ("truthy", None) => Ok(items.filter(js::is_true).collect()),
-                ("eq", Some(wanted)) => Ok(items.filter(|item| js::same(item, &wanted)).collect()),
+                ("eq", wanted) => {
+                    let wanted = wanted.unwrap_or_default();
+                    Ok(items.filter(|item| js::same(item, &wanted)).collect())
+                }
                 _ => Err(invalid(format!("select knows the tests `eq` and `truthy`, not `{test}`"))),
             }
         },

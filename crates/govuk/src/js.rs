@@ -68,8 +68,10 @@ fn as_number(value: &Value) -> f64 {
 
 /// `a + b`: adds numbers, joins everything else. The result is never safe, even if both were.
 pub fn add(left: &Value, right: &Value) -> Value {
-    let numeric =
-        |value: &Value| matches!(value.kind(), ValueKind::Number | ValueKind::Bool | ValueKind::None);
+    // Undefined counts as a number too, "not a number", and makes the sum one.
+    let numeric = |value: &Value| {
+        matches!(value.kind(), ValueKind::Number | ValueKind::Bool | ValueKind::None | ValueKind::Undefined)
+    };
     if numeric(left) && numeric(right) {
         return from_number(as_number(left) + as_number(right));
     }

@@ -97,6 +97,7 @@ impl Expr {
 fn function_for(operator: &str) -> Option<&'static str> {
     Some(match operator {
         "+" => "nj_add",
+        "-" => "nj_subtract",
         "~" => "nj_text",
         "==" => "nj_equal",
         "!=" => "nj_unequal",
