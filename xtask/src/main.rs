@@ -1,2 +1,42 @@
-//! Chores for developers.
-fn main() {}
+//! Chores for developers: `cargo xtask <chore>`.
+
+mod postgres;
+mod repository;
+mod sql;
+mod tidy;
+
+use clap::{Parser, Subcommand};
+
+/// Chores for developers.
+#[derive(Parser)]
+#[command(name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    chore: Chore,
+}
+
+#[derive(Subcommand)]
+enum Chore {
+    /// Check every query against a database made from `migrations/`, and write what was learnt to `.sqlx/`.
+    Sql {
+        /// Change nothing; fail if `.sqlx/` is not what it should be.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Make a database for development and write its address to `.env`, so that queries are checked as you type.
+    DevDb,
+    /// Check what no compiler checks: file sizes, module docs, who depends on whom, links in the docs.
+    Tidy,
+    /// The PostgreSQL servers that tests use.
+    #[command(subcommand)]
+    Postgres(postgres::Chore),
+}
+
+fn main() -> anyhow::Result<()> {
+    match Arguments::parse().chore {
+        Chore::Sql { check } => sql::prepare(check),
+        Chore::DevDb => sql::development_database(),
+        Chore::Tidy => tidy::run(),
+        Chore::Postgres(chore) => postgres::run(chore),
+    }
+}

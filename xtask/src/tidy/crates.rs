@@ -1,0 +1,154 @@
+//! Who depends on whom. The direction is `law ← {record, link} ← {jobs, web} ← kith`; see ARCHITECTURE.md.
+
+use std::process::Command;
+
+use anyhow::{Context, ensure};
+use serde_json::Value;
+
+use crate::repository::root;
+
+/// What `law` must stay free of: input and output, time that passes, chance.
+const IMPURE: [&str; 8] = ["tokio", "sqlx", "sqlx-core", "axum", "hyper", "rand", "rand_core", "getrandom"];
+/// Crates that could serve any program.
+const GENERAL: [&str; 4] = ["govuk", "keys", "ledger", "postgres"];
+/// Crates that know what a family is.
+const CASEWORK: [&str; 8] = ["jobs", "kith", "law", "link", "marlshire", "record", "tests", "web"];
+
+/// A crate of this workspace.
+#[derive(Default)]
+pub struct Crate {
+    pub name: String,
+    pub description: String,
+    /// What it names in its Cargo.toml, for tests too.
+    pub direct: Vec<String>,
+    /// What ends up in the program through it.
+    pub all: Vec<String>,
+}
+
+/// The crates of this workspace as Cargo sees them.
+pub fn workspace() -> anyhow::Result<Vec<Crate>> {
+    // Only what this machine builds has surely been downloaded.
+    let machine = run(Command::new("rustc").arg("-vV"))?;
+    let machine =
+        machine.lines().find_map(|line| line.strip_prefix("host: ")).context("rustc names no host")?;
+    let metadata = run(Command::new(env!("CARGO")).args([
+        "metadata",
+        "--format-version=1",
+        "--filter-platform",
+        machine,
+    ]))?;
+    let metadata: Value = serde_json::from_str(&metadata)?;
+    let members = list(&metadata["workspace_members"]);
+    let packages = list(&metadata["packages"]).iter().filter(|package| members.contains(&package["id"]));
+    packages.map(|package| one(package, &metadata)).collect()
+}
+
+fn run(command: &mut Command) -> anyhow::Result<String> {
+    let output = command.current_dir(root()).output()?;
+    ensure!(output.status.success(), "{command:?}: {}", String::from_utf8_lossy(&output.stderr));
+    Ok(String::from_utf8(output.stdout)?)
+}
+
+fn one(package: &Value, metadata: &Value) -> anyhow::Result<Crate> {
+    let name = package["name"].as_str().context("a crate without a name")?;
+    let direct = list(&package["dependencies"]).iter().filter_map(|it| it["name"].as_str());
+    Ok(Crate {
+        name: name.to_owned(),
+        description: package["description"].as_str().unwrap_or_default().to_owned(),
+        direct: direct.map(str::to_owned).collect(),
+        all: reachable(&package["id"], metadata),
+    })
+}
+
+/// The names of everything that `id` needs to be built into a program, found by walking from it.
+fn reachable(id: &Value, metadata: &Value) -> Vec<String> {
+    let mut seen: Vec<&Value> = vec![id];
+    let mut next = 0;
+    while let Some(at) = seen.get(next).copied() {
+        next += 1;
+        let node = list(&metadata["resolve"]["nodes"]).iter().find(|node| node["id"] == *at);
+        for needed in node.map(|node| list(&node["deps"])).unwrap_or_default() {
+            let in_program = list(&needed["dep_kinds"]).iter().any(|kind| kind["kind"].is_null());
+            if in_program && !seen.contains(&&needed["pkg"]) {
+                seen.push(&needed["pkg"]);
+            }
+        }
+    }
+    let packages = list(&metadata["packages"]).iter().filter(|package| seen[1..].contains(&&package["id"]));
+    packages.filter_map(|package| package["name"].as_str()).map(str::to_owned).collect()
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().map(Vec::as_slice).unwrap_or_default()
+}
+
+/// Crates that do not say what they are.
+pub fn without_description(crates: &[Crate]) -> Vec<String> {
+    let silent = crates.iter().filter(|it| it.description.is_empty());
+    silent.map(|it| format!("{}: its Cargo.toml has no description", it.name)).collect()
+}
+
+/// `record` is the only crate that speaks SQL, so that it can be read to see all that happens to the data.
+pub fn sqlx_outside_record(crates: &[Crate]) -> Vec<String> {
+    let others = crates.iter().filter(|it| it.name != "record");
+    let speakers = others.filter(|it| it.direct.iter().any(|name| name.contains("sqlx")));
+    speakers.map(|it| format!("{}: only `record` may depend on sqlx", it.name)).collect()
+}
+
+/// `law` takes dates and facts and returns decisions; nothing else may reach it.
+pub fn impure_law(crates: &[Crate]) -> Vec<String> {
+    let law = crates.iter().filter(|it| it.name == "law").flat_map(|it| &it.all);
+    let impure = law.filter(|name| IMPURE.contains(&name.as_str()));
+    impure.map(|name| format!("law: it must stay free of `{name}`")).collect()
+}
+
+/// The general crates know nothing of casework.
+pub fn casework_in_general_crates(crates: &[Crate]) -> Vec<String> {
+    let general = crates.iter().filter(|it| GENERAL.contains(&it.name.as_str()));
+    let pairs = general.flat_map(|it| it.direct.iter().map(move |name| (&it.name, name)));
+    let wrong = pairs.filter(|(_, name)| CASEWORK.contains(&name.as_str()));
+    wrong
+        .map(|(it, name)| format!("{it}: it knows nothing of casework, so it must not depend on `{name}`"))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(name: &str, direct: &[&str], all: &[&str]) -> Crate {
+        let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+        Crate {
+            name: name.to_owned(),
+            description: "A crate".to_owned(),
+            direct: owned(direct),
+            all: owned(all),
+        }
+    }
+
+    #[test]
+    fn each_rule_finds_its_offender() {
+        let bad = [
+            Crate { description: String::new(), ..named("quiet", &[], &[]) },
+            named("web", &["record", "jiff-sqlx"], &[]),
+            named("record", &["sqlx"], &[]),
+            named("law", &["jiff"], &["jiff", "rand"]),
+            named("ledger", &["law"], &[]),
+        ];
+        assert_eq!(without_description(&bad).len(), 1);
+        assert_eq!(sqlx_outside_record(&bad), ["web: only `record` may depend on sqlx"]);
+        assert_eq!(impure_law(&bad), ["law: it must stay free of `rand`"]);
+        assert_eq!(casework_in_general_crates(&bad).len(), 1);
+    }
+
+    #[test]
+    fn the_walk_reaches_what_is_needed_indirectly() {
+        let crates = workspace().unwrap();
+        let record = crates.iter().find(|it| it.name == "record").unwrap();
+        assert!(record.direct.contains(&"sqlx".to_owned()) && record.all.contains(&"sqlx-core".to_owned()));
+        assert!(
+            !record.all.contains(&"postgres".to_owned()),
+            "what only its tests need is not in the program"
+        );
+    }
+}
