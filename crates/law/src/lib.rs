@@ -1,0 +1,6 @@
+//! What the law and a council's notice decide: pure functions from dates and facts to decisions with reasons.
+
+pub mod codes;
+pub mod identifiers;
+pub mod working_days;
+pub mod clocks;
