@@ -65,6 +65,12 @@ impl Master {
         out
     }
 
+    /// A key for short-lived work outside this crate: form tokens, emailed codes. Each purpose has one of its own, and
+    /// all change with the master, so nothing that must last may rest on it.
+    pub fn working_key(&self, purpose: &str) -> Zeroizing<[u8; KEY]> {
+        self.derived("working key", purpose.as_bytes())
+    }
+
     /// Wraps `key` for keeping beside nothing but its record's name.
     pub fn wrap(&self, key: &DataKey, record: &RecordRef<'_>, randomness: &mut dyn Randomness) -> WrappedKey {
         let mut nonce = [0; NONCE];

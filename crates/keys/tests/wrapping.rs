@@ -105,6 +105,15 @@ fn blind_indexes_match_the_same_identifier_and_nothing_else() {
     assert_eq!(format!("{index:?}"), "BlindIndex(..)");
 }
 
+#[test]
+fn working_keys_differ_by_purpose_and_master() {
+    let (one, two) = (master(1, "working"), master(2, "working"));
+    assert_eq!(one.working_key("form"), one.working_key("form"));
+    assert_ne!(one.working_key("form"), one.working_key("code"));
+    assert_ne!(one.working_key("form"), two.working_key("form"));
+    assert_ne!(one.working_key("nhs").as_slice(), one.blind_index("nhs", "").as_bytes());
+}
+
 /// Worked out apart from this code. If it changes, every stored index and fingerprint is worthless.
 #[test]
 fn derivation_stays_as_it_is() {
