@@ -17,9 +17,10 @@ pub fn read(folder: &Path, under: &str) -> Result<Vec<(String, String)>, Error> 
     Ok(found)
 }
 
-/// Whether a file is one the components are made of.
+/// Whether a file is one the components are made of. MOJ's `domain-specific` headers and footers are left out:
+/// they are another service's brand.
 pub fn is_source(name: &str) -> bool {
-    name.ends_with(".njk") || name.ends_with("/macro-options.json")
+    (name.ends_with(".njk") || name.ends_with("/macro-options.json")) && !name.contains("/domain-specific/")
 }
 
 fn walk(folder: &Path, name: &str, found: &mut Vec<(String, String)>) -> Result<(), Error> {

@@ -1,0 +1,15 @@
+// Starts the components' scripts. Every page also works without them.
+// `cargo xtask assets` puts the hashed file names in place of the two module names.
+import { initAll as startGovuk } from 'govuk'
+import { initAll as startMoj } from 'moj'
+
+// GOV.UK's own snippet is an inline script, which our content security policy forbids.
+document.body.classList.add('js-enabled', 'govuk-frontend-supported')
+
+startGovuk()
+startMoj()
+
+for (const button of document.querySelectorAll('[data-kith-print]')) {
+  button.hidden = false
+  button.addEventListener('click', () => window.print())
+}
