@@ -10,3 +10,5 @@ pub mod relationship;
 pub mod warning_note;
 pub mod form;
 pub mod pack;
+pub mod access;
+pub mod decision;
