@@ -44,21 +44,20 @@ create table lookup.person_name (
 create index person_name_person on lookup.person_name (person_id);
 create index person_name_keys on lookup.person_name using gin (keys) with (fastupdate = off);
 
+-- `stated` is what is known, exactly as `law` holds it ("about July 2012", "said to be 6 on 3 May"); the dates beside it
+-- are its bounds, for searching and sorting. The two bounds are equal when the day is known.
 create table lookup.birth (
     id             uuid primary key,
     person_id      uuid not null references casework.person,
-    precision      text not null check (precision in ('exact', 'estimated', 'expected', 'unknown')),
-    born_on        date,
+    stated         jsonb not null,
     earliest_on    date,
     latest_on      date,
     recorded_at    timestamptz not null,
     recorded_by    uuid,
-    superseded_at  timestamptz,
-    check (precision <> 'exact' or born_on is not null),
-    check (precision not in ('estimated', 'expected') or (earliest_on is not null and latest_on is not null))
+    superseded_at  timestamptz
 );
 create unique index birth_current on lookup.birth (person_id) where superseded_at is null;
-create index birth_born_on on lookup.birth (born_on) where superseded_at is null;
+create index birth_exact on lookup.birth (earliest_on) where superseded_at is null and earliest_on = latest_on;
 
 create table casework.death (
     person_id   uuid primary key references casework.person,
@@ -114,6 +113,7 @@ create table lookup.identifier_hash (
 );
 create index identifier_hash_hash on lookup.identifier_hash (hash);
 
+-- `postcode_key` is the postcode without its space, for searching by a part of it.
 create table lookup.address (
     id            uuid primary key,
     person_id     uuid not null references casework.person,
@@ -122,7 +122,7 @@ create table lookup.address (
     line_2        text,
     town          text,
     postcode      text,
-    outcode       text,
+    postcode_key  text,
     uprn          bigint,
     lived_from    date,
     lived_until   date,
@@ -133,7 +133,7 @@ create table lookup.address (
     superseded_at timestamptz
 );
 create index address_person on lookup.address (person_id);
-create index address_postcode on lookup.address (postcode text_pattern_ops);
+create index address_postcode on lookup.address (postcode_key text_pattern_ops);
 create index address_uprn on lookup.address (uprn);
 
 -- An address that could get somebody hurt is never in plain text and never searchable.

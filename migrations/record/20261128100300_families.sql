@@ -112,11 +112,11 @@ create table casework.warning_note_review (
 );
 create index warning_note_review_note on casework.warning_note_review (warning_note_id);
 
--- A restricted person shows only that a record exists and whom to contact.
+-- A restricted person shows only that a record exists and whom to contact; a sealed one is not found at all.
 create table casework.restriction (
     id              uuid primary key,
     person_id       uuid not null references casework.person,
-    category        text not null check (category in ('high-profile', 'staff-conflict', 'adoption', 'high-risk', 'sealed')),
+    category        text not null check (category in ('staff', 'adoption', 'high_profile', 'high_risk', 'serious_incident', 'sealed')),
     contact         text not null,
     starts_at       timestamptz not null,
     review_on       date not null,

@@ -39,7 +39,7 @@ create table access.access_grant (
     account_id  uuid references access.account,
     team_id     uuid references access.team,
     person_id   uuid not null references casework.person,
-    kind        text not null check (kind in ('allocated', 'duty', 'decision', 'named', 'task')),
+    kind        text not null check (kind in ('allocation', 'team', 'request', 'task', 'named', 'emergency')),
     source_kind text not null,
     source_id   uuid not null,
     valid_from  timestamptz not null,

@@ -19,6 +19,20 @@ create table casework.draft (
 create index draft_email on casework.draft (email_hash);
 create index draft_account on casework.draft (account_id);
 
+-- A file sent with a form: sealed whole under a key of its own, known by its content and not by its name.
+create table casework.upload (
+    id             uuid primary key,
+    draft_id       uuid not null references casework.draft,
+    path           text not null,
+    media_type     text not null,
+    size           integer not null,
+    key_id         uuid not null,
+    name_sealed    bytea not null,
+    content_sealed bytea not null,
+    uploaded_at    timestamptz not null
+);
+create index upload_draft on casework.upload (draft_id);
+
 create table casework.return_code (
     id         uuid primary key,
     draft_id   uuid not null references casework.draft,
@@ -75,10 +89,7 @@ create table lookup.subject_identity (
     first_name   text,
     last_name    text,
     known_as     text,
-    precision    text not null check (precision in ('exact', 'estimated', 'expected', 'unknown')),
-    born_on      date,
-    earliest_on  date,
-    latest_on    date,
+    stated       jsonb not null,
     postcode     text,
     keys         text[] not null
 );

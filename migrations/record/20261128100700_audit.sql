@@ -2,7 +2,7 @@
 -- No personal data in plain text: terms typed and reasons given are sealed.
 create table audit.event (
     seq          bigint generated always as identity primary key,
-    id           uuid not null,
+    id           uuid not null unique,
     at           timestamptz not null,
     actor_kind   text not null,
     actor_id     uuid,

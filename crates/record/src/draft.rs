@@ -1,0 +1,204 @@
+//! Drafts: a form part-way, saved as typed, restored on another device.
+
+use jiff::Timestamp;
+use jiff_sqlx::ToSqlx;
+use uuid::Uuid;
+
+use crate::{Error, Result, Work};
+
+/// A form part-way.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// Its row.
+    pub id: Uuid,
+    /// Which form.
+    pub form_id: String,
+    /// Which version of it: a draft stays with the version it was begun in.
+    pub form_version: i32,
+    /// `public`, `professional` or `desk`.
+    pub audience: String,
+    /// The answers, as JSON.
+    pub answers: String,
+    /// Counts saves: a form posted from an older page is stale.
+    pub version: i32,
+    /// The section they were at.
+    pub place: String,
+    /// When it was last saved.
+    pub saved_at: Timestamp,
+    /// When it is thrown away if not sent.
+    pub expires_at: Timestamp,
+    /// The request it became, once sent.
+    pub request_id: Option<Uuid>,
+    key_id: Uuid,
+}
+
+/// Whose draft.
+#[derive(Debug, Clone, Copy)]
+pub enum Holder<'a> {
+    /// Whoever holds the cookie with this token.
+    Token(&'a [u8]),
+    /// A signed-in officer.
+    Account(Uuid),
+}
+
+/// Begins a draft.
+pub async fn start(
+    work: &mut Work,
+    holder: Holder<'_>,
+    form: (&str, i32),
+    audience: &str,
+    answers: &str,
+    expires_at: Timestamp,
+) -> Result<Uuid> {
+    let id = work.new_id();
+    let key = work.new_key("draft", id);
+    let sealed = work.seal(&key, "draft", "answers_sealed", id, answers)?;
+    let (token, account) = match holder {
+        Holder::Token(hash) => (Some(hash), None),
+        Holder::Account(account) => (None, Some(account)),
+    };
+    sqlx::query!(
+        "insert into casework.draft (id, form_id, form_version, audience, token_hash, account_id, key_id,
+                                     answers_sealed, version, place, started_at, saved_at, expires_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, 1, '', $9, $9, $10)",
+        id,
+        form.0,
+        form.1,
+        audience,
+        token,
+        account,
+        key.id(),
+        sealed,
+        work.now().to_sqlx(),
+        expires_at.to_sqlx()
+    )
+    .execute(work.sql())
+    .await?;
+    Ok(id)
+}
+
+/// The draft of a cookie's token.
+pub async fn by_token(work: &mut Work, token_hash: &[u8]) -> Result<Draft> {
+    let id = sqlx::query_scalar!("select id from casework.draft where token_hash = $1", token_hash)
+        .fetch_optional(work.sql())
+        .await?
+        .ok_or(Error::NotFound)?;
+    open(work, id).await
+}
+
+/// An officer's own draft. Somebody else's is not found.
+pub async fn by_account(work: &mut Work, id: Uuid, account: Uuid) -> Result<Draft> {
+    let mine = sqlx::query_scalar!("select id from casework.draft where id = $1 and account_id = $2", id, account)
+        .fetch_optional(work.sql())
+        .await?;
+    open(work, mine.ok_or(Error::NotFound)?).await
+}
+
+/// An officer's unfinished drafts, newest first.
+pub async fn unfinished(work: &mut Work, account: Uuid) -> Result<Vec<Draft>> {
+    let ids = sqlx::query_scalar!(
+        "select id from casework.draft where account_id = $1 and request_id is null and expires_at > $2
+         order by saved_at desc limit 50",
+        account,
+        work.now().to_sqlx()
+    )
+    .fetch_all(work.sql())
+    .await?;
+    let mut drafts = Vec::with_capacity(ids.len());
+    for id in ids {
+        drafts.push(open(work, id).await?);
+    }
+    Ok(drafts)
+}
+
+pub(crate) async fn open(work: &mut Work, id: Uuid) -> Result<Draft> {
+    let row = sqlx::query!(
+        "select form_id, form_version, audience, key_id, answers_sealed, version, place, saved_at, expires_at, request_id
+         from casework.draft where id = $1 and expires_at > $2",
+        id,
+        work.now().to_sqlx()
+    )
+    .fetch_optional(work.sql())
+    .await?
+    .ok_or(Error::NotFound)?;
+    let key = work.key(row.key_id).await?;
+    Ok(Draft {
+        id,
+        form_id: row.form_id,
+        form_version: row.form_version,
+        audience: row.audience,
+        answers: key.open("draft", "answers_sealed", id, &row.answers_sealed)?,
+        version: row.version,
+        place: row.place,
+        saved_at: row.saved_at.to_jiff(),
+        expires_at: row.expires_at.to_jiff(),
+        request_id: row.request_id,
+        key_id: row.key_id,
+    })
+}
+
+/// Saves the answers as they now stand. `draft.version` must be the one last saved, else [`Error::Stale`].
+pub async fn save(work: &mut Work, draft: &Draft, answers: &str, place: &str) -> Result<i32> {
+    let key = work.key(draft.key_id).await?;
+    let sealed = work.seal(&key, "draft", "answers_sealed", draft.id, answers)?;
+    sqlx::query_scalar!(
+        "update casework.draft set answers_sealed = $3, place = $4, version = version + 1, saved_at = $5
+         where id = $1 and version = $2 and request_id is null returning version",
+        draft.id,
+        draft.version,
+        sealed,
+        place,
+        work.now().to_sqlx()
+    )
+    .fetch_optional(work.sql())
+    .await?
+    .ok_or(Error::Stale)
+}
+
+/// Lets the draft be found again from another device by this address. Only a keyed hash of it is kept.
+pub async fn set_email(work: &mut Work, draft: Uuid, email: &str) -> Result<()> {
+    let hash = work.store().keyring().blind_index("email", &email.trim().to_lowercase());
+    sqlx::query!("update casework.draft set email_hash = $2 where id = $1", draft, &hash.as_bytes()[..])
+        .execute(work.sql())
+        .await?;
+    Ok(())
+}
+
+/// The newest unsent draft an address can return to.
+pub async fn by_email(work: &mut Work, email: &str) -> Result<Option<Uuid>> {
+    let hash = work.store().keyring().blind_index("email", &email.trim().to_lowercase());
+    Ok(sqlx::query_scalar!(
+        "select id from casework.draft where email_hash = $1 and request_id is null and expires_at > $2
+         order by saved_at desc limit 1",
+        &hash.as_bytes()[..],
+        work.now().to_sqlx()
+    )
+    .fetch_optional(work.sql())
+    .await?)
+}
+
+/// Hands the draft to whoever holds this token from now on: the old device's cookie no longer opens it.
+pub async fn hand_over(work: &mut Work, draft: Uuid, token_hash: &[u8]) -> Result<()> {
+    sqlx::query!("update casework.draft set token_hash = $2 where id = $1", draft, token_hash)
+        .execute(work.sql())
+        .await?;
+    Ok(())
+}
+
+/// Throws away drafts past their date, with their codes. Their keys are swept with them.
+pub async fn sweep(work: &mut Work) -> Result<Vec<Uuid>> {
+    let now = work.now().to_sqlx();
+    sqlx::query!(
+        "delete from casework.return_code where draft_id in
+             (select id from casework.draft where expires_at <= $1 and request_id is null)",
+        now
+    )
+    .execute(work.sql())
+    .await?;
+    Ok(sqlx::query_scalar!(
+        "delete from casework.draft where expires_at <= $1 and request_id is null returning key_id",
+        now
+    )
+    .fetch_all(work.sql())
+    .await?)
+}

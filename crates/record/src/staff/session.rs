@@ -1,0 +1,107 @@
+//! Sessions: a random token in a cookie, its hash in a row.
+
+use jiff::{SignedDuration, Timestamp};
+use jiff_sqlx::ToSqlx;
+use uuid::Uuid;
+
+use crate::{Error, Result, Staff, Work};
+
+/// Signed out after this long without a page. The form in hand is kept as a draft.
+pub const IDLE: SignedDuration = SignedDuration::from_mins(60);
+/// Signed out after this long whatever happens.
+pub const ABSOLUTE: SignedDuration = SignedDuration::from_hours(12);
+
+/// A live session.
+pub struct Session {
+    /// Its row.
+    pub id: Uuid,
+    /// Whose it is.
+    pub staff: Staff,
+    /// When it ends if no page is opened before.
+    pub idle_until: Timestamp,
+}
+
+/// How long the second step may take after the first.
+pub const HALFWAY: SignedDuration = SignedDuration::from_mins(10);
+
+/// The password was right: a session that opens nothing until the second step is passed.
+pub async fn start_halfway(work: &mut Work, account: Uuid, token_hash: &[u8]) -> Result<Uuid> {
+    let (id, now) = (work.new_id(), work.now());
+    sqlx::query!(
+        "insert into access.session (id, token_hash, account_id, started_at, last_seen_at, expires_at)
+         values ($1, $2, $3, $4, $4, $5)",
+        id,
+        token_hash,
+        account,
+        now.to_sqlx(),
+        (now + HALFWAY).to_sqlx()
+    )
+    .execute(work.sql())
+    .await?;
+    Ok(id)
+}
+
+/// The halfway session behind a token: its id and whose it is.
+pub async fn halfway(work: &mut Work, token_hash: &[u8]) -> Result<Option<(Uuid, Uuid)>> {
+    Ok(sqlx::query!(
+        "select id, account_id from access.session
+         where token_hash = $1 and second_step_at is null and ended_at is null and expires_at > $2 for update",
+        token_hash,
+        work.now().to_sqlx()
+    )
+    .fetch_optional(work.sql())
+    .await?
+    .map(|row| (row.id, row.account_id)))
+}
+
+/// The second step was passed: the session opens, under a token nobody has seen before.
+pub async fn open(work: &mut Work, session: Uuid, token_hash: &[u8]) -> Result<()> {
+    let now = work.now();
+    sqlx::query!(
+        "update access.session set token_hash = $2, second_step_at = $3, last_seen_at = $3, expires_at = $4 where id = $1",
+        session,
+        token_hash,
+        now.to_sqlx(),
+        (now + ABSOLUTE).to_sqlx()
+    )
+    .execute(work.sql())
+    .await?;
+    Ok(())
+}
+
+/// The live session behind a token, if there is one. Notes that it was seen, at most once a minute.
+pub async fn find(work: &mut Work, token_hash: &[u8]) -> Result<Option<Session>> {
+    let now = work.now();
+    let Some(row) = sqlx::query!(
+        "select id, account_id, last_seen_at from access.session
+         where token_hash = $1 and second_step_at is not null and ended_at is null and expires_at > $2
+           and last_seen_at > $3",
+        token_hash,
+        now.to_sqlx(),
+        (now - IDLE).to_sqlx()
+    )
+    .fetch_optional(work.sql())
+    .await?
+    else {
+        return Ok(None);
+    };
+    if row.last_seen_at.to_jiff() < now - SignedDuration::from_mins(1) {
+        sqlx::query!("update access.session set last_seen_at = $2 where id = $1", row.id, now.to_sqlx())
+            .execute(work.sql())
+            .await?;
+    }
+    let Some(staff) = super::account::staff(work, row.account_id).await? else { return Ok(None) };
+    Ok(Some(Session { id: row.id, staff, idle_until: now + IDLE }))
+}
+
+/// Signs out.
+pub async fn end(work: &mut Work, session: Uuid) -> Result<()> {
+    let ended = sqlx::query!(
+        "update access.session set ended_at = $2 where id = $1 and ended_at is null",
+        session,
+        work.now().to_sqlx()
+    )
+    .execute(work.sql())
+    .await?;
+    if ended.rows_affected() == 1 { Ok(()) } else { Err(Error::AlreadyDone) }
+}

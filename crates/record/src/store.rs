@@ -1,0 +1,111 @@
+//! The two databases, the master key and the source of randomness, held together.
+
+use std::sync::{Arc, Mutex};
+
+use jiff::Timestamp;
+use keys::{Keyring, Randomness};
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use uuid::Uuid;
+
+use crate::{Actor, Result, Work};
+
+/// Everything needed to begin a piece of work. Cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    pub(crate) pool: PgPool,
+    pub(crate) keys: PgPool,
+    pub(crate) keyring: Arc<Keyring>,
+    random: Arc<Mutex<dyn Randomness>>,
+}
+
+/// Where the databases are and how many connections to hold to each.
+pub struct Connection {
+    /// The record: `postgres://…`
+    pub record_url: String,
+    /// The wrapped data keys, in a database of their own.
+    pub keys_url: String,
+    /// Connections to the record; the key database gets half as many.
+    pub pool_size: u32,
+}
+
+impl Store {
+    /// Opens both databases. Does not migrate.
+    pub async fn connect(at: &Connection, keyring: Keyring, random: impl Randomness + 'static) -> Result<Store> {
+        let pool = pool(&at.record_url, at.pool_size).await?;
+        let keys = pool_of_keys(&at.keys_url, at.pool_size).await?;
+        Ok(Store { pool, keys, keyring: Arc::new(keyring), random: Arc::new(Mutex::new(random)) })
+    }
+
+    /// Brings both databases to this version's schema and re-creates the functions in `migrations/replaceable`.
+    pub async fn migrate(&self) -> Result<()> {
+        sqlx::migrate!("../../migrations/record").run(&self.pool).await.map_err(migration)?;
+        sqlx::migrate!("../../migrations/keys").run(&self.keys).await.map_err(migration)?;
+        for function in REPLACEABLE {
+            sqlx::raw_sql(*function).execute(&self.pool).await?;
+        }
+        Ok(())
+    }
+
+    /// Begins a transaction on behalf of somebody, at a moment. Nothing is kept until [`Work::commit`].
+    pub async fn begin(&self, actor: Actor, now: Timestamp) -> Result<Work> {
+        Ok(Work::new(self.clone(), self.pool.begin().await?, actor, now))
+    }
+
+    /// Whether the record answers: for `/healthz`.
+    pub async fn is_reachable(&self) -> bool {
+        sqlx::query_scalar!("select 1 as \"one!\"").fetch_one(&self.pool).await.is_ok()
+    }
+
+    /// Closes every connection: the last step of a graceful stop.
+    pub async fn close(&self) {
+        self.pool.close().await;
+        self.keys.close().await;
+    }
+
+    /// A fresh random (version 4) id: a dated one would betray when a child was adopted.
+    pub fn new_id(&self) -> Uuid {
+        self.randomness().uuid()
+    }
+
+    /// Fills with random bytes from the injected source.
+    pub fn fill(&self, out: &mut [u8]) {
+        self.random.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).fill(out);
+    }
+
+    /// The injected source as a value of its own, for crates that ask for one.
+    pub fn randomness(&self) -> impl Randomness + use<> {
+        FromStore(self.clone())
+    }
+
+    /// The masters that wrap data keys and make blind indexes.
+    pub fn keyring(&self) -> &Keyring {
+        &self.keyring
+    }
+}
+
+struct FromStore(Store);
+
+impl Randomness for FromStore {
+    fn fill(&mut self, out: &mut [u8]) {
+        self.0.fill(out);
+    }
+}
+
+const REPLACEABLE: &[&str] = &[include_str!("../../../migrations/replaceable/search.sql")];
+
+async fn pool(url: &str, size: u32) -> Result<PgPool> {
+    let options: PgConnectOptions = url.parse()?;
+    Ok(PgPoolOptions::new()
+        .max_connections(size)
+        .acquire_timeout(std::time::Duration::from_secs(5))
+        .connect_with(options.application_name("kith"))
+        .await?)
+}
+
+async fn pool_of_keys(url: &str, size: u32) -> Result<PgPool> {
+    pool(url, size.div_ceil(2).max(1)).await
+}
+
+fn migration(error: sqlx::migrate::MigrateError) -> crate::Error {
+    crate::Error::Database(sqlx::Error::Migrate(Box::new(error)))
+}
