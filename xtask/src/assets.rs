@@ -5,7 +5,7 @@
 //! app-<hash>.css  app-<hash>.js  govuk-<hash>.js  moj-<hash>.js  images/  components/  licences/  manifest.json
 //! ```
 //!
-//! `manifest.json` maps `app.css` to `app-<hash>.css` and so on. Nothing here is committed. The header and footer
+//! `manifest.json` maps `app.css` to `app-<hash>.css`, `images/kith.svg` to `images/kith-<hash>.svg` and so on. Nothing here is committed. The header and footer
 //! of GOV.UK and the header of MOJ are left out: they bear the crown or the crest, which a council may not show.
 
 use anyhow::{Context, Result, ensure};
@@ -55,7 +55,7 @@ pub fn run() -> Result<()> {
         .replace("from 'moj'", &format!("from './{moj}'"));
     write_hashed(&next, "app", "js", &app, &mut manifest)?;
 
-    copy_images(root, &assets, &css, &next)?;
+    copy_images(root, &assets, &css, &next, &mut manifest)?;
     copy_components(&root.join(GOVUK).join("dist"), "govuk", &next.join("components"))?;
     copy_components(&root.join(MOJ), "moj", &next.join("components"))?;
     copy_licences(root, &next.join("licences"))?;
@@ -137,14 +137,22 @@ fn write_hashed(
     Ok(file)
 }
 
-/// Copies Kith's own images and those of MOJ's that the style sheet asks for.
-fn copy_images(root: &Path, assets: &Path, css: &str, next: &Path) -> Result<()> {
+/// Writes Kith's own images under hashed names, and copies those of MOJ's that the style sheet asks for.
+fn copy_images(
+    root: &Path,
+    assets: &Path,
+    css: &str,
+    next: &Path,
+    manifest: &mut Map<String, Value>,
+) -> Result<()> {
     for image in walk(&assets.join("images"))? {
-        let name = image.file_name().context("an image has a name")?;
-        fs::copy(&image, next.join("images").join(name))?;
+        let kind = image.extension().context("an image has a kind")?.to_string_lossy().into_owned();
+        let name = format!("images/{}", image.file_stem().context("an image has a name")?.to_string_lossy());
+        write_hashed(next, &name, &kind, &read(&image)?, manifest)?;
     }
     for rest in css.split("images/").skip(1) {
-        let name: String = rest.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_.".contains(*c)).collect();
+        let name: String =
+            rest.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_.".contains(*c)).collect();
         let source = root.join(MOJ).join("moj/assets/images").join(&name);
         fs::copy(&source, next.join("images").join(&name)).with_context(|| format!("the image {name}"))?;
     }
@@ -160,7 +168,8 @@ fn copy_components(package: &Path, under: &str, to: &Path) -> Result<()> {
         }
         for file in walk(&folder)? {
             let name = file.strip_prefix(package)?;
-            let wanted = name.extension().is_some_and(|kind| kind == "njk") || name.ends_with("macro-options.json");
+            let wanted =
+                name.extension().is_some_and(|kind| kind == "njk") || name.ends_with("macro-options.json");
             if !wanted || BRANDED.iter().any(|branded| name.starts_with(branded)) {
                 continue;
             }
