@@ -1,0 +1,168 @@
+//! `council.toml`: who the council is and how to reach it.
+
+use jiff::civil::Time;
+use serde::{Deserialize, Serialize};
+
+use super::{Key, problem::Problems, read};
+use crate::working_days::CalendarName;
+
+/// The council that runs this Kith.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Council {
+    /// Short id for folders and settings, such as `marlshire`.
+    pub id: Key,
+    /// Full name: "Marlshire County Council".
+    pub name: String,
+    /// What people call it: "Marlshire".
+    pub short_name: String,
+    /// The council's own website, starting `https://`.
+    pub website: String,
+    /// What to do when somebody is in danger now.
+    pub emergency: Emergency,
+    /// When the office is open. Working days and working hours are counted in it.
+    pub office_hours: OfficeHours,
+    /// Telephone numbers the public may ring.
+    pub phone: Vec<Phone>,
+    /// Where to write, by role; never a named person.
+    pub contact: Vec<Contact>,
+}
+
+/// The box at the top of every page where a person asks for help.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Emergency {
+    /// The number to ring: 999.
+    pub number: String,
+    /// One sentence: when to ring it.
+    pub wording: String,
+}
+
+/// When the office is open.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct OfficeHours {
+    /// Days of the week, as `monday` … `sunday`.
+    pub days: Vec<Day>,
+    /// First minute of the day.
+    #[serde(deserialize_with = "read::time")]
+    pub opens: Time,
+    /// Last minute of the day; a request that comes later counts from the next working day.
+    #[serde(deserialize_with = "read::time")]
+    pub closes: Time,
+    /// Which bank holidays the office keeps.
+    pub bank_holidays: CalendarName,
+    /// How the hours are said to the public.
+    pub wording: String,
+}
+
+/// A day of the week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[expect(missing_docs, reason = "the days need no explanation")]
+pub enum Day {
+    Monday,
+    Tuesday,
+    Wednesday,
+    Thursday,
+    Friday,
+    Saturday,
+    Sunday,
+}
+
+/// A telephone number the public may ring.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Phone {
+    /// Which line: pages look for `front-door` and `out-of-hours`.
+    pub id: Key,
+    /// Who answers.
+    pub label: String,
+    /// The number as dialled.
+    pub number: String,
+    /// When it is answered, in words.
+    pub hours: String,
+}
+
+/// Somebody to write to, by role.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Contact {
+    /// Which contact: notices refer to it.
+    pub id: Key,
+    /// The role, such as "Data Protection Officer".
+    pub role: String,
+    /// A mailbox that outlives its owner.
+    pub email: String,
+    /// A postal address, on one line.
+    #[serde(default)]
+    pub post: Option<String>,
+}
+
+impl Council {
+    /// The telephone line `id`, if the council has one.
+    pub fn phone(&self, id: &str) -> Option<&Phone> {
+        self.phone.iter().find(|line| line.id == *id)
+    }
+
+    /// The contact `id`, if the council has one.
+    pub fn contact(&self, id: &str) -> Option<&Contact> {
+        self.contact.iter().find(|contact| contact.id == *id)
+    }
+
+    pub(super) fn check(&self, problems: &mut Problems<'_>) {
+        problems.no_twins("council", [&self.id]);
+        problems.no_twins("phone line", self.phone.iter().map(|p| &p.id));
+        problems.no_twins("contact", self.contact.iter().map(|c| &c.id));
+        let hours = &self.office_hours;
+        if hours.opens >= hours.closes {
+            let instead = "the office must open before it closes";
+            problems.at(
+                &self.id,
+                format!("the office opens at {} and closes at {}", hours.opens, hours.closes),
+                instead,
+            );
+        }
+        // The clocks of `law::clocks` count Monday to Friday; another week would be silently wrong.
+        if hours.days != [Day::Monday, Day::Tuesday, Day::Wednesday, Day::Thursday, Day::Friday] {
+            let instead = "list monday to friday; put opening at weekends in the wording";
+            problems.at(
+                &self.id,
+                "the office days are not Monday to Friday, which is how working days are counted",
+                instead,
+            );
+        }
+        for wanted in ["front-door", "out-of-hours"] {
+            if self.phone(wanted).is_none() {
+                problems.at(
+                    &self.id,
+                    format!("there is no phone line ‘{wanted}’"),
+                    "pages show it; add a [[phone]]",
+                );
+            }
+        }
+        if self.contact("data-protection").is_none() {
+            problems.at(
+                &self.id,
+                "there is no contact ‘data-protection’",
+                "the notice needs one; add a [[contact]]",
+            );
+        }
+        for contact in &self.contact {
+            if !contact.email.contains('@') {
+                problems.at(
+                    &contact.id,
+                    format!("‘{}’ is not an email address", contact.email),
+                    "write name@council",
+                );
+            }
+        }
+        if !self.website.starts_with("https://") {
+            problems.at(
+                &self.id,
+                format!("‘{}’ is not a secure web address", self.website),
+                "start it with https://",
+            );
+        }
+    }
+}
