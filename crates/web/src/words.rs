@@ -1,0 +1,60 @@
+//! Dates and times as people say them.
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
+
+/// The moment on a clock in England.
+pub fn london(at: Timestamp) -> Zoned {
+    match TimeZone::get("Europe/London") {
+        Ok(zone) => at.to_zoned(zone),
+        Err(_) => at.to_zoned(TimeZone::UTC),
+    }
+}
+
+/// "4 June 2026".
+pub fn day(date: Date) -> String {
+    date.strftime("%-d %B %Y").to_string()
+}
+
+/// "Thursday 4 June 2026".
+pub fn weekday(date: Date) -> String {
+    date.strftime("%A %-d %B %Y").to_string()
+}
+
+/// "4 June 2026 at 5:00pm".
+pub fn moment(at: Timestamp) -> String {
+    let there = london(at);
+    format!("{} at {}", day(there.date()), clock(&there))
+}
+
+/// "5pm on Thursday 4 June 2026".
+pub fn by(at: Timestamp) -> String {
+    let there = london(at);
+    format!("{} on {}", clock(&there), weekday(there.date()))
+}
+
+fn clock(there: &Zoned) -> String {
+    let half = if there.hour() < 12 { "am" } else { "pm" };
+    let hour = match there.hour() % 12 {
+        0 => 12,
+        hour => hour,
+    };
+    match there.minute() {
+        0 => format!("{hour}{half}"),
+        minute => format!("{hour}:{minute:02}{half}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_english_and_summer_time_counts() {
+        let at: Timestamp = "2026-06-04T16:00:00Z".parse().expect("a time");
+        assert_eq!(by(at), "5pm on Thursday 4 June 2026");
+        let at: Timestamp = "2026-11-28T00:05:00Z".parse().expect("a time");
+        assert_eq!(moment(at), "28 November 2026 at 12:05am");
+    }
+}
