@@ -40,6 +40,12 @@ fn routes() -> Routes {
         .post("/sign-in/code", pages::sign_in::submit_code)
         .post("/sign-out", pages::sign_out::submit)
         .get("/home", pages::home::show)
+        .with(pages::request_support::routes)
+        .with(pages::requests::routes)
+        .with(pages::decisions::routes)
+        .with(pages::people::routes)
+        .with(pages::services::routes)
+        .with(pages::information::routes)
 }
 
 /// Every route, for the access matrix.

@@ -1,6 +1,12 @@
 //! The pages, each where its address says.
 
+pub mod decisions;
 pub mod home;
+pub mod information;
+pub mod people;
+pub mod request_support;
+pub mod requests;
+pub mod services;
 pub mod sign_in;
 pub mod sign_out;
 pub mod start;

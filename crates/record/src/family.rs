@@ -1,0 +1,1 @@
+//! Families and who has belonged to them when.

@@ -1,0 +1,1 @@
+//! A person: names over time, birth, addresses, contact details, identifiers.

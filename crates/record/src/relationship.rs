@@ -1,0 +1,1 @@
+//! How people are related, from when to when, and who holds parental responsibility.

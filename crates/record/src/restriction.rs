@@ -1,0 +1,1 @@
+//! Restricted records: only that a record exists, and whom to ask.

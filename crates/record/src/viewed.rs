@@ -1,0 +1,1 @@
+//! Who has looked at a record, and why.

@@ -1,0 +1,1 @@
+//! Warning notes, reviewed at least once a year.
