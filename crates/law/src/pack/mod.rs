@@ -13,7 +13,7 @@ mod problem;
 mod read;
 mod teams;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use amount::{Amount, Unit};
 pub use clocks::{Clock, Clocks, NEEDED};
@@ -22,7 +22,7 @@ pub use key::Key;
 pub use notice::*;
 pub use problem::{PackProblem, Problems};
 pub use read::read;
-pub use teams::{OUTCOMES, Route, Team, TeamKind, Teams};
+pub use teams::{Route, Team, TeamKind, Teams};
 
 use std::collections::BTreeMap;
 

@@ -3,23 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Key, problem::Problems};
-
-/// What a manager may decide about one child in a request for support.
-///
-/// The list is Kith's; the council decides in `teams.toml` which teams each goes to.
-pub const OUTCOMES: [&str; 11] = [
-    "no-further-action",
-    "advice-or-signpost",
-    "refer-to-other-agency",
-    "early-help",
-    "social-care-assessment",
-    "strategy-discussion",
-    "add-to-open-involvement",
-    "private-fostering",
-    "transfer-to-other-council",
-    "returned-without-agreement",
-    "information-only",
-];
+use crate::decision::{Needs, Outcome};
 
 /// Teams and routes.
 #[derive(Debug, Clone, Deserialize, Serialize)]
@@ -27,7 +11,7 @@ pub const OUTCOMES: [&str; 11] = [
 pub struct Teams {
     /// The teams.
     pub team: Vec<Team>,
-    /// Where each outcome goes; one for each of [`OUTCOMES`].
+    /// Where each outcome goes; one for each [`Outcome`].
     pub route: Vec<Route>,
 }
 
@@ -72,7 +56,7 @@ pub enum TeamKind {
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Route {
-    /// One of [`OUTCOMES`].
+    /// Code of an [`Outcome`].
     pub outcome: Key,
     /// How the council says it: "Early Help will be in touch".
     pub name: String,
@@ -89,9 +73,9 @@ impl Teams {
         self.team.iter().find(|team| team.id == *id)
     }
 
-    /// Where the outcome goes, if the council has said.
-    pub fn route(&self, outcome: &str) -> Option<&Route> {
-        self.route.iter().find(|route| route.outcome == *outcome)
+    /// Where the outcome goes. Every outcome has a route once a pack has loaded.
+    pub fn route(&self, outcome: Outcome) -> Option<&Route> {
+        self.route.iter().find(|route| route.outcome == *outcome.code())
     }
 
     pub(super) fn check(&self, services: &[&str], problems: &mut Problems<'_>) {
@@ -101,18 +85,23 @@ impl Teams {
             problems.must_exist("service in the notices", &team.service, services.iter().copied());
         }
         for route in &self.route {
-            problems.must_exist("outcome", &route.outcome, OUTCOMES);
+            problems.must_exist("outcome", &route.outcome, Outcome::ALL.iter().map(|outcome| outcome.code()));
             for team in &route.teams {
                 problems.must_exist("team", team, self.team.iter().map(|t| t.id.as_str()));
             }
         }
-        for outcome in OUTCOMES {
-            if self.route(outcome).is_none() {
-                problems.at_byte(
+        for outcome in Outcome::ALL {
+            let code = outcome.code();
+            match self.route(*outcome) {
+                None => problems.at_byte(
                     0,
-                    format!("no route says where ‘{outcome}’ goes"),
+                    format!("no route says where ‘{code}’ goes"),
                     "add a [[route]] for it",
-                );
+                ),
+                Some(route) if outcome.needs() == Needs::Team && route.teams.is_empty() => {
+                    problems.at(&route.outcome, format!("no team takes ‘{code}’ on"), "add teams = […]");
+                }
+                Some(_) => {}
             }
         }
         if !self.team.iter().any(|team| team.kind == TeamKind::FrontDoor && team.may_decide) {
