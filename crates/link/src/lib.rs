@@ -1,0 +1,15 @@
+//! Is this the same person? Name keys, what somebody typed in the search box, and comparison.
+//!
+//! Three steps, none of which touches a database. [`name_keys`] gives the keys stored beside each name, so that an index
+//! finds names that are nearly the same. [`query::plan`] reads one search box. [`compare::compare`] scores a person that
+//! the index found and says why in words.
+
+pub mod compare;
+pub mod fold;
+pub mod name_keys;
+pub mod nicknames;
+pub mod query;
+pub mod sound;
+
+#[cfg(test)]
+mod recall;
