@@ -1,14 +1,14 @@
 //! What the law and a council's notice decide: pure functions from dates and facts to decisions with reasons.
 
-pub mod codes;
-pub mod identifiers;
-pub mod working_days;
-pub mod clocks;
+pub mod access;
 pub mod age;
+pub mod clocks;
+pub mod codes;
 pub mod date_of_birth;
+pub mod decision;
+pub mod form;
+pub mod identifiers;
+pub mod pack;
 pub mod relationship;
 pub mod warning_note;
-pub mod form;
-pub mod pack;
-pub mod access;
-pub mod decision;
+pub mod working_days;
