@@ -1,0 +1,167 @@
+//! Where somebody lives and has lived. An ordinary address is searchable; a confidential one is sealed and found by
+//! nobody.
+
+use jiff::civil::Date;
+use jiff_sqlx::ToSqlx;
+use law::identifiers::Postcode;
+use uuid::Uuid;
+
+use crate::access::{Action, Permit};
+use crate::{Error, Result, Work, event};
+
+/// An ordinary address to record.
+#[derive(Debug, Clone, Default)]
+pub struct NewAddress {
+    /// `home`, `also-lives`, `placement` or `correspondence`.
+    pub kind: String,
+    /// First line.
+    pub line_1: Option<String>,
+    /// Second line.
+    pub line_2: Option<String>,
+    /// Town.
+    pub town: Option<String>,
+    /// Postcode.
+    pub postcode: Option<Postcode>,
+    /// Unique property reference number.
+    pub uprn: Option<i64>,
+    /// First day there, where known.
+    pub lived_from: Option<Date>,
+    /// Last day there, where it has ended.
+    pub lived_until: Option<Date>,
+    /// Why they live here.
+    pub why_here: Option<String>,
+    /// Tenure or landlord.
+    pub tenure: Option<String>,
+}
+
+/// A confidential address to record.
+#[derive(Debug, Clone, Default)]
+pub struct NewConfidentialAddress {
+    /// As for an ordinary address.
+    pub kind: String,
+    /// The whole address, line by line.
+    pub address: String,
+    /// Why it is confidential.
+    pub why: String,
+    /// First day there, where known.
+    pub lived_from: Option<Date>,
+    /// Last day there, where it has ended.
+    pub lived_until: Option<Date>,
+}
+
+/// Adds an address, or corrects one: `instead_of` is the row it takes the place of.
+pub async fn save(work: &mut Work, permit: &Permit, new: &NewAddress, instead_of: Option<Uuid>) -> Result<Uuid> {
+    permit.allows(Action::AmendPerson)?;
+    let person = permit.person()?;
+    if let Some(old) = instead_of {
+        supersede(work, person, old).await?;
+    }
+    let id = insert(work, person, new).await?;
+    event::record(work, event::amended("person", person).flag("address", true)).await?;
+    Ok(id)
+}
+
+/// One ordinary address, while it is still what we believe.
+pub async fn find(work: &mut Work, permit: &Permit, address: Uuid) -> Result<NewAddress> {
+    let row = sqlx::query!(
+        "select kind, line_1, line_2, town, postcode, uprn, lived_from, lived_until, why_here, tenure from lookup.address
+         where id = $1 and person_id = $2 and superseded_at is null",
+        address,
+        permit.person()?
+    )
+    .fetch_optional(work.sql())
+    .await?
+    .ok_or(Error::NotFound)?;
+    Ok(NewAddress {
+        kind: row.kind,
+        line_1: row.line_1,
+        line_2: row.line_2,
+        town: row.town,
+        postcode: row.postcode.and_then(|postcode| Postcode::parse(&postcode).ok()),
+        uprn: row.uprn,
+        lived_from: row.lived_from.map(|on| on.to_jiff()),
+        lived_until: row.lived_until.map(|on| on.to_jiff()),
+        why_here: row.why_here,
+        tenure: row.tenure,
+    })
+}
+
+async fn supersede(work: &mut Work, person: Uuid, old: Uuid) -> Result<()> {
+    let done = sqlx::query!(
+        "update lookup.address set superseded_at = $3 where id = $1 and person_id = $2 and superseded_at is null",
+        old,
+        person,
+        work.now().to_sqlx()
+    )
+    .execute(work.sql())
+    .await?;
+    if done.rows_affected() == 1 { Ok(()) } else { Err(Error::Stale) }
+}
+
+pub(crate) async fn insert(work: &mut Work, person: Uuid, new: &NewAddress) -> Result<Uuid> {
+    let id = work.new_id();
+    let by = work.staff().ok().map(|staff| staff.account);
+    let postcode = new.postcode.as_ref().map(Postcode::formatted);
+    let postcode_key = new.postcode.as_ref().map(|postcode| postcode.formatted().replace(' ', ""));
+    sqlx::query!(
+        "insert into lookup.address (id, person_id, kind, line_1, line_2, town, postcode, postcode_key, uprn, lived_from,
+             lived_until, why_here, tenure, recorded_at, recorded_by)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+        id,
+        person,
+        new.kind,
+        new.line_1,
+        new.line_2,
+        new.town,
+        postcode,
+        postcode_key,
+        new.uprn,
+        new.lived_from.map(|on| on.to_sqlx()) as _,
+        new.lived_until.map(|on| on.to_sqlx()) as _,
+        new.why_here,
+        new.tenure,
+        work.now().to_sqlx(),
+        by
+    )
+    .execute(work.sql())
+    .await?;
+    Ok(id)
+}
+
+/// Records an address that could get somebody hurt. With `instead_of_ordinary`, the ordinary address it was recorded as
+/// stops being searchable in the same transaction.
+pub async fn save_confidential(
+    work: &mut Work,
+    permit: &Permit,
+    new: &NewConfidentialAddress,
+    instead_of_ordinary: Option<Uuid>,
+) -> Result<Uuid> {
+    permit.allows(Action::AmendPerson)?;
+    let person = permit.person()?;
+    if let Some(old) = instead_of_ordinary {
+        supersede(work, person, old).await?;
+    }
+    let key = super::key(work, person).await?;
+    let id = work.new_id();
+    let address = work.seal(&key, "confidential_address", "address_sealed", id, &new.address)?;
+    let why = work.seal(&key, "confidential_address", "why_sealed", id, &new.why)?;
+    let by = work.staff()?.account;
+    sqlx::query!(
+        "insert into casework.confidential_address (id, person_id, kind, address_sealed, why_sealed, lived_from, lived_until,
+             recorded_at, recorded_by)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        id,
+        person,
+        new.kind,
+        address,
+        why,
+        new.lived_from.map(|on| on.to_sqlx()) as _,
+        new.lived_until.map(|on| on.to_sqlx()) as _,
+        work.now().to_sqlx(),
+        by
+    )
+    .execute(work.sql())
+    .await?;
+    event::record(work, event::amended("person", person).flag("confidential_address", true)).await?;
+    Ok(id)
+}
