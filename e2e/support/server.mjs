@@ -1,0 +1,54 @@
+// One demo for the whole run: a council of its own in a folder that is removed afterwards.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+// Setting up PostgreSQL, migrating and seeding 500 people in a debug build.
+const PATIENCE_MS = 180_000;
+const PEOPLE = 500;
+
+/** Where `cargo build` puts the command. */
+function command() {
+    const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
+    return join(process.env.CARGO_TARGET_DIR || join(cache, 'kith', 'target'), 'debug', 'kith');
+}
+
+/** Starts the demo and waits for the address it prints. `stop` ends it as Ctrl-C would. */
+export async function startDemo() {
+    const data = mkdtempSync(join(tmpdir(), 'kith-e2e-'));
+    const args = ['demo', '--people', String(PEOPLE), '--port', '0', '--data', data, '--fresh'];
+    const demo = spawn(command(), args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const ended = new Promise((resolve) => demo.once('exit', resolve));
+    const stop = async () => {
+        demo.kill('SIGINT');
+        await ended;
+        rmSync(data, { recursive: true, force: true });
+    };
+    try {
+        return { url: await addressOf(demo), stop };
+    } catch (error) {
+        await stop();
+        throw error;
+    }
+}
+
+function addressOf(demo) {
+    let said = '';
+    return new Promise((resolve, reject) => {
+        const giveUp = (why) => reject(new Error(`${why}. It said:\n${said}`));
+        const timer = setTimeout(() => giveUp('the demo printed no address in time'), PATIENCE_MS);
+        demo.once('error', (error) => giveUp(`the demo could not be started (${error.message}); cargo build -p kith`));
+        demo.once('exit', (code) => giveUp(`the demo ended with ${code}`));
+        const listen = (chunk) => {
+            said += chunk;
+            const address = said.match(/http:\/\/127\.0\.0\.1:[1-9]\d*/);
+            if (address) {
+                clearTimeout(timer);
+                resolve(address[0]);
+            }
+        };
+        demo.stdout.on('data', listen);
+        demo.stderr.on('data', listen);
+    });
+}
