@@ -1,11 +1,16 @@
 //! The duty inbox: what is waiting, the least time left first.
+//!
+//! What waits is read from `casework.request_waiting`, so the inbox costs the same however many years lie behind it.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
 use law::access::Role;
 use uuid::Uuid;
 
 use crate::{Error, Refusal, Result, Work, event};
+
+/// How long "sent to a worker" is listed: a month.
+pub const SENT_IS_LISTED: SignedDuration = SignedDuration::from_hours(24 * 30);
 
 /// Where a request stands, derived from what has happened to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,39 +40,80 @@ pub struct InboxRow {
     pub act_by: Option<Timestamp>,
     /// The newest rating.
     pub rag: Option<String>,
-    /// The children's names, as given.
+    /// When it was given.
+    pub rag_set_at: Option<Timestamp>,
+    /// The children's names, as given; empty when a record behind them is restricted.
     pub children: Vec<String>,
+    /// Whether somebody it names has a restricted record.
+    pub restricted: bool,
     /// Screened already?
     pub screened: bool,
     /// How many of its children are not matched yet.
     pub unmatched: i64,
 }
 
+/// How many requests stand where.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Not screened yet.
+    pub to_screen: i64,
+    /// With a manager.
+    pub to_decide: i64,
+    /// Sent to a worker in the last month.
+    pub sent: i64,
+    /// Past their time, screened or not.
+    pub overdue: i64,
+    /// When the one that has waited longest to be screened arrived.
+    pub oldest_to_screen: Option<Timestamp>,
+}
+
+/// A request sent to a worker.
+#[derive(Debug, Clone)]
+pub struct SentRow {
+    /// The request.
+    pub id: Uuid,
+    /// Its reference.
+    pub reference: String,
+    /// The children's names, as given. Empty where a child's record is restricted.
+    pub children: Vec<String>,
+    /// When it was sent.
+    pub routed_at: Timestamp,
+    /// The team it went to.
+    pub team_name: String,
+    /// The worker, if one is allocated.
+    pub worker_name: Option<String>,
+}
+
+fn refuse_unless_duty(work: &Work) -> Result<()> {
+    let staff = work.staff()?;
+    let duty = [Role::DutyOfficer, Role::DutyManager].into_iter().any(|role| staff.has_role(role));
+    if duty { Ok(()) } else { Err(Error::Refused(Refusal::NoNeedToKnow)) }
+}
+
 /// Requests at a stage, least time left first. For the duty desk and its managers.
 pub async fn waiting(work: &mut Work, stage: Stage, limit: i64) -> Result<Vec<InboxRow>> {
-    let staff = work.staff()?;
-    if ![Role::DutyOfficer, Role::DutyManager].into_iter().any(|role| staff.has_role(role)) {
-        return Err(Error::Refused(Refusal::NoNeedToKnow));
-    }
+    refuse_unless_duty(work)?;
     let rows = sqlx::query!(
-        r#"select r.id, r.reference, r.method, r.audience, r.received_at, r.decide_by, g.rag as "rag?", g.due_at as "act_by?",
-               c.id is not null as "screened!",
-               array(select btrim(concat_ws(' ', coalesce(i.known_as, i.first_name), i.last_name))
-                     from casework.request_subject s join lookup.subject_identity i on i.subject_id = s.id
-                     where s.request_id = r.id and s.part = 'child' order by s.position) as "children!",
-               (select count(*) from casework.request_subject s where s.request_id = r.id and s.part = 'child'
-                  and not exists (select 1 from casework.subject_match m where m.subject_id = s.id and m.ended_at is null))
-                  as "unmatched!"
-           from casework.request r
-           left join casework.contact c on c.request_id = r.id
-           left join lateral (select g.rag, g.due_at from casework.request_rag g where g.request_id = r.id
+        r#"select r.id, r.reference, r.method, r.audience, r.received_at, r.decide_by, g.rag as "rag?",
+               g.due_at as "act_by?", g.set_at as "rag_set_at?", n.children as "children!", n.unmatched as "unmatched!",
+               exists (select 1 from casework.request_subject o
+                       join casework.subject_match m on m.subject_id = o.id and m.ended_at is null
+                       join casework.restriction x on x.person_id = m.person_id
+                       where o.request_id = w.request_id and not exists
+                           (select 1 from casework.restriction_lift l where l.restriction_id = x.id)) as "restricted!"
+           from casework.request_waiting w
+           join casework.request r on r.id = w.request_id
+           left join lateral (select g.rag, g.due_at, g.set_at from casework.request_rag g where g.request_id = w.request_id
                               order by g.set_at desc limit 1) g on true
-           where (c.id is not null) = $1
-             and not exists (select 1 from casework.request_route w where w.request_id = r.id)
-             and not exists (select 1 from casework.collecting_end e where e.request_id = r.id)
-             and exists (select 1 from casework.request_subject s where s.request_id = r.id and s.part = 'child'
-                 and s.standing = 'referred'
-                 and not exists (select 1 from casework.decision d where d.subject_id = s.id))
+           cross join lateral (
+               select coalesce(array_agg(btrim(concat_ws(' ', coalesce(i.known_as, i.first_name), i.last_name))
+                                         order by s.position), '{}') as children,
+                      count(*) filter (where s.standing = 'referred' and m.id is null) as unmatched
+               from casework.request_subject s
+               join lookup.subject_identity i on i.subject_id = s.id
+               left join casework.subject_match m on m.subject_id = s.id and m.ended_at is null
+               where s.request_id = w.request_id and s.part = 'child') n
+           where exists (select 1 from casework.contact c where c.request_id = w.request_id) = $1
            order by least(r.decide_by, g.due_at) nulls last, r.received_at
            limit $2"#,
         stage == Stage::ToDecide,
@@ -86,8 +132,10 @@ pub async fn waiting(work: &mut Work, stage: Stage, limit: i64) -> Result<Vec<In
             decide_by: row.decide_by.map(|at| at.to_jiff()),
             act_by: row.act_by.map(|at| at.to_jiff()),
             rag: row.rag,
-            children: row.children,
-            screened: row.screened,
+            rag_set_at: row.rag_set_at.map(|at| at.to_jiff()),
+            children: if row.restricted { Vec::new() } else { row.children },
+            restricted: row.restricted,
+            screened: stage == Stage::ToDecide,
             unmatched: row.unmatched,
         })
         .collect();
@@ -95,19 +143,81 @@ pub async fn waiting(work: &mut Work, stage: Stage, limit: i64) -> Result<Vec<In
     Ok(rows)
 }
 
-/// Requests sent to an officer because they already work with the child, newest first.
-pub async fn sent_to(work: &mut Work, account: Uuid, limit: i64) -> Result<Vec<(Uuid, String, Timestamp)>> {
-    let since = work.now() - jiff::SignedDuration::from_hours(24 * 30);
-    Ok(sqlx::query!(
-        "select r.id, r.reference, w.routed_at from casework.request_route w join casework.request r on r.id = w.request_id
-         where w.to_account = $1 and w.routed_at > $2 order by w.routed_at desc limit $3",
+/// How many requests stand where. Says nothing about anybody, so it leaves no event.
+pub async fn counts(work: &mut Work) -> Result<Counts> {
+    refuse_unless_duty(work)?;
+    let now = work.now();
+    let row = sqlx::query!(
+        r#"select count(*) filter (where c.id is null) as "to_screen!", count(*) filter (where c.id is not null) as "to_decide!",
+               count(*) filter (where r.decide_by < $1) as "overdue!",
+               min(r.received_at) filter (where c.id is null) as "oldest?",
+               (select count(distinct t.request_id) from casework.request_route t where t.routed_at > $2) as "sent!"
+           from casework.request_waiting w join casework.request r on r.id = w.request_id
+           left join casework.contact c on c.request_id = w.request_id"#,
+        now.to_sqlx(),
+        (now - SENT_IS_LISTED).to_sqlx()
+    )
+    .fetch_one(work.sql())
+    .await?;
+    Ok(Counts {
+        to_screen: row.to_screen,
+        to_decide: row.to_decide,
+        sent: row.sent,
+        overdue: row.overdue,
+        oldest_to_screen: row.oldest.map(|at| at.to_jiff()),
+    })
+}
+
+/// Requests sent to workers in the last month, newest first. For the duty desk and its managers.
+pub async fn sent(work: &mut Work, limit: i64) -> Result<Vec<SentRow>> {
+    refuse_unless_duty(work)?;
+    routed(work, None, &[], limit).await
+}
+
+/// Requests sent to an officer because they already work with the child, and those sent to a team of theirs that has
+/// nobody allocated, newest first.
+pub async fn sent_to(work: &mut Work, account: Uuid, teams: &[Uuid], limit: i64) -> Result<Vec<SentRow>> {
+    routed(work, Some(account), teams, limit).await
+}
+
+async fn routed(work: &mut Work, account: Option<Uuid>, teams: &[Uuid], limit: i64) -> Result<Vec<SentRow>> {
+    let since = work.now() - SENT_IS_LISTED;
+    let rows = sqlx::query!(
+        r#"select r.id, r.reference, w.routed_at, t.name, a.display_name as "display_name?",
+               array(select btrim(concat_ws(' ', coalesce(i.known_as, i.first_name), i.last_name))
+                     from casework.request_subject s join lookup.subject_identity i on i.subject_id = s.id
+                     where s.request_id = r.id and s.part = 'child' and not exists (
+                         select 1 from casework.request_subject o
+                         join casework.subject_match m on m.subject_id = o.id and m.ended_at is null
+                         join casework.restriction x on x.person_id = m.person_id
+                         where o.request_id = r.id
+                           and not exists (select 1 from casework.restriction_lift l where l.restriction_id = x.id))
+                     order by s.position) as "children!"
+           from casework.request_route w join casework.request r on r.id = w.request_id
+           join access.team t on t.id = w.to_team left join access.account a on a.id = w.to_account
+           where w.routed_at > $2
+             and ($1::uuid is null or w.to_account = $1 or (w.to_account is null and w.to_team = any ($4)))
+           order by w.routed_at desc limit $3"#,
         account,
         since.to_sqlx(),
-        limit
+        limit,
+        teams
     )
     .fetch_all(work.sql())
-    .await?
-    .into_iter()
-    .map(|row| (row.id, row.reference, row.routed_at.to_jiff()))
-    .collect())
+    .await?;
+    let rows: Vec<SentRow> = rows
+        .into_iter()
+        .map(|row| SentRow {
+            id: row.id,
+            reference: row.reference,
+            children: row.children,
+            routed_at: row.routed_at.to_jiff(),
+            team_name: row.name,
+            worker_name: row.display_name,
+        })
+        .collect();
+    if !rows.is_empty() {
+        event::record(work, event::note(ledger::Action::SawInResults).count("requests", rows.len())).await?;
+    }
+    Ok(rows)
 }

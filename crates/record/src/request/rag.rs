@@ -2,13 +2,16 @@
 
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
+use uuid::Uuid;
 
-use crate::access::Permit;
-use crate::{Result, Work, event};
+use crate::access::{Action, Permit};
+use crate::{Error, Result, Work, event};
 
 /// One rating, never changed: a new one is a new row.
 #[derive(Debug, Clone)]
 pub struct Rag {
+    /// Its row.
+    pub id: Uuid,
     /// `red`, `amber` or `green`.
     pub rag: String,
     /// Why.
@@ -21,27 +24,53 @@ pub struct Rag {
     pub set_by: String,
 }
 
-/// Rates the request from now on.
-pub async fn set(work: &mut Work, permit: &Permit, rag: &str, reason: &str, due_at: Option<Timestamp>) -> Result<()> {
+/// A rating to give.
+pub struct NewRag<'a> {
+    /// `red`, `amber` or `green`.
+    pub rag: &'a str,
+    /// Why.
+    pub reason: &'a str,
+    /// By when somebody must act on it.
+    pub due_at: Option<Timestamp>,
+    /// The rating that stood when the officer began to type, if there was one: another one since makes this stale.
+    pub seen: Option<Uuid>,
+}
+
+/// Rates the request from now on. The same form sent twice rates it once.
+pub async fn set(work: &mut Work, permit: &Permit, new: &NewRag<'_>) -> Result<()> {
+    permit.allows(Action::ScreenRequest)?;
     let request = permit.request()?;
+    super::show::refuse_if_collecting_ended(work, request).await?;
+    super::show::one_at_a_time(work, request).await?;
     let staff = work.staff()?.account;
+    let newest = sqlx::query!(
+        "select id, rag, set_by from casework.request_rag where request_id = $1 order by set_at desc limit 1",
+        request
+    )
+    .fetch_optional(work.sql())
+    .await?;
+    if newest.as_ref().map(|newest| newest.id) != new.seen {
+        let twice = newest.is_some_and(|newest| newest.rag == new.rag && newest.set_by == staff);
+        return if twice { Ok(()) } else { Err(Error::Stale) };
+    }
     let id = work.new_id();
     let key = super::show::key(work, request).await?;
-    let sealed = work.seal(&key, "request_rag", "reason_sealed", id, reason)?;
+    let sealed = work.seal(&key, "request_rag", "reason_sealed", id, new.reason)?;
     sqlx::query!(
         "insert into casework.request_rag (id, request_id, rag, reason_sealed, due_at, set_at, set_by)
          values ($1, $2, $3, $4, $5, $6, $7)",
         id,
         request,
-        rag,
+        new.rag,
         sealed,
-        due_at.map(|at| at.to_sqlx()) as _,
+        new.due_at.map(|at| at.to_sqlx()) as _,
         work.now().to_sqlx(),
         staff
     )
     .execute(work.sql())
     .await?;
-    event::record(work, event::amended("request", request).code("rag", ledger::Code::from_pack(rag).map_err(bad)?)).await?;
+    let code = ledger::Code::from_pack(new.rag).map_err(bad)?;
+    event::record(work, event::amended("request", request).code("rag", code)).await?;
     Ok(())
 }
 
@@ -60,6 +89,7 @@ pub async fn history(work: &mut Work, permit: &Permit) -> Result<Vec<Rag>> {
     rows.into_iter()
         .map(|row| {
             Ok(Rag {
+                id: row.id,
                 rag: row.rag,
                 reason: key.open("request_rag", "reason_sealed", row.id, &row.reason_sealed)?,
                 due_at: row.due_at.map(|at| at.to_jiff()),

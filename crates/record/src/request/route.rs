@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
-use crate::access::Permit;
+use crate::access::{Action, Permit};
 use crate::{Error, Result, Work, event};
 
 /// Open work with a person a request names.
@@ -39,6 +39,8 @@ pub struct Route {
     pub worker_name: Option<String>,
     /// When.
     pub routed_at: Timestamp,
+    /// By whom.
+    pub routed_by: Option<String>,
 }
 
 /// Open work with anybody the request was matched to.
@@ -73,9 +75,15 @@ pub async fn open_work(work: &mut Work, permit: &Permit) -> Result<Vec<OpenWork>
     .collect())
 }
 
-/// Sends the request to the worker of an open involvement of one of its children.
+/// Sends the request to the worker of an open involvement of one of its children, before it is screened. Once it is with
+/// a manager, "add to the work already open" is a decision.
 pub async fn send_to_worker(work: &mut Work, permit: &Permit, involvement: Uuid) -> Result<()> {
+    permit.allows(Action::ScreenRequest)?;
     let request = permit.request()?;
+    super::show::one_at_a_time(work, request).await?;
+    if super::screening::is_screened(work, request).await? {
+        return Err(Error::Stale);
+    }
     let open = open_work(work, permit).await?.into_iter().find(|open| open.involvement == involvement);
     let open = open.ok_or(Error::NotFound)?;
     let staff = work.staff()?.account;
@@ -101,13 +109,34 @@ pub async fn send_to_worker(work: &mut Work, permit: &Permit, involvement: Uuid)
     Ok(())
 }
 
+/// A decision added the request to work already open: whoever holds that work is shown it.
+pub(crate) async fn add_to(work: &mut Work, request: Uuid, involvement: Uuid) -> Result<()> {
+    let (id, staff) = (work.new_id(), work.staff()?.account);
+    let added = sqlx::query!(
+        "insert into casework.request_route (id, request_id, involvement_id, to_account, to_team, routed_at, routed_by)
+         select $1, $2, l.involvement_id, l.account_id, l.team_id, $4, $5 from casework.allocation l
+         where l.involvement_id = $3 and l.ended_at is null order by l.allocated_at desc limit 1",
+        id,
+        request,
+        involvement,
+        work.now().to_sqlx(),
+        staff
+    )
+    .execute(work.sql())
+    .await?;
+    if added.rows_affected() == 0 {
+        return Err(Error::Rule("That work has been closed. Choose another outcome".into()));
+    }
+    Ok(())
+}
+
 /// Where the request was sent, if it was.
 pub async fn current(work: &mut Work, permit: &Permit) -> Result<Option<Route>> {
     let request = permit.request()?;
     Ok(sqlx::query!(
-        r#"select r.involvement_id, t.name, a.display_name as "display_name?", r.routed_at
+        r#"select r.involvement_id, t.name, a.display_name as "display_name?", r.routed_at, b.display_name as "routed_by?"
            from casework.request_route r join access.team t on t.id = r.to_team
-           left join access.account a on a.id = r.to_account where r.request_id = $1 order by r.routed_at desc limit 1"#,
+           left join access.account a on a.id = r.to_account left join access.account b on b.id = r.routed_by where r.request_id = $1 order by r.routed_at desc limit 1"#,
         request
     )
     .fetch_optional(work.sql())
@@ -117,5 +146,6 @@ pub async fn current(work: &mut Work, permit: &Permit) -> Result<Option<Route>> 
         team_name: row.name,
         worker_name: row.display_name,
         routed_at: row.routed_at.to_jiff(),
+        routed_by: row.routed_by,
     }))
 }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
-use crate::access::Permit;
+use crate::access::{Action, Permit};
 use crate::{Error, Result, Work, event};
 
 /// What the officer makes of it.
@@ -38,10 +38,16 @@ pub struct Contact {
     pub screened_by: String,
 }
 
-/// Passes the request to a manager. Every child must be matched or recorded first. Once only: a second is stale.
+/// Passes the request to a manager. Every child must be matched or recorded first. Once only: a second is stale, and so
+/// is one for a request sent to a worker meanwhile.
 pub async fn screen(work: &mut Work, permit: &Permit, new: &NewContact<'_>) -> Result<Uuid> {
+    permit.allows(Action::ScreenRequest)?;
     let request = permit.request()?;
     super::show::refuse_if_collecting_ended(work, request).await?;
+    super::show::one_at_a_time(work, request).await?;
+    if super::route::current(work, permit).await?.is_some() {
+        return Err(Error::Stale);
+    }
     let unmatched = sqlx::query_scalar!(
         r#"select count(*) as "count!" from casework.request_subject s
            where s.request_id = $1 and s.part = 'child' and s.standing = 'referred' and not exists
@@ -78,6 +84,15 @@ pub async fn screen(work: &mut Work, permit: &Permit, new: &NewContact<'_>) -> R
     }
     event::record(work, event::created("contact", id).id("request", request)).await?;
     Ok(id)
+}
+
+pub(crate) async fn is_screened(work: &mut Work, request: Uuid) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"select exists (select 1 from casework.contact where request_id = $1) as "screened!""#,
+        request
+    )
+    .fetch_one(work.sql())
+    .await?)
 }
 
 /// The contact of a request, once screened.

@@ -33,6 +33,8 @@ pub struct Request {
     pub form_id: String,
     /// And its version.
     pub form_version: i32,
+    /// The pack it was made under.
+    pub pack_version: Uuid,
     /// Who typed it in, at the desk.
     pub taken_by: Option<String>,
     /// The answers, by path.
@@ -50,7 +52,7 @@ pub async fn open(work: &mut Work, permit: &Permit) -> Result<Request> {
     let id = permit.request()?;
     let row = sqlx::query!(
         r#"select r.reference, r.audience, r.method, r.source_code, r.anonymous, r.received_at, r.decide_by, r.clock_words,
-               r.form_id, r.form_version, r.key_id, a.display_name as "taken_by?", e.because as "because?",
+               r.form_id, r.form_version, r.pack_version_id, r.key_id, a.display_name as "taken_by?", e.because as "because?",
                array(select o.organisation from casework.sharing_objection o where o.request_id = r.id
                      order by o.organisation) as "objections!"
            from casework.request r
@@ -74,12 +76,24 @@ pub async fn open(work: &mut Work, permit: &Permit) -> Result<Request> {
         clock_words: row.clock_words,
         form_id: row.form_id,
         form_version: row.form_version,
+        pack_version: row.pack_version_id,
         taken_by: row.taken_by,
         answers: super::answer::open_all(work, id, &key).await?,
         subjects: subject::all(work, id).await?,
         objections: row.objections,
         collecting_ended: row.because,
     })
+}
+
+/// The files of the pack a request was made under, by path: its form is read from them when the pack has moved on.
+pub async fn pack_files(work: &mut Work, permit: &Permit) -> Result<serde_json::Value> {
+    let request = permit.request()?;
+    Ok(sqlx::query_scalar!(
+        "select p.files from casework.pack_version p join casework.request r on r.pack_version_id = p.id where r.id = $1",
+        request
+    )
+    .fetch_one(work.sql())
+    .await?)
 }
 
 pub(crate) async fn key(work: &mut Work, request: Uuid) -> Result<RecordKey> {
@@ -98,4 +112,12 @@ pub(crate) async fn refuse_if_collecting_ended(work: &mut Work, request: Uuid) -
         Some(_) => Err(Error::Rule("The family declined support: the request is kept, nothing more is collected".into())),
         None => Ok(()),
     }
+}
+
+/// Makes officers who act on the same request wait for each other, so that the second sees what the first did.
+pub(crate) async fn one_at_a_time(work: &mut Work, request: Uuid) -> Result<()> {
+    sqlx::query_scalar!("select id from casework.request where id = $1 for update", request)
+        .fetch_one(work.sql())
+        .await?;
+    Ok(())
 }

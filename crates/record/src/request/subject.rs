@@ -3,11 +3,11 @@
 use jiff_sqlx::ToSqlx;
 use law::access::GrantKind;
 use law::date_of_birth::DateOfBirth;
-use crate::name_keys_soon as name_keys;
+use link::name_keys;
 use uuid::Uuid;
 
 use crate::access::grant::{self, Holder, NewGrant};
-use crate::access::Permit;
+use crate::access::{Action, Circumstances, Permit, permit_person};
 use crate::{Error, Result, Work, birth, event};
 
 /// Somebody a request names.
@@ -62,6 +62,17 @@ pub struct Subject {
     pub how: Option<String>,
 }
 
+/// Who matched somebody, and when: what an officer who was a moment later is told.
+#[derive(Debug, Clone)]
+pub struct Matched {
+    /// The person.
+    pub person: Uuid,
+    /// When.
+    pub matched_at: jiff::Timestamp,
+    /// By whom.
+    pub matched_by: String,
+}
+
 pub(crate) async fn keep(work: &mut Work, request: Uuid, subjects: &[NewSubject]) -> Result<()> {
     for subject in subjects {
         let id = work.new_id();
@@ -80,7 +91,7 @@ pub(crate) async fn keep(work: &mut Work, request: Uuid, subjects: &[NewSubject]
         .await?;
         let first = subject.first_name.as_deref().unwrap_or_default();
         let last = subject.last_name.as_deref().unwrap_or_default();
-        let keys = name_keys::keys_for_name(first, None, Some(last), subject.known_as.as_deref());
+        let keys = name_keys::keys_for_name(first, "", last, subject.known_as.as_deref().unwrap_or_default());
         sqlx::query!(
             "insert into lookup.subject_identity (subject_id, first_name, last_name, known_as, stated, postcode, keys)
              values ($1, $2, $3, $4, $5, $6, $7)",
@@ -130,11 +141,33 @@ pub(crate) async fn all(work: &mut Work, request: Uuid) -> Result<Vec<Subject>> 
         .collect()
 }
 
-/// "This is that person." The desk's team may open the person for two weeks because of it.
+/// The children and adults of the request the permit is for.
+pub async fn named(work: &mut Work, permit: &Permit) -> Result<Vec<Subject>> {
+    let request = permit.request()?;
+    all(work, request).await
+}
+
+/// The match that stands for a subject, if one does.
+pub async fn standing_match(work: &mut Work, permit: &Permit, subject: Uuid) -> Result<Option<Matched>> {
+    permit.covers_request(request_of(work, subject).await?)?;
+    Ok(sqlx::query!(
+        "select m.person_id, m.matched_at, a.display_name from casework.subject_match m
+         join access.account a on a.id = m.matched_by where m.subject_id = $1 and m.ended_at is null",
+        subject
+    )
+    .fetch_optional(work.sql())
+    .await?
+    .map(|row| Matched { person: row.person_id, matched_at: row.matched_at.to_jiff(), matched_by: row.display_name }))
+}
+
+/// "This is that person." The desk's team may open the person for two weeks because of it. Somebody whose record the
+/// officer may not know of, or whose record is their own or a relative's, cannot be matched by them.
 pub async fn match_to(work: &mut Work, permit: &Permit, subject: Uuid, person: Uuid, how: &'static str) -> Result<()> {
+    permit.allows(Action::ScreenRequest)?;
     let staff = work.staff()?.account;
     let request = request_of(work, subject).await?;
     permit.covers_request(request)?;
+    permit_person(work, Action::SeeInResults, person, &Circumstances::default()).await?;
     let (id, now) = (work.new_id(), work.now());
     let kept = sqlx::query!(
         "insert into casework.subject_match (id, subject_id, person_id, how, matched_at, matched_by)
@@ -167,6 +200,7 @@ pub async fn match_to(work: &mut Work, permit: &Permit, subject: Uuid, person: U
 
 /// "That was not them." The match ends, with who and why; what it granted ends with it.
 pub async fn unmatch(work: &mut Work, permit: &Permit, subject: Uuid, because: &str) -> Result<()> {
+    permit.allows(Action::ScreenRequest)?;
     let staff = work.staff()?.account;
     let request = request_of(work, subject).await?;
     permit.covers_request(request)?;
@@ -187,7 +221,8 @@ pub async fn unmatch(work: &mut Work, permit: &Permit, subject: Uuid, because: &
 }
 
 pub(crate) async fn request_of(work: &mut Work, subject: Uuid) -> Result<Uuid> {
-    Ok(sqlx::query_scalar!("select request_id from casework.request_subject where id = $1", subject)
-        .fetch_one(work.sql())
-        .await?)
+    sqlx::query_scalar!("select request_id from casework.request_subject where id = $1", subject)
+        .fetch_optional(work.sql())
+        .await?
+        .ok_or(Error::NotFound)
 }
