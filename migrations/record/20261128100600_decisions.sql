@@ -7,6 +7,9 @@ create table casework.decision (
     outcome          text not null,
     level_of_need    smallint check (level_of_need between 1 and 4),
     team_id          uuid references access.team,
+    passed_to_sealed bytea,
+    involvement_id   uuid references casework.involvement,
+    ends_collecting  boolean not null,
     rationale_sealed bytea not null,
     due_at           timestamptz,
     within_clock     boolean,
@@ -51,7 +54,8 @@ create trigger decision_told_is_final before update or delete on casework.decisi
 
 alter table casework.involvement add foreign key (decision_id) references casework.decision;
 
--- Declined support (P02): the referral stays, nothing more is collected. A row here closes the request to additions.
+-- Once every child has been decided and no work goes on here (P02 above all: the family declined), the request stays
+-- and nothing more is collected. A row here closes it to additions.
 create table casework.collecting_end (
     request_id uuid primary key references casework.request,
     because    text not null,

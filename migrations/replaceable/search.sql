@@ -1,111 +1,138 @@
--- The one way to search for people. It refuses to run unless the transaction has already written the ledger event
--- that says who searches, so no search is ever unlogged. Security definer: the trigram and array operators are not
--- leakproof, and row-level security in front of them would throw the index away.
+-- The one way to search for people. It refuses to run unless the ledger already holds the event that says who searches,
+-- so no search is ever unlogged. Security definer: array operators are not leakproof, and row-level security in front
+-- of them would throw the index away.
 --
--- p_first/p_last      keys of what may be a first and a last name (both must match), and the same with the two swapped
--- p_any               keys of a single name word, matched against either
--- p_exact             keys that mean "spelt exactly so": they sort first
--- p_born              dates of birth that would fit, including day and month swapped
--- p_postcode          the beginning of a postcode, without spaces
--- p_hashes            keyed hashes of an identifier, phone number or email
--- p_reference         a person's public reference or child id
+-- p_names        ways to read the names typed: [{"first": keys, "last": keys}, …]; an empty list of keys asks nothing
+-- p_exact        keys that mean "spelt exactly so": they sort first
+-- p_born_*       dates of birth that would fit, as ranges, day and month swapped among them
+-- p_postcodes    beginnings of postcodes, without spaces
+-- p_hashes       keyed hashes of identifiers, phone numbers and emails
+-- p_references   references of people and requests, and child ids
 --
 -- Sealed people are never returned. Restricted people are returned without name, date of birth or address.
-create or replace function lookup.search(
-    p_event uuid, p_today date,
-    p_first text[], p_last text[], p_first_swapped text[], p_last_swapped text[], p_any text[], p_exact text[],
-    p_born date[], p_postcode text, p_hashes bytea[], p_reference text, p_limit integer
+drop function if exists lookup.search;
+create function lookup.search(
+    p_event uuid, p_today date, p_names jsonb, p_exact text[], p_born_from date[], p_born_to date[],
+    p_postcodes text[], p_hashes bytea[], p_references text[], p_limit integer
 ) returns table (
-    person_id uuid, public_ref text, name_id uuid, kind text, first_name text, last_name text, known_as text,
-    born jsonb,
-    line_1 text, town text, postcode text, open_work text[], restricted_contact text
-) language plpgsql stable security definer
+    person_id uuid, public_ref text, exactly boolean,
+    first_name text, middle_names text, last_name text, known_as text, other_names text[], born jsonb,
+    line_1 text, town text, postcode text, postcodes text[], open_work text[], restricted_contact text
+) language plpgsql volatile security definer
   set search_path = pg_catalog, lookup, casework
   set plan_cache_mode = force_custom_plan
 as $$
+declare
+    reading record;
+    by_name uuid[] := '{}';
+    certain uuid[] := '{}';
 begin
     if not exists (select 1 from audit.event e where e.id = p_event and e.action = 'searched') then
         raise exception 'a search must be on record before it runs' using errcode = 'insufficient_privilege';
     end if;
+
+    for reading in select r.first, r.last from jsonb_to_recordset(p_names) as r (first text[], last text[]) loop
+        by_name := by_name || array(
+            select n.person_id from person_name n
+            where n.superseded_at is null
+              and (cardinality(reading.first) = 0 or n.keys && reading.first)
+              and (cardinality(reading.last) = 0 or n.keys && reading.last));
+    end loop;
+
+    if cardinality(p_hashes) > 0 then
+        certain := certain
+            || array(select i.person_id from identifier_hash h join identifier i on i.id = h.identifier_id
+                     where h.hash = any (p_hashes) and i.superseded_at is null)
+            || array(select d.person_id from contact_hash h join contact_detail d on d.id = h.contact_detail_id
+                     where h.hash = any (p_hashes) and d.superseded_at is null);
+    end if;
+    if cardinality(p_references) > 0 then
+        certain := certain
+            || array(select p.id from person p where p.public_ref = any (p_references) or p.child_id = any (p_references))
+            || array(select m.person_id from request r
+                     join request_subject s on s.request_id = r.id
+                     join subject_match m on m.subject_id = s.id and m.ended_at is null
+                     where r.reference = any (p_references));
+    end if;
+    -- A date or a postcode finds people only when no name was typed; beside a name it puts the likelier ones first.
+    if jsonb_array_length(p_names) = 0 then
+        by_name := by_name
+            || array(select b.person_id from unnest(p_born_from, p_born_to) as w (from_day, to_day)
+                     join birth b on b.earliest_on between w.from_day and w.to_day and b.earliest_on = b.latest_on
+                     where b.superseded_at is null limit 2000)
+            || array(select a.person_id from unnest(p_postcodes) as w (beginning)
+                     join address a on a.postcode_key ~>=~ w.beginning and a.postcode_key ~<~ (w.beginning || '~')
+                     where a.superseded_at is null limit 2000);
+    end if;
+
     return query
-    with by_name as (
-        select n.person_id, n.id as name_id, n.keys && p_exact as exact
-        from person_name n
-        where n.superseded_at is null
-          and ((n.keys && p_first and n.keys && p_last)
-            or (n.keys && p_first_swapped and n.keys && p_last_swapped)
-            or n.keys && p_any)
-    ), candidates as (
-        select c.person_id, (array_agg(c.name_id order by c.exact desc))[1] as name_id, max(c.points) as points
-        from (
-            select b.person_id, b.name_id, b.exact, 10 + case when b.exact then 5 else 0 end as points from by_name b
-            union all
-            select b.person_id, null, false, 8 from birth b
-                where b.superseded_at is null and b.earliest_on = b.latest_on and b.earliest_on = any (p_born)
-                  and cardinality(p_first) = 0 and cardinality(p_any) = 0
-            union all
-            select a.person_id, null, false, 6 from address a
-                where a.superseded_at is null and p_postcode <> '' and cardinality(p_first) = 0 and cardinality(p_any) = 0
-                  and a.postcode_key like p_postcode || '%'
-            union all
-            select i.person_id, null, false, 30 from identifier_hash h
-                join identifier i on i.id = h.identifier_id where h.hash = any (p_hashes)
-            union all
-            select d.person_id, null, false, 30 from contact_hash h
-                join contact_detail d on d.id = h.contact_detail_id where h.hash = any (p_hashes)
-            union all
-            select p.id, null, false, 40 from person p
-                where p_reference <> '' and (p.public_ref = p_reference or p.child_id = p_reference)
-        ) c
-        group by c.person_id
+    with candidates as (
+        select c.id, bool_or(c.sure) as sure
+        from (select unnest(certain) as id, true as sure union all select unnest(by_name), false) c
+        group by c.id
     ), best as (
-        select c.person_id, c.name_id,
-               c.points + case when b.earliest_on = any (p_born) and b.earliest_on = b.latest_on then 20 else 0 end as points,
-               b.latest_on as young, b.stated
+        select c.id, c.sure, b.stated, b.latest_on,
+               case when c.sure then 100 else 0 end
+               + coalesce((select max(cardinality(array(select unnest(n.keys) intersect select unnest(p_exact))))
+                           from person_name n where n.person_id = c.id and n.superseded_at is null), 0) * 10
+               + case when exists (select 1 from unnest(p_born_from, p_born_to) as w (from_day, to_day)
+                                   where b.earliest_on <= w.to_day and b.latest_on >= w.from_day) then 20 else 0 end
+               + case when exists (select 1 from unnest(p_postcodes) as w (beginning)
+                                   join address a on a.person_id = c.id and a.superseded_at is null
+                                   where starts_with(a.postcode_key, w.beginning)) then 12 else 0 end as points
         from candidates c
-        left join birth b on b.person_id = c.person_id and b.superseded_at is null
-        order by 3 desc, 4 desc nulls last, c.person_id
+        left join birth b on b.person_id = c.id and b.superseded_at is null
+        order by points desc, b.latest_on desc nulls last, c.id
         limit p_limit
     )
-    select b.person_id, p.public_ref,
-           case when r.contact is null then n.id end,
-           case when r.contact is null then n.kind end,
-           case when r.contact is null then n.first_name end,
-           case when r.contact is null then n.last_name end,
-           case when r.contact is null then k.first_name end,
-           case when r.contact is null then b.stated end,
-           case when r.contact is null then a.line_1 end,
-           case when r.contact is null then a.town end,
-           case when r.contact is null then a.postcode end,
-           case when r.contact is null then w.open_work else '{}' end,
+    select b.id, p.public_ref, b.sure,
+           case when open then n.first_name end,
+           case when open then n.middle_names end,
+           case when open then n.last_name end,
+           case when open then k.first_name end,
+           case when open then o.others else '{}' end,
+           case when open then b.stated end,
+           case when open then a.line_1 end,
+           case when open then a.town end,
+           case when open then a.postcode end,
+           case when open then d.postcodes else '{}' end,
+           case when open then coalesce(w.open_work, '{}') else '{}' end,
            r.contact
     from best b
-    join person p on p.id = b.person_id
+    join person p on p.id = b.id
     left join lateral (
-        select n.id, n.kind, n.first_name, n.last_name from person_name n
-        where n.person_id = b.person_id and n.superseded_at is null
+        select r.contact, r.category from restriction r
+        where r.person_id = b.id and not exists (select 1 from restriction_lift l where l.restriction_id = r.id)
+        order by (r.category = 'sealed') desc limit 1
+    ) r on true
+    cross join lateral (select r.category is null as open) as whether
+    left join lateral (
+        select n.id, n.first_name, n.middle_names, n.last_name from person_name n
+        where n.person_id = b.id and n.superseded_at is null
         order by (n.kind = 'legal') desc, n.used_from desc nulls last limit 1
     ) n on true
     left join lateral (
         select k.first_name from person_name k
-        where k.person_id = b.person_id and k.superseded_at is null and k.kind = 'known-as' limit 1
+        where k.person_id = b.id and k.superseded_at is null and k.kind = 'known-as' limit 1
     ) k on true
     left join lateral (
+        select array_agg(o.first_name || '|' || coalesce(o.last_name, '')) as others from person_name o
+        where o.person_id = b.id and o.superseded_at is null and o.id <> n.id and o.kind <> 'known-as'
+    ) o on true
+    left join lateral (
         select a.line_1, a.town, a.postcode from address a
-        where a.person_id = b.person_id and a.superseded_at is null and a.kind = 'home'
+        where a.person_id = b.id and a.superseded_at is null and a.kind = 'home'
           and (a.lived_until is null or a.lived_until > p_today)
         order by a.lived_from desc nulls last limit 1
     ) a on true
     left join lateral (
-        select array_agg(i.kind order by i.opened_at desc) as open_work from involvement i
-        where i.person_id = b.person_id and not exists (select 1 from closure c where c.involvement_id = i.id)
-    ) w on true
+        select array_agg(d.postcode) as postcodes from address d
+        where d.person_id = b.id and d.superseded_at is null and d.postcode is not null
+    ) d on true
     left join lateral (
-        select r.contact, r.category from restriction r
-        where r.person_id = b.person_id
-          and not exists (select 1 from restriction_lift l where l.restriction_id = r.id)
-        order by (r.category = 'sealed') desc limit 1
-    ) r on true
+        select array_agg(i.kind order by i.opened_at desc) as open_work from involvement i
+        where i.person_id = b.id and not exists (select 1 from closure c where c.involvement_id = i.id)
+    ) w on true
     where r.category is distinct from 'sealed'
-    order by b.points desc, b.young desc nulls last, b.person_id;
+    order by b.points desc, b.latest_on desc nulls last, b.id;
 end $$;

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
-use law::access::GrantKind;
+use law::access::{Action, GrantKind};
 use uuid::Uuid;
 
 use crate::access::grant::{self, Holder, NewGrant};
@@ -24,9 +24,13 @@ pub struct NewDecision<'a> {
     pub rationale: &'a str,
     /// Why it is late, if it is.
     pub late_because: Option<&'a str>,
+    /// The service, agency or council it is passed to.
+    pub passed_to: Option<&'a str>,
+    /// The open work it is added to.
+    pub added_to: Option<Uuid>,
     /// The kind of involvement it opens, if any: from `law::decision`.
     pub opens: Option<&'a str>,
-    /// Whether the family declined support, so that nothing more is collected (P02).
+    /// Whether collecting about this child ends with it (P02): from `law::decision`.
     pub ends_collecting: bool,
     /// The pack in force.
     pub pack_version: Uuid,
@@ -49,6 +53,8 @@ pub struct Decision {
     pub level_of_need: Option<i16>,
     /// The team it went to.
     pub team_name: Option<String>,
+    /// The service, agency or council it was passed to.
+    pub passed_to: Option<String>,
     /// Why.
     pub rationale: String,
     /// When it was due.
@@ -78,6 +84,7 @@ pub struct Addendum {
 
 /// Decides about one child. A second decision about the same child is stale: nothing is overwritten.
 pub async fn decide(work: &mut Work, permit: &Permit, new: &NewDecision<'_>) -> Result<Uuid> {
+    permit.allows(Action::DecideRequest)?;
     let request = permit.request()?;
     if subject::request_of(work, new.subject).await? != request {
         return Err(Error::NotFound);
@@ -99,11 +106,13 @@ pub async fn decide(work: &mut Work, permit: &Permit, new: &NewDecision<'_>) -> 
     }
     let key = show::key(work, request).await?;
     let rationale = work.seal(&key, "decision", "rationale_sealed", id, new.rationale)?;
+    let passed_to = work.seal_some(&key, "decision", "passed_to_sealed", id, new.passed_to)?;
     let late = work.seal_some(&key, "decision", "late_because_sealed", id, new.late_because.filter(|_| within == Some(false)))?;
     let made = sqlx::query!(
         "insert into casework.decision (id, request_id, subject_id, person_id, outcome, level_of_need, team_id,
-             rationale_sealed, due_at, within_clock, late_because_sealed, pack_version_id, decided_at, decided_by)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) on conflict (subject_id) do nothing",
+             rationale_sealed, due_at, within_clock, late_because_sealed, pack_version_id, decided_at, decided_by,
+             passed_to_sealed, involvement_id, ends_collecting)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) on conflict (subject_id) do nothing",
         id,
         request,
         new.subject,
@@ -117,7 +126,10 @@ pub async fn decide(work: &mut Work, permit: &Permit, new: &NewDecision<'_>) -> 
         late,
         new.pack_version,
         now.to_sqlx(),
-        staff
+        staff,
+        passed_to,
+        new.added_to,
+        new.ends_collecting
     )
     .execute(work.sql())
     .await?;
@@ -128,9 +140,10 @@ pub async fn decide(work: &mut Work, permit: &Permit, new: &NewDecision<'_>) -> 
         let person = about.person_id.ok_or_else(|| Error::Rule("Match or record this child first".into()))?;
         open_involvement(work, id, person, kind, team, new).await?;
     }
-    if new.ends_collecting {
-        end_collecting(work, request, new.outcome).await?;
+    if let Some(involvement) = new.added_to {
+        crate::request::route::add_to(work, request, involvement).await?;
     }
+    end_collecting_if_nothing_goes_on(work, request, new.outcome).await?;
     let outcome = ledger::Code::from_pack(new.outcome).map_err(crate::request::rag::bad)?;
     let note = event::note(ledger::Action::Decided).about("request", request).id("decision", id).code("outcome", outcome);
     event::record(work, note).await?;
@@ -177,10 +190,15 @@ async fn open_involvement(
     grant::give(work, &grant).await
 }
 
-async fn end_collecting(work: &mut Work, request: Uuid, because: &str) -> Result<()> {
+/// Ends collecting once every referred child is decided and no decision keeps the council's work going.
+async fn end_collecting_if_nothing_goes_on(work: &mut Work, request: Uuid, because: &str) -> Result<()> {
     let staff = work.staff()?.account;
     sqlx::query!(
-        "insert into casework.collecting_end (request_id, because, ended_at, ended_by) values ($1, $2, $3, $4)
+        "insert into casework.collecting_end (request_id, because, ended_at, ended_by)
+         select $1, $2, $3, $4 where not exists (
+             select 1 from casework.request_subject s left join casework.decision d on d.subject_id = s.id
+             where s.request_id = $1 and s.part = 'child'
+               and ((d.id is null and s.standing = 'referred') or not d.ends_collecting))
          on conflict do nothing",
         request,
         because,
@@ -222,7 +240,7 @@ pub async fn all(work: &mut Work, permit: &Permit) -> Result<Vec<Decision>> {
     let key = show::key(work, request).await?;
     let rows = sqlx::query!(
         r#"select d.id, d.subject_id, d.outcome, d.level_of_need, t.name as "team_name?", d.rationale_sealed, d.due_at,
-               d.within_clock, d.late_because_sealed, d.decided_at, a.display_name
+               d.passed_to_sealed, d.within_clock, d.late_because_sealed, d.decided_at, a.display_name
            from casework.decision d join access.account a on a.id = d.decided_by
            left join access.team t on t.id = d.team_id where d.request_id = $1 order by d.decided_at, d.id"#,
         request
@@ -237,6 +255,7 @@ pub async fn all(work: &mut Work, permit: &Permit) -> Result<Vec<Decision>> {
             outcome: row.outcome,
             level_of_need: row.level_of_need,
             team_name: row.team_name,
+            passed_to: key.open_some("decision", "passed_to_sealed", row.id, row.passed_to_sealed.as_deref())?,
             rationale: key.open("decision", "rationale_sealed", row.id, &row.rationale_sealed)?,
             due_at: row.due_at.map(|at| at.to_jiff()),
             within_clock: row.within_clock,

@@ -7,6 +7,7 @@
 pub mod access;
 mod actor;
 mod birth;
+pub mod bulk;
 pub mod decision;
 pub mod draft;
 mod error;
@@ -20,11 +21,16 @@ pub mod reference;
 pub mod relationship;
 pub mod request;
 pub mod restriction;
+pub mod return_code;
+pub mod same_person;
 pub mod search;
 pub mod source;
 pub mod staff;
 mod store;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 pub mod told;
+pub mod upload;
 pub mod viewed;
 pub mod warning_note;
 mod work;
@@ -33,6 +39,3 @@ pub use actor::{Actor, Staff};
 pub use error::{Error, Refusal, Result};
 pub use store::{Connection, Store};
 pub use work::{RecordKey, Work};
-mod name_keys_soon {
-    pub fn keys_for_name(_: &str, _: Option<&str>, _: Option<&str>, _: Option<&str>) -> Vec<String> { Vec::new() }
-}

@@ -3,6 +3,7 @@
 pub mod app;
 mod assets;
 mod client;
+mod clocks;
 mod cookies;
 pub mod council;
 pub mod credential;

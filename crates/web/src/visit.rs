@@ -121,6 +121,11 @@ impl Visit {
     }
 }
 
+/// An id in an address. What is not an id leads nowhere.
+pub fn id(text: &str) -> Result<uuid::Uuid> {
+    uuid::Uuid::parse_str(text).map_err(|_| Error::NotFound)
+}
+
 impl FromRequestParts<App> for Visit {
     type Rejection = Error;
 

@@ -30,8 +30,8 @@ pub struct Draft {
 pub struct Circumstances<'a> {
     /// When the decision is made.
     pub decided_at: Timestamp,
-    /// The clock of the request.
-    pub due: &'a Due,
+    /// The clock of the request; `None` where the calendar does not reach, and then nothing is late.
+    pub due: Option<&'a Due>,
     /// Whether the child has an open involvement.
     pub has_open_involvement: bool,
 }
@@ -98,7 +98,7 @@ pub fn check(draft: &Draft, circumstances: &Circumstances<'_>) -> Result<Decided
     let passed_to = filled(&draft.passed_to);
     let team = draft.team.as_deref().and_then(filled);
     let involvement = draft.involvement.as_deref().and_then(filled);
-    let met = circumstances.due.met_at(circumstances.decided_at);
+    let met = circumstances.due.map_or(Met::InTime, |due| due.met_at(circumstances.decided_at));
     let is_late = met != Met::InTime;
     let late_reason = filled(&draft.late_reason).filter(|_| is_late);
 

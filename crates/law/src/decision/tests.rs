@@ -28,7 +28,7 @@ fn early_help() -> Draft {
 
 fn decide_at(draft: &Draft, at: &str, has_open_involvement: bool) -> Result<Decided, Vec<DecisionField>> {
     let due = due();
-    let circumstances = Circumstances { decided_at: moment(at), due: &due, has_open_involvement };
+    let circumstances = Circumstances { decided_at: moment(at), due: Some(&due), has_open_involvement };
     check(draft, &circumstances).map_err(|problems| problems.into_iter().map(|p| p.field).collect())
 }
 
