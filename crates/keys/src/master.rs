@@ -48,6 +48,14 @@ impl Master {
         master
     }
 
+    /// A master that is in no file. **For tests only.**
+    #[cfg(any(test, feature = "testing"))]
+    pub fn for_tests(randomness: &mut dyn crate::Randomness) -> Self {
+        let mut bytes = Box::new(Zeroizing::new([0; KEY]));
+        randomness.fill(&mut **bytes);
+        Self::from_bytes(bytes)
+    }
+
     /// Its fingerprint.
     pub fn id(&self) -> MasterId {
         self.id

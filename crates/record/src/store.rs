@@ -46,6 +46,12 @@ impl Store {
         Ok(())
     }
 
+    /// How many migrations of this version the databases have not had yet.
+    pub async fn pending_migrations(&self) -> Result<usize> {
+        let record = pending(&self.pool, &sqlx::migrate!("../../migrations/record")).await?;
+        Ok(record + pending(&self.keys, &sqlx::migrate!("../../migrations/keys")).await?)
+    }
+
     /// Begins a transaction on behalf of somebody, at a moment. Nothing is kept until [`Work::commit`].
     pub async fn begin(&self, actor: Actor, now: Timestamp) -> Result<Work> {
         Ok(Work::new(self.clone(), self.pool.begin().await?, actor, now))
@@ -91,7 +97,7 @@ impl Randomness for FromStore {
     }
 }
 
-const REPLACEABLE: &[&str] = &[include_str!("../../../migrations/replaceable/search.sql")];
+pub(crate) const REPLACEABLE: &[&str] = &[include_str!("../../../migrations/replaceable/search.sql")];
 
 async fn pool(url: &str, size: u32) -> Result<PgPool> {
     let options: PgConnectOptions = url.parse()?;
@@ -104,6 +110,15 @@ async fn pool(url: &str, size: u32) -> Result<PgPool> {
 
 async fn pool_of_keys(url: &str, size: u32) -> Result<PgPool> {
     pool(url, size.div_ceil(2).max(1)).await
+}
+
+async fn pending(pool: &PgPool, migrator: &sqlx::migrate::Migrator) -> Result<usize> {
+    use sqlx::migrate::Migrate;
+    let mut connection = pool.acquire().await?;
+    connection.ensure_migrations_table(&migrator.table_name).await.map_err(migration)?;
+    let applied = connection.list_applied_migrations(&migrator.table_name).await.map_err(migration)?;
+    let is_applied = |version: i64| applied.iter().any(|done| done.version == version);
+    Ok(migrator.iter().filter(|wanted| !is_applied(wanted.version)).count())
 }
 
 fn migration(error: sqlx::migrate::MigrateError) -> crate::Error {

@@ -1,0 +1,3 @@
+//! Tests that try to break the promises of the record.
+
+mod fresh;
