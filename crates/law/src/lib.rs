@@ -8,6 +8,7 @@ pub mod date_of_birth;
 pub mod decision;
 pub mod form;
 pub mod identifiers;
+pub mod involvement_rules;
 pub mod pack;
 pub mod relationship;
 pub mod warning_note;

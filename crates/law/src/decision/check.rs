@@ -79,8 +79,8 @@ pub struct Decided {
     pub passed_to: Option<String>,
     /// The open involvement it is added to, where the outcome has one.
     pub involvement: Option<String>,
-    /// In time, or how late.
-    pub met: Met,
+    /// In time, or how late; `None` where no time limit could be worked out.
+    pub met: Option<Met>,
     /// Why it was late, exactly where it was.
     pub late_reason: Option<String>,
     /// The involvement it opens.
@@ -98,8 +98,8 @@ pub fn check(draft: &Draft, circumstances: &Circumstances<'_>) -> Result<Decided
     let passed_to = filled(&draft.passed_to);
     let team = draft.team.as_deref().and_then(filled);
     let involvement = draft.involvement.as_deref().and_then(filled);
-    let met = circumstances.due.map_or(Met::InTime, |due| due.met_at(circumstances.decided_at));
-    let is_late = met != Met::InTime;
+    let met = circumstances.due.map(|due| due.met_at(circumstances.decided_at));
+    let is_late = matches!(met, Some(Met::Late(_)));
     let late_reason = filled(&draft.late_reason).filter(|_| is_late);
 
     if draft.outcome.is_none() {

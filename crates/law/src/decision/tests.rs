@@ -42,7 +42,7 @@ fn early_help_opens_an_involvement_with_a_team() {
     assert_eq!(decided.starts, Some(InvolvementKind::EarlyHelp));
     assert_eq!(decided.team.as_deref(), Some("north-family-help"));
     assert!(!decided.ends_collecting);
-    assert_eq!((decided.met, decided.late_reason), (Met::InTime, None));
+    assert_eq!((decided.met, decided.late_reason), (Some(Met::InTime), None));
 }
 
 #[test]
@@ -93,7 +93,7 @@ fn a_late_decision_needs_a_reason_and_one_in_time_has_none() {
     assert_eq!(decide_at(&early_help(), "2026-06-02T16:00:01Z", false), Err(vec![DecisionField::LateReason]));
     let draft = Draft { late_reason: "Waited for the health visitor".into(), ..early_help() };
     let decided = decide_at(&draft, "2026-06-04T09:00:00Z", false).unwrap();
-    assert_eq!(decided.met, Met::Late("2 working days late".into()));
+    assert_eq!(decided.met, Some(Met::Late("2 working days late".into())));
     assert_eq!(decided.late_reason.as_deref(), Some("Waited for the health visitor"));
 }
 

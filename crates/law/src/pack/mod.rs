@@ -27,6 +27,7 @@ pub use teams::{Route, Team, TeamKind, Teams};
 use std::collections::BTreeMap;
 
 use crate::form::Form;
+use crate::involvement_rules::{self, InvolvementRules};
 
 /// The form that the front door cannot do without.
 pub const REQUEST_FORM: &str = "request-for-support";
@@ -42,6 +43,8 @@ pub struct Pack {
     pub clocks: Clocks,
     /// `teams.toml`.
     pub teams: Teams,
+    /// `services.toml`, or the defaults.
+    pub services: InvolvementRules,
     /// `forms/*.toml`, by id.
     pub forms: BTreeMap<String, Form>,
     files: BTreeMap<String, String>,
@@ -106,6 +109,7 @@ struct Reading {
     notices: Vec<(String, Notice)>,
     clocks: Option<Clocks>,
     teams: Option<Teams>,
+    services: Option<InvolvementRules>,
     forms: Vec<(String, Form)>,
     problems: Vec<PackProblem>,
 }
@@ -116,6 +120,7 @@ impl Reading {
             "council.toml" => read(path, text).map(|council| self.council = Some(council)),
             "clocks.toml" => read(path, text).map(|clocks| self.clocks = Some(clocks)),
             "teams.toml" => read(path, text).map(|teams| self.teams = Some(teams)),
+            involvement_rules::FILE => read(path, text).map(|services| self.services = Some(services)),
             _ if path.ends_with(".notice.toml") && !path.contains('/') => {
                 read(path, text).map(|notice| self.notices.push((path.to_owned(), notice)))
             }
@@ -126,7 +131,7 @@ impl Reading {
             _ => Err(whole_file(
                 path,
                 "Kith does not know what this file is for",
-                "a pack holds council.toml, clocks.toml, teams.toml, *.notice.toml, forms/*.toml and letters/",
+                "a pack holds council.toml, clocks.toml, teams.toml, services.toml, *.notice.toml, forms/*.toml and letters/",
             )),
         };
         self.problems.extend(outcome.err());
@@ -149,6 +154,11 @@ impl Reading {
                 self.notices.iter().flat_map(|(_, n)| n.service.iter().map(|s| s.id.as_str())).collect();
             let mut problems = Problems::of("teams.toml", text("teams.toml"));
             teams.check(&services, &mut problems);
+            self.problems.extend(problems.into_found());
+        }
+        if let Some(services) = &self.services {
+            let mut problems = Problems::of(involvement_rules::FILE, text(involvement_rules::FILE));
+            services.check(&mut problems);
             self.problems.extend(problems.into_found());
         }
         for (path, notice) in &self.notices {
@@ -192,6 +202,7 @@ impl Reading {
                 notices: self.notices.into_iter().map(|(_, notice)| notice).collect(),
                 clocks,
                 teams,
+                services: self.services.unwrap_or_default(),
                 forms: self.forms.into_iter().map(|(_, form)| (form.id.to_string(), form)).collect(),
                 files,
             }),
