@@ -1,2 +1,67 @@
-//! The `kith` command.
-fn main() {}
+//! The command `kith`: `demo`, `serve`, `migrate`, `seed`, `keys create`, `council check`.
+
+mod clock;
+mod council;
+mod databases;
+mod demo;
+mod keys;
+mod logs;
+mod mail;
+mod migrate;
+mod open;
+mod pack_files;
+mod progress;
+mod random;
+mod seed;
+mod serve;
+mod server;
+mod stop;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Case management for Early Help and children's social care in English councils.
+#[derive(Parser)]
+#[command(name = "kith", version, max_term_width = 100)]
+struct Kith {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Show Kith with an invented council: a private database, invented families, nothing to set up.
+    Demo(demo::Args),
+    /// Serve a council.
+    Serve(serve::Args),
+    /// Bring both databases to this version's schema.
+    Migrate(migrate::Args),
+    /// Fill an empty record with invented people.
+    Seed(seed::Args),
+    /// The master key that every record's own key is wrapped by.
+    #[command(subcommand)]
+    Keys(keys::Command),
+    /// A council's folder: what it promises and how it works.
+    #[command(subcommand)]
+    Council(council::Command),
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let outcome = match Kith::parse().command {
+        Command::Demo(args) => demo::run(args).await,
+        Command::Serve(args) => serve::run(args).await,
+        Command::Migrate(args) => migrate::run(args).await,
+        Command::Seed(args) => seed::run(args).await,
+        Command::Keys(command) => keys::run(command),
+        Command::Council(command) => council::run(command),
+    };
+    match outcome {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("kith: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

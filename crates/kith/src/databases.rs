@@ -1,0 +1,78 @@
+//! Where the two databases and the master key are: the settings `serve`, `migrate` and `seed` share.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+use keys::{Keyring, Master};
+use record::{Connection, Store};
+
+use crate::random::SystemRandomness;
+
+/// Where things are kept.
+#[derive(clap::Args)]
+pub struct Databases {
+    /// The record: postgres://user@host/database
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    pub database_url: String,
+    /// The wrapped data keys, in a database of their own. Left out: on the same server, with `_keys` after the name.
+    #[arg(long, env = "KEYS_DATABASE_URL", hide_env_values = true)]
+    pub keys_database_url: Option<String>,
+    /// The file that holds the master key; see `kith keys create`.
+    #[arg(long, env = "KITH_KEY_FILE", value_name = "PATH")]
+    pub key_file: PathBuf,
+}
+
+impl Databases {
+    /// Opens both. Does not migrate.
+    pub async fn open(&self, pool_size: u32) -> Result<(Store, zeroize::Zeroizing<[u8; 32]>)> {
+        let keys_url = match &self.keys_database_url {
+            Some(url) => url.clone(),
+            None => keys_beside(&self.database_url)?,
+        };
+        let connection = Connection { record_url: self.database_url.clone(), keys_url, pool_size };
+        connect(&connection, Master::load(&self.key_file)?).await
+    }
+}
+
+/// Opens both databases with the master at hand. Gives the working key of the pages too.
+pub async fn connect(at: &Connection, master: Master) -> Result<(Store, zeroize::Zeroizing<[u8; 32]>)> {
+    let secret = master.working_key("web");
+    let store = Store::connect(at, Keyring::new(master), SystemRandomness)
+        .await
+        .context("the database cannot be reached: check DATABASE_URL and KEYS_DATABASE_URL")?;
+    Ok((store, secret))
+}
+
+/// The key database on the same server as `record_url`: its name and `_keys`.
+pub fn keys_beside(record_url: &str) -> Result<String> {
+    let (before, query) = match record_url.split_once('?') {
+        Some((before, query)) => (before, format!("?{query}")),
+        None => (record_url, String::new()),
+    };
+    let Some((scheme, rest)) = before.split_once("://") else {
+        bail!("DATABASE_URL must look like postgres://user@host/database");
+    };
+    match rest.split_once('/') {
+        Some((server, name)) if !name.is_empty() => Ok(format!("{scheme}://{server}/{name}_keys{query}")),
+        _ => bail!("DATABASE_URL must name a database, as in postgres://user@host/kith"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::keys_beside;
+
+    #[test]
+    fn keys_lie_beside_the_record() {
+        for (record, keys) in [
+            ("postgres://u:p@db:5433/kith?sslmode=require", "postgres://u:p@db:5433/kith_keys?sslmode=require"),
+            ("postgres:///kith?host=/tmp/a/b", "postgres:///kith_keys?host=/tmp/a/b"),
+            ("postgres://db/kith", "postgres://db/kith_keys"),
+        ] {
+            assert_eq!(keys_beside(record).unwrap(), keys);
+        }
+        for bad in ["postgres://db", "postgres://db/", "kith"] {
+            assert!(keys_beside(bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! `kith demo`: everything at once, for somebody who wants to see Kith. A private PostgreSQL, an invented council, the
+//! pages, and what to type to sign in.
+
+mod banner;
+mod database;
+mod home;
+mod sign_ins;
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use jiff::Timestamp;
+use law::pack::Pack;
+use record::Store;
+use tokio::net::TcpListener;
+use web::app::Demo;
+use zeroize::Zeroizing;
+
+use crate::clock::Clock;
+use crate::open::{self, Manner};
+use crate::stop::Stop;
+use crate::{logs, mail, pack_files, seed, server};
+use database::Database;
+use home::Home;
+
+/// How the demo is to be.
+#[derive(clap::Args)]
+pub struct Args {
+    /// How many people to invent, at the first start.
+    #[arg(long, value_name = "N", default_value_t = 5000)]
+    people: u32,
+    /// Where to serve on 127.0.0.1; 0 for any free port.
+    #[arg(long, value_name = "P", default_value_t = 8080)]
+    port: u16,
+    /// Where to keep the data. Left out: kith in your data folder.
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// Throw away what is there and begin again.
+    #[arg(long)]
+    fresh: bool,
+    /// Another council's folder. Left out: Marlshire's, which is built in.
+    #[arg(long, value_name = "DIR")]
+    council: Option<PathBuf>,
+    /// Which Marlshire: the same number invents the same people.
+    #[arg(long, value_name = "S", default_value_t = seed::USUAL_SEED, hide = true)]
+    seed: u64,
+    /// Ledger events to invent, for load tests.
+    #[arg(long, value_name = "N", default_value_t = 0, hide = true)]
+    events: u64,
+    /// Start the clock at this instant and let it run, so that a journey can be repeated.
+    #[arg(long, value_name = "INSTANT", hide = true)]
+    at: Option<Timestamp>,
+}
+
+/// Runs it.
+pub async fn run(args: Args) -> Result<ExitCode> {
+    logs::start(logs::Style::Plain, "warn");
+    let stop = Stop::listen()?;
+    let pack = pack_files::load(args.council.as_deref())?;
+    // The port first: whoever must choose another should not wait for a seed.
+    let instead = format!("kith demo --port {}", args.port.checked_add(1).unwrap_or(8081));
+    let listener = server::listen(SocketAddr::from((Ipv4Addr::LOCALHOST, args.port)), &instead).await?;
+    let home = Home::open(args.data.clone())?;
+    let database = Database::start(&home, args.fresh)?;
+    let outcome = tokio::select! {
+        outcome = show(&args, pack, &home, &database, listener, &stop) => outcome,
+        () = stopped_before_serving(&stop) => Ok(()),
+    };
+    database.stop().context("stopping PostgreSQL")?;
+    outcome?;
+    eprintln!("Stopped. What you did is kept in {}.", home.dir().display());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A stop while databases are made or people invented ends that at once; while serving, [`server::serve`] sees to it and
+/// this only takes over if that should hang.
+async fn stopped_before_serving(stop: &Stop) {
+    stop.asked().await;
+    if !server::is_serving() {
+        return;
+    }
+    std::future::pending::<()>().await;
+}
+
+async fn show(
+    args: &Args,
+    pack: Pack,
+    home: &Home,
+    database: &Database,
+    listener: TcpListener,
+    stop: &Stop,
+) -> Result<()> {
+    let clock = args.at.map_or_else(Clock::real, Clock::starting_at);
+    let (store, secret, sign_ins) = prepare(args, &pack, home, database, clock).await?;
+    let version = open::keep_pack(&store, &pack, clock).await?;
+    open::keep_teams(&store, &pack, clock).await?;
+    let shown = sign_ins.clone();
+    let manner = Manner { secure_cookies: false, demo: Some(Demo { sign_ins }) };
+    let app = open::app(store.clone(), pack, version, secret, clock, manner)?;
+    let jobs = mail::jobs(store.clone(), clock, web::mail::Mailer::Outbox(web::mail::Outbox::new(|_, _, _| {})));
+    let address = listener.local_addr().context("asking for the port")?;
+    banner::print(address, &shown, home.dir());
+    let outcome = server::serve(listener, app, stop).await;
+    jobs.stop().await;
+    store.close().await;
+    outcome
+}
+
+type Prepared = (Store, Zeroizing<[u8; 32]>, Vec<web::app::DemoSignIn>);
+
+/// Opens and migrates the databases, and invents the people unless they are there already.
+async fn prepare(args: &Args, pack: &Pack, home: &Home, database: &Database, clock: Clock) -> Result<Prepared> {
+    let master = home.master()?;
+    let sign_ins = sign_ins::cast(&master);
+    let (store, secret) = crate::databases::connect(database.connection(), master).await?;
+    store.migrate().await.context("setting up the databases")?;
+    let version = open::keep_pack(&store, pack, clock).await?;
+    if record::bulk::is_inhabited(&store).await? {
+        eprintln!("Using the people invented earlier. To begin again: kith demo --fresh");
+    } else {
+        let hashed = sign_ins::hashed(&sign_ins).await?;
+        let asked = seed::Asked { people: args.people, seed: args.seed, events: args.events };
+        seed::fill(&store, pack, version, clock, &asked, hashed).await?;
+    }
+    Ok((store, secret, sign_ins))
+}

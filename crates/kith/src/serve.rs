@@ -1,0 +1,72 @@
+//! `kith serve`: a council's server.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+use web::mail::Mailer;
+
+use crate::clock::Clock;
+use crate::databases::Databases;
+use crate::open::{self, Manner};
+use crate::stop::Stop;
+use crate::{logs, mail, pack_files, server};
+
+/// How to serve.
+#[derive(clap::Args)]
+pub struct Args {
+    /// Where to listen, such as 127.0.0.1:8080. TLS is the proxy's work.
+    #[arg(long, env = "KITH_LISTEN", value_name = "ADDRESS")]
+    listen: SocketAddr,
+    #[command(flatten)]
+    databases: Databases,
+    /// The council's folder.
+    #[arg(long, env = "KITH_COUNCIL", value_name = "DIR")]
+    council: PathBuf,
+    #[command(flatten)]
+    mail: mail::Settings,
+    /// Let cookies travel without HTTPS. Only for trying things out.
+    #[arg(long)]
+    insecure_cookies: bool,
+    /// Connections to the record; the key database gets half as many.
+    #[arg(long, env = "KITH_CONNECTIONS", default_value_t = 10)]
+    connections: u32,
+    /// How log lines look.
+    #[arg(long, value_enum, default_value_t = logs::Style::Json)]
+    log: logs::Style,
+}
+
+/// Runs it.
+pub async fn run(args: Args) -> Result<ExitCode> {
+    logs::start(args.log, "info");
+    if args.insecure_cookies {
+        eprintln!("WARNING: --insecure-cookies is on. Anybody on the network can take over a session. Never with real data.");
+        tracing::warn!("insecure cookies are on: never with real data");
+    }
+    let stop = Stop::listen()?;
+    let clock = Clock::real();
+    let pack = pack_files::load(Some(&args.council))?;
+    let mailer = Mailer::Smtp(args.mail.line(&pack.council.name)?);
+    let listener = server::listen(args.listen, "kith serve --listen ADDRESS:PORT").await?;
+    let (store, secret) = args.databases.open(args.connections).await?;
+    let pending = store.pending_migrations().await?;
+    if pending > 0 {
+        bail!("the databases are {pending} migrations behind this version: run `kith migrate` first");
+    }
+    if record::bulk::has_demo_accounts(&store).await? {
+        bail!("this database holds the demo's sign-ins, whose passwords everybody knows: it cannot be served");
+    }
+    let version = open::keep_pack(&store, &pack, clock).await?;
+    open::keep_teams(&store, &pack, clock).await?;
+    let manner = Manner { secure_cookies: !args.insecure_cookies, demo: None };
+    let app = open::app(store.clone(), pack, version, secret, clock, manner)?;
+    let jobs = mail::jobs(store.clone(), clock, mailer);
+    let address = listener.local_addr().context("asking for the port")?;
+    println!("Kith is ready at http://{address}/");
+    let outcome = server::serve(listener, app, &stop).await;
+    jobs.stop().await;
+    store.close().await;
+    outcome?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,45 @@
+//! The two ends of the pipe: a thread that generates and seals, a task that copies into both databases.
+
+use sqlx::{Connection as _, PgConnection};
+use tokio::sync::mpsc;
+
+use super::Counts;
+use super::batch::Batch;
+use crate::{Result, Store};
+
+/// How many batches may wait between the two.
+const WAITING: usize = 3;
+
+/// Runs `generate` on a thread of its own and copies what it gives, all in one transaction for each database: the keys
+/// are kept just before the record, so that no record is ever without its key.
+pub(super) async fn load(
+    store: &Store,
+    generate: impl FnOnce(mpsc::Sender<Batch>) -> Result<()> + Send + 'static,
+    mut progress: impl FnMut(u64),
+) -> Result<Counts> {
+    let (sender, mut batches) = mpsc::channel(WAITING);
+    let generator = tokio::task::spawn_blocking(move || generate(sender));
+    let mut record = store.pool.acquire().await?;
+    let mut keys = store.keys.acquire().await?;
+    let mut record = record.begin().await?;
+    let mut keys = keys.begin().await?;
+    let mut counts = Counts::default();
+    while let Some(mut batch) = batches.recv().await {
+        copy(&mut keys, Batch::copy_keys(), std::mem::take(&mut batch.keys)).await?;
+        for (table, lines) in batch.record() {
+            *counts.rows.entry(table.name()).or_default() += copy(&mut record, table.copy(), lines).await?;
+        }
+        counts.people += batch.people;
+        progress(counts.people);
+    }
+    generator.await.map_err(|error| crate::Error::Database(sqlx::Error::Io(std::io::Error::other(error))))??;
+    keys.commit().await?;
+    record.commit().await?;
+    Ok(counts)
+}
+
+async fn copy(connection: &mut PgConnection, statement: &str, lines: Vec<u8>) -> Result<u64> {
+    let mut copying = connection.copy_in_raw(statement).await?;
+    copying.send(lines).await?;
+    Ok(copying.finish().await?)
+}
