@@ -14,8 +14,8 @@ use crate::days;
 pub(crate) struct Dice(ChaCha8Rng);
 
 impl Dice {
-    /// The stream numbered `stream` of a seed. Each family has its own, so a bigger council begins with the
-    /// families of a smaller one.
+    /// The stream numbered `stream` of a seed. Each family has its own, so that one more throw in one family does not
+    /// change all that follow.
     pub fn new(seed: u64, stream: u64) -> Self {
         let mut rng = ChaCha8Rng::seed_from_u64(seed);
         rng.set_stream(stream);

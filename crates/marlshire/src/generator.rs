@@ -1,15 +1,15 @@
 //! The stream of families.
 
+use crate::Settings;
 use crate::casework;
 use crate::cast;
 use crate::days;
 use crate::dice::Dice;
 use crate::numbers::Numbers;
-use crate::people::{Office, Resident, invent, record};
+use crate::people::{Office, Resident, backdate, invent, record};
 use crate::places::Places;
 use crate::rows::Rows;
 use crate::staffing::{Staff, hire};
-use crate::Settings;
 
 /// Everything at once. For a few thousand people; use [`stream`] for many.
 pub fn generate(settings: &Settings) -> Rows {
@@ -81,7 +81,8 @@ impl Stream {
         let today = self.settings.today;
         let circle = invent(dice, today, resident.as_ref());
         let since = dice.day(days::plus(today, -3650), days::plus(today, -12));
-        let mut office = Office { dice, numbers: &mut self.numbers, places: &self.places, staff: &self.staff, today };
+        let mut office =
+            Office { dice, numbers: &mut self.numbers, places: &self.places, staff: &self.staff, today };
         let mut recorded = record(&mut office, &circle, since);
         if resident.is_some() {
             casework::restrict_staff(&mut office, &circle, &mut recorded);
@@ -94,6 +95,7 @@ impl Stream {
             casework::ask(&mut office, &circle, &mut recorded);
             self.written.inbox += 1;
         }
+        backdate(&mut recorded.rows);
         recorded.rows
     }
 }

@@ -13,8 +13,8 @@
 //! assert!(people >= 300);
 //! ```
 
-pub mod cast;
 mod casework;
+pub mod cast;
 mod days;
 mod dice;
 mod generator;
@@ -36,7 +36,8 @@ pub struct Settings {
     pub people: u32,
     /// The same seed gives the same council.
     pub seed: u64,
-    /// The day it is in Marlshire. Nothing that has happened is later than the evening before.
+    /// The day it is in Marlshire: 2026 or later, as the cast's births and homes are fixed. Nothing that has happened is
+    /// later than the evening before.
     pub today: jiff::civil::Date,
 }
 

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use crate::AUTHORITY_CODE;
 
-/// Letters of our own references: no I, L, O, U or Z. Thirty-one, a prime, so one wrong or swapped letter always shows.
-const REFERENCE_LETTERS: &[u8; 31] = b"0123456789ABCDEFGHJKMNPQRSTVWXY";
+/// Letters of references: Crockford's alphabet.
+const REFERENCE_LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// Check letters of a UPN by remainder (DfE, UPN guide): no I, O or S.
 const UPN_LETTERS: &[u8; 23] = b"ABCDEFGHJKLMNPQRTUVWXYZ";
 
@@ -38,16 +38,26 @@ fn next(counter: &mut u64) -> u64 {
     now
 }
 
-/// `length` reference letters for `n`, and their check letter: the sum of value × place (from 2), modulo 31.
-fn checked_letters(mut n: u64, length: usize) -> String {
-    let mut letters = vec![0u8; length];
-    for place in letters.iter_mut().rev() {
-        *place = (n % 31) as u8;
-        n /= 31;
-    }
-    let sum: usize = letters.iter().enumerate().map(|(place, value)| (place + 2) * usize::from(*value)).sum();
-    letters.push((sum % 31) as u8);
-    letters.iter().map(|value| char::from(REFERENCE_LETTERS[usize::from(*value)])).collect()
+/// `n` mixed within 35 bits: each step can be undone, so two never meet, and neighbours look nothing alike.
+fn mix(n: u64) -> u64 {
+    const MASK: u64 = (1 << 35) - 1;
+    let n = n.wrapping_mul(21_242_398_621).wrapping_add(4_095_081) & MASK;
+    let n = (n ^ (n >> 18)).wrapping_mul(27_130_459_349) & MASK;
+    n ^ (n >> 16)
+}
+
+/// A reference such as `P-7K3M-9QXT`, as `record` makes and checks them: seven letters and a check letter, the sum of
+/// value × odd place, modulo 32.
+fn reference(kind: char, n: u64) -> String {
+    let n = mix(n);
+    let values: [u64; 7] = std::array::from_fn(|place| (n >> (5 * place)) % 32);
+    let sum: u64 = values.iter().zip((1..).step_by(2)).map(|(value, weight)| value * weight).sum();
+    let letters: String = values
+        .iter()
+        .chain([&(sum % 32)])
+        .map(|value| char::from(REFERENCE_LETTERS[*value as usize]))
+        .collect();
+    format!("{kind}-{}-{}", &letters[..4], &letters[4..])
 }
 
 /// The digits of `n`, which has `places` of them, leading zeros included.
@@ -61,21 +71,19 @@ impl Numbers {
         format!("M{:09}", scatter(next(&mut self.child), 1_000_000_000, 387_420_489, 120_304_051))
     }
 
-    /// A person's public reference: eight letters and a check letter.
+    /// A person's public reference.
     pub fn public_ref(&mut self) -> String {
-        let letters = checked_letters(scatter(next(&mut self.public), 31u64.pow(8), 523_347_633_027, 7_777), 8);
-        format!("{}-{}-{}", &letters[..4], &letters[4..8], &letters[8..])
+        reference('P', next(&mut self.public))
     }
 
-    /// A request's reference: six letters and a check letter.
+    /// A request's reference.
     pub fn request_reference(&mut self) -> String {
-        let letters = checked_letters(scatter(next(&mut self.request), 31u64.pow(6), 523_347_633, 31_337), 6);
-        format!("RQ-{}-{}", &letters[..4], &letters[4..])
+        reference('R', next(&mut self.request))
     }
 
     /// A family's reference.
     pub fn family_reference(&mut self) -> String {
-        format!("FAM-{:06}", next(&mut self.family) + 1)
+        reference('F', next(&mut self.family))
     }
 
     /// A property reference in a range no authority uses.
@@ -88,7 +96,8 @@ impl Numbers {
         loop {
             let n = next(&mut self.nhs);
             let body = (999 - n / 1_000_000) * 1_000_000 + scatter(n % 1_000_000, 1_000_000, 618_033, 4_271);
-            let sum: u64 = digits(body, 9).iter().zip((2..=10).rev()).map(|(digit, weight)| digit * weight).sum();
+            let sum: u64 =
+                digits(body, 9).iter().zip((2..=10).rev()).map(|(digit, weight)| digit * weight).sum();
             match (11 - sum % 11) % 11 {
                 10 => continue,
                 _ if body == 999_999_999 => continue, // all nines is a placeholder everywhere
@@ -102,7 +111,8 @@ impl Numbers {
         loop {
             let n = next(&mut self.uln);
             let body = (999 - n / 1_000_000) * 1_000_000 + scatter(n % 1_000_000, 1_000_000, 414_213, 90_001);
-            let sum: u64 = digits(body, 9).iter().zip((2..=10).rev()).map(|(digit, weight)| digit * weight).sum();
+            let sum: u64 =
+                digits(body, 9).iter().zip((2..=10).rev()).map(|(digit, weight)| digit * weight).sum();
             // A remainder of 0 would need a check digit of 10: such bodies are not used.
             if !sum.is_multiple_of(11) && body != 999_999_999 {
                 return format!("{body}{}", 10 - sum % 11);
@@ -131,7 +141,8 @@ impl Numbers {
         *serial += 1;
         // A thousandth child in one year would need a new number for the school; ours have at most a few hundred.
         let body = format!("{AUTHORITY_CODE:03}{establishment:04}{year:02}{:03}", *serial % 1000);
-        let sum: usize = body.bytes().enumerate().map(|(place, digit)| (place + 2) * usize::from(digit - b'0')).sum();
+        let sum: usize =
+            body.bytes().enumerate().map(|(place, digit)| (place + 2) * usize::from(digit - b'0')).sum();
         format!("{}{body}", char::from(UPN_LETTERS[sum % 23]))
     }
 }

@@ -22,17 +22,83 @@ pub(crate) const TOWNS: [(&str, u8, u32); 12] = [
 ];
 
 const STREET_NAMES: [&str; 72] = [
-    "Alderfold", "Amberwell", "Applegarth", "Ashlark", "Barleycorn", "Beckfoot", "Bellrope", "Bilberry", "Blackcap",
-    "Bobbin", "Bramblewick", "Brindle", "Candlemaker", "Carder", "Chaffinch", "Clockmill", "Cobnut", "Coltsfoot",
-    "Cordwainer", "Cornflower", "Cowslip", "Curlew", "Damson", "Dovecote", "Draper", "Dunnock", "Eelpie", "Fallowfield",
-    "Farrier", "Feverfew", "Fieldfare", "Fletcher", "Foxglove", "Fuller", "Gatekeeper", "Glasswort", "Goldcrest",
-    "Gorseland", "Greenshank", "Harebell", "Hayrick", "Hobbin", "Honeybourne", "Hopkiln", "Kestrel", "Kingcup",
-    "Lacemaker", "Lapwing", "Larkrise", "Linnet", "Lockkeeper", "Maltkiln", "Marigold", "Meadowsweet", "Medlar",
-    "Millrace", "Nightjar", "Oatfield", "Orchard Bank", "Osier", "Pargeter", "Quince", "Redshank", "Ropewalk", "Saltpan",
-    "Sedge", "Shuttle", "Skylark", "Tanner", "Teasel", "Wagtail", "Weaver",
+    "Alderfold",
+    "Amberwell",
+    "Applegarth",
+    "Ashlark",
+    "Barleycorn",
+    "Beckfoot",
+    "Bellrope",
+    "Bilberry",
+    "Blackcap",
+    "Bobbin",
+    "Bramblewick",
+    "Brindle",
+    "Candlemaker",
+    "Carder",
+    "Chaffinch",
+    "Clockmill",
+    "Cobnut",
+    "Coltsfoot",
+    "Cordwainer",
+    "Cornflower",
+    "Cowslip",
+    "Curlew",
+    "Damson",
+    "Dovecote",
+    "Draper",
+    "Dunnock",
+    "Eelpie",
+    "Fallowfield",
+    "Farrier",
+    "Feverfew",
+    "Fieldfare",
+    "Fletcher",
+    "Foxglove",
+    "Fuller",
+    "Gatekeeper",
+    "Glasswort",
+    "Goldcrest",
+    "Gorseland",
+    "Greenshank",
+    "Harebell",
+    "Hayrick",
+    "Hobbin",
+    "Honeybourne",
+    "Hopkiln",
+    "Kestrel",
+    "Kingcup",
+    "Lacemaker",
+    "Lapwing",
+    "Larkrise",
+    "Linnet",
+    "Lockkeeper",
+    "Maltkiln",
+    "Marigold",
+    "Meadowsweet",
+    "Medlar",
+    "Millrace",
+    "Nightjar",
+    "Oatfield",
+    "Orchard Bank",
+    "Osier",
+    "Pargeter",
+    "Quince",
+    "Redshank",
+    "Ropewalk",
+    "Saltpan",
+    "Sedge",
+    "Shuttle",
+    "Skylark",
+    "Tanner",
+    "Teasel",
+    "Wagtail",
+    "Weaver",
 ];
-const STREET_KINDS: [&str; 12] =
-    ["Road", "Street", "Avenue", "Close", "Lane", "Drive", "Way", "Crescent", "Gardens", "Court", "Terrace", "Rise"];
+const STREET_KINDS: [&str; 12] = [
+    "Road", "Street", "Avenue", "Close", "Lane", "Drive", "Way", "Crescent", "Gardens", "Court", "Terrace",
+    "Rise",
+];
 /// Letters of the second half of a postcode: C, I, K, M, O and V are never used there.
 const UNIT_LETTERS: [char; 20] =
     ['A', 'B', 'D', 'E', 'F', 'G', 'H', 'J', 'L', 'N', 'P', 'Q', 'R', 'S', 'T', 'U', 'W', 'X', 'Y', 'Z'];
@@ -101,7 +167,8 @@ impl Places {
     /// A school of a kind, in the town where there is one. `choice` picks among several.
     pub fn school(&self, kind: &str, town: usize, choice: u32) -> &School {
         let of_kind: Vec<&School> = self.schools.iter().filter(|school| school.kind == kind).collect();
-        let near: Vec<&School> = of_kind.iter().copied().filter(|school| school.town == TOWNS[town].0).collect();
+        let near: Vec<&School> =
+            of_kind.iter().copied().filter(|school| school.town == TOWNS[town].0).collect();
         let from = if near.is_empty() { &of_kind } else { &near };
         from[choice as usize % from.len()]
     }
@@ -111,7 +178,11 @@ fn school(kind: &'static str, n: usize, establishment: u16) -> School {
     let town = TOWNS[n % TOWNS.len()].0;
     let word = STREET_NAMES[(n * 7 + usize::from(establishment / 1000) * 11) % STREET_NAMES.len()];
     let round = n / STREET_NAMES.len();
-    let suffix = if round == 0 { String::new() } else { format!(" {}", ["North", "South", "East", "West"][round % 4]) };
+    let suffix = if round == 0 {
+        String::new()
+    } else {
+        format!(" {}", ["North", "South", "East", "West"][round % 4])
+    };
     let name = match kind {
         "nursery" => format!("{word}{suffix} Nursery, {town}"),
         "primary" => format!("{word}{suffix} Primary School, {town}"),

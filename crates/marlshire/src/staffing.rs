@@ -42,9 +42,9 @@ impl Staff {
 
     fn list(&mut self, role: &str, team: &str) -> Option<&mut Vec<Uuid>> {
         match (role, team) {
-            ("duty-officer", _) => Some(&mut self.duty_officers),
-            ("duty-manager", _) => Some(&mut self.duty_managers),
-            ("team-manager", _) => Some(&mut self.team_managers),
+            ("duty_officer", _) => Some(&mut self.duty_officers),
+            ("duty_manager", _) => Some(&mut self.duty_managers),
+            ("team_manager", _) => Some(&mut self.team_managers),
             (_, "early-help-north") => Some(&mut self.north),
             (_, "early-help-south") => Some(&mut self.south),
             (_, "family-help") => Some(&mut self.family_help),
@@ -56,15 +56,15 @@ impl Staff {
 
 /// Posts beyond the cast: role, post, team, how many at least, and one more for how many people.
 const POSTS: [(&str, &str, &str, u32, u32); 9] = [
-    ("duty-officer", "Duty officer", "front-door", 2, 25_000),
-    ("duty-manager", "Duty manager", "front-door", 1, 60_000),
-    ("family-worker", "Family support worker", "early-help-north", 2, 5_000),
-    ("family-worker", "Family support worker", "early-help-south", 2, 5_000),
-    ("social-worker", "Social worker", "family-help", 2, 4_000),
-    ("social-worker", "Social worker", "assessment", 2, 8_000),
-    ("team-manager", "Team manager", "family-help", 1, 40_000),
-    ("duty-officer", "Out-of-hours duty officer", "emergency-duty", 1, 70_000),
-    ("business-support", "Business support officer", "family-help", 1, 40_000),
+    ("duty_officer", "Duty officer", "front-door", 2, 25_000),
+    ("duty_manager", "Duty manager", "front-door", 1, 60_000),
+    ("worker", "Family support worker", "early-help-north", 2, 5_000),
+    ("worker", "Family support worker", "early-help-south", 2, 5_000),
+    ("worker", "Social worker", "family-help", 2, 4_000),
+    ("worker", "Social worker", "assessment", 2, 8_000),
+    ("team_manager", "Team manager", "family-help", 1, 40_000),
+    ("duty_officer", "Out-of-hours duty officer", "emergency-duty", 1, 70_000),
+    ("business_support", "Business support officer", "family-help", 1, 40_000),
 ];
 
 /// Hires everybody. The rows hold teams, accounts, roles and memberships.
@@ -103,17 +103,31 @@ pub(crate) fn hire(dice: &mut Dice, people: u32, today: Date) -> (Rows, Staff) {
     (rows, staff)
 }
 
-fn newcomer(dice: &mut Dice, staff: &mut Staff, post: &'static str, team: &str, n: u32, today: Date) -> Account {
+fn newcomer(
+    dice: &mut Dice,
+    staff: &mut Staff,
+    post: &'static str,
+    team: &str,
+    n: u32,
+    today: Date,
+) -> Account {
     let sex = if dice.chance(8000) { Sex::Female } else { Sex::Male };
-    let origin = origin_called(dice.weighted(&[("english", 80), ("pakistani", 5), ("nigerian", 8), ("caribbean", 7)]));
+    let origin =
+        origin_called(dice.weighted(&[("english", 80), ("pakistani", 5), ("nigerian", 8), ("caribbean", 7)]));
     let first = tables().given.pick(dice, origin, sex, 1985).to_string();
     let last = tables().surnames.pick(dice, origin, sex);
     // A team's number keeps sign-in names apart.
-    let sign_in_name = format!("{}.{}.{}{}", first, last, &team[..1], n + 1).to_lowercase().replace(['\'', '-'], "");
+    let sign_in_name =
+        format!("{}.{}.{}{}", first, last, &team[..1], n + 1).to_lowercase().replace(['\'', '-'], "");
     // One worker in twelve lives here with children, and so has a record.
     let lives_here = sex == Sex::Female && dice.chance(1000);
     let person_id = lives_here.then(|| dice.uuid());
-    staff.residents.extend(person_id.map(|person_id| Resident { person_id, first: first.clone(), last: last.clone() }));
+    staff.residents.extend(person_id.map(|person_id| Resident {
+        person_id,
+        first: first.clone(),
+        last: last.clone(),
+        origin,
+    }));
     Account {
         id: dice.uuid(),
         email: format!("{sign_in_name}@marlshire.example"),

@@ -22,7 +22,7 @@ pub(crate) struct Segment {
 /// The team that does a kind of work in a town.
 pub(crate) fn team_for(kind: &str, town: usize) -> &'static str {
     match kind {
-        "early-help" => early_help_team(town),
+        "early_help" => early_help_team(town),
         _ => "family-help",
     }
 }
@@ -53,7 +53,7 @@ pub(crate) fn open_segment(
         let (until, reason) = match segment.until {
             Some(until) if until <= of_age => (Some(until), segment.reason),
             None if of_age > office.today => (None, ""),
-            _ => (Some(of_age), "reached-18"),
+            _ => (Some(of_age), "reached_18"),
         };
         let id = office.dice.uuid();
         let opened_at = days::at(segment.from, 16, 45);
@@ -67,14 +67,29 @@ pub(crate) fn open_segment(
             decision_id: decisions.iter().find(|(place, _)| *place == child).map(|(_, decision)| *decision),
         });
         let closed_at = until.map(|until| days::at(until, 17, 0).max(opened_at));
-        rows.closures.extend(closed_at.map(|closed_at| Closure { involvement_id: id, closed_at, reason, closed_by: manager }));
+        rows.closures.extend(closed_at.map(|closed_at| Closure {
+            involvement_id: id,
+            closed_at,
+            reason,
+            closed_by: manager,
+        }));
         let mut allocate = |office: &mut Office, account_id, allocated_at: DateTime, ended_at| {
             let id_row = office.dice.uuid();
             let (involvement_id, allocated_by) = (id, manager);
-            let row = Allocation { id: id_row, involvement_id, team_id, account_id, allocated_at, allocated_by, ended_at };
+            let row = Allocation {
+                id: id_row,
+                involvement_id,
+                team_id,
+                account_id,
+                allocated_at,
+                allocated_by,
+                ended_at,
+            };
             rows.allocations.push(row);
         };
-        let handover = handed_over.map(|day| days::at(day, 10, 0)).filter(|at| closed_at.is_none_or(|closed| closed > *at));
+        let handover = handed_over
+            .map(|day| days::at(day, 10, 0))
+            .filter(|at| closed_at.is_none_or(|closed| closed > *at));
         allocate(office, worker, opened_at, handover.or(closed_at));
         if let Some(at) = handover {
             allocate(office, second, at, closed_at);

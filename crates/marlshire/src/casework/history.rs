@@ -13,12 +13,20 @@ use crate::rows::NetworkProfessional;
 /// Ways an episode goes: kinds of work with shortest and longest days, and how often per 100.
 type Path = &'static [(&'static str, i32, i32)];
 const PATHS: [(Path, u32); 6] = [
-    (&[("early-help", 110, 330)], 60),
-    (&[("child-in-need", 90, 300)], 20),
-    (&[("early-help", 60, 150), ("child-in-need", 90, 200)], 7),
-    (&[("child-in-need", 40, 80), ("child-protection", 180, 420), ("child-in-need", 60, 140), ("early-help", 60, 120)], 7),
-    (&[("child-protection", 150, 400), ("child-in-need", 60, 150)], 4),
-    (&[("child-protection", 90, 200), ("looked-after", 300, 1600)], 2),
+    (&[("early_help", 110, 330)], 60),
+    (&[("child_in_need", 90, 300)], 20),
+    (&[("early_help", 60, 150), ("child_in_need", 90, 200)], 7),
+    (
+        &[
+            ("child_in_need", 40, 80),
+            ("child_protection", 180, 420),
+            ("child_in_need", 60, 140),
+            ("early_help", 60, 120),
+        ],
+        7,
+    ),
+    (&[("child_in_need", 15, 40), ("child_protection", 150, 400), ("child_in_need", 60, 150)], 4),
+    (&[("child_in_need", 15, 40), ("child_protection", 90, 200), ("looked_after", 300, 1600)], 2),
 ];
 
 /// What the past holds for a family, per 10,000 at a strain of 100.
@@ -107,20 +115,23 @@ fn episode(
     from: Date,
     path: &[(&'static str, i32)],
 ) -> Date {
-    let children = circle.minors(from);
+    let asked_on = days::plus(from, -office.dice.between(1, 3));
+    let children = circle.minors(asked_on);
     if children.is_empty() {
         return from;
     }
-    let outcome = match path[0].0 {
-        "early-help" => "early-help",
-        "child-protection" => "strategy-discussion",
-        _ => "social-care-assessment",
+    let outcome = match path {
+        [("early_help", _), ..] => "early_help",
+        // A plan begins only at a conference; until then the work is with a child in need.
+        [_, ("child_protection", _), ..] => "strategy_discussion",
+        _ => "assessment",
     };
     let (hour, minute) = office.dice.office_time();
-    let received_at = days::at(days::plus(from, -office.dice.between(1, 3)), hour, minute);
+    let received_at = days::at(asked_on, hour, minute);
     let town = recorded.town;
     let mut rows = std::mem::take(&mut recorded.rows);
-    let asked = write_request(office, &mut rows, circle, &children, town, Asking { received_at, fresh: false });
+    let asked =
+        write_request(office, &mut rows, circle, &children, town, Asking { received_at, fresh: false });
     let team = team_for(path[0].0, town);
     let decided = decide(office, &mut rows, &asked, circle, outcome, Some(team), received_at);
     let opens = rows.decisions.last().map_or(from, |decision| decision.decided_at.date().max(from));
@@ -130,17 +141,24 @@ fn episode(
         let end = days::weekday(days::plus(start, *length));
         let until = (end < office.today).then_some(end);
         let reason = match path.get(place + 1) {
-            Some((next, _)) if weight(next) > weight(kind) => "stepped-up",
-            Some(_) => "stepped-down",
+            Some((next, _)) if weight(next) > weight(kind) => "stepped_up",
+            Some(_) => "stepped_down",
             None => office.dice.weighted(&[
-                ("needs-met", 58),
-                ("single-agency", 16),
-                ("family-stopped", 12),
-                ("could-not-engage", 8),
-                ("moved-away", 6),
+                ("needs_met", 58),
+                ("single_agency", 16),
+                ("family_stopped", 12),
+                ("could_not_engage", 8),
+                ("moved_away", 6),
             ]),
         };
-        open_segment(office, &mut rows, circle, recorded, &Segment { kind, from: start, until, reason }, &pairs);
+        open_segment(
+            office,
+            &mut rows,
+            circle,
+            recorded,
+            &Segment { kind, from: start, until, reason },
+            &pairs,
+        );
         pairs.clear();
         start = end;
         if until.is_none() {
@@ -153,9 +171,9 @@ fn episode(
 
 fn weight(kind: &str) -> u8 {
     match kind {
-        "early-help" => 1,
-        "child-in-need" => 2,
-        "child-protection" => 3,
+        "early_help" => 1,
+        "child_in_need" => 2,
+        "child_protection" => 3,
         _ => 4,
     }
 }
@@ -173,8 +191,9 @@ fn asked_only(office: &mut Office, circle: &Circle, recorded: &mut Recorded) {
         let received_at = days::at(day, hour, minute);
         let town = recorded.town;
         let rows = &mut recorded.rows;
-        let asked = write_request(office, rows, circle, &children, town, Asking { received_at, fresh: false });
-        let outcome = office.dice.weighted(&[("advice-or-signpost", 55), ("no-further-action", 45)]);
+        let asked =
+            write_request(office, rows, circle, &children, town, Asking { received_at, fresh: false });
+        let outcome = office.dice.weighted(&[("advice", 55), ("no_further_action", 45)]);
         decide(office, rows, &asked, circle, outcome, None, received_at);
     }
 }
@@ -183,7 +202,8 @@ fn asked_only(office: &mut Office, circle: &Circle, recorded: &mut Recorded) {
 fn network(office: &mut Office, circle: &Circle, recorded: &mut Recorded, child: usize, from: Date) {
     let human = &circle.people[child];
     let rows = &mut recorded.rows;
-    let school = rows.school_places.iter().find(|place| place.person_id == human.id && place.attended_until.is_none());
+    let school =
+        rows.school_places.iter().find(|place| place.person_id == human.id && place.attended_until.is_none());
     let (agency, role) = match school {
         Some(place) => (place.school.clone(), "Designated safeguarding lead"),
         None => ("Marlshire Community Health".to_string(), "Health visitor"),

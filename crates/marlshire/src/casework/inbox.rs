@@ -19,7 +19,14 @@ pub(crate) fn ask(office: &mut Office, circle: &Circle, recorded: &mut Recorded)
     let day = days::plus(office.today, -back);
     let received_at = days::at(day, office.dice.between(7, 21) as i8, office.dice.between(0, 59) as i8);
     let town = recorded.town;
-    let asked = write_request(office, &mut recorded.rows, circle, &children, town, Asking { received_at, fresh: true });
+    let asked = write_request(
+        office,
+        &mut recorded.rows,
+        circle,
+        &children,
+        town,
+        Asking { received_at, fresh: true },
+    );
     // One in six was not looked at yet.
     if office.dice.chance(1650) {
         return;
@@ -41,6 +48,11 @@ pub(crate) fn ask(office: &mut Office, circle: &Circle, recorded: &mut Recorded)
     };
     judge(office, first, first_reason, days::at(day, 22, 15));
     if first == "amber" && back > 1 && office.dice.chance(2500) {
-        judge(office, "red", "School rang: the child has said more.", days::at(days::plus(office.today, -1), 22, 40));
+        judge(
+            office,
+            "red",
+            "School rang: the child has said more.",
+            days::at(days::plus(office.today, -1), 22, 40),
+        );
     }
 }

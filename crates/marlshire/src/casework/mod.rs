@@ -7,7 +7,6 @@ mod request;
 mod safety;
 mod words;
 
-
 pub(crate) use history::work;
 pub(crate) use inbox::ask;
 pub(crate) use request::{Asking, decide, write_request};

@@ -1,11 +1,12 @@
 //! Writing a request down, whom it is about, how it was screened and what was decided.
 
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
+use law::date_of_birth::DateOfBirth;
 use uuid::Uuid;
 
 use super::words::{ANALYSIS, PROFESSIONALS, RECOMMENDED, VOICES, Voice, presenting, rationale};
 use crate::days;
-use crate::people::{Circle, Human, Known, Office, Role};
+use crate::people::{Circle, Human, Known, Office};
 use crate::places;
 use crate::rows::{Contact, Decision, DecisionTold, Request, RequestSubject, Rows};
 
@@ -31,24 +32,27 @@ pub(crate) fn write_request(
     town: usize,
     asking: Asking,
 ) -> Asked {
-    let voice: Voice = office.dice.weighted(&VOICES);
+    let (voice, speaks_of, words) = voice(office, circle, children, asking.received_at.date());
     let id = office.dice.uuid();
     let desk = voice.audience == "desk";
     let anonymous = voice.source_code == "9";
-    let first = &circle.people[children[0]];
-    let parent = circle.people.iter().find(|human| matches!(human.role, Role::Mother | Role::Father));
+    let carer = circle.ties.iter().find(|tie| tie.to == children[0] && tie.main_carer == Some(true));
+    let parent = carer.map(|tie| &circle.people[tie.who]);
     let referrer_name = match voice.role {
         _ if anonymous => None,
-        "Parent" => parent.map(full_name),
-        "Young person" => Some(full_name(first)),
+        "Parent or carer" => parent.map(full_name),
+        "Young person" => Some(full_name(speaks_of)),
         _ => Some(office.dice.pick(&PROFESSIONALS).to_string()),
     };
     let organisation = voice.organisation.map(|name| {
-        let school = rows.school_places.iter().find(|place| place.person_id == first.id && place.attended_until.is_none());
+        let school = rows
+            .school_places
+            .iter()
+            .find(|place| place.person_id == speaks_of.id && place.attended_until.is_none());
         let school = school.map_or("Marlshire Education Service", |place| &place.school);
         name.replace("{school}", school).replace("{surgery}", &places::surgery(town, 0))
     });
-    let presenting = asking.fresh.then(|| office.dice.pick(presenting(voice.source_code)).replace("{child}", &first.first));
+    let presenting = asking.fresh.then(|| words.replace("{child}", &speaks_of.first));
     rows.requests.push(Request {
         id,
         reference: office.numbers.request_reference(),
@@ -73,8 +77,13 @@ pub(crate) fn write_request(
     let postcode = circle.homes.first().filter(|home| home.confidential.is_none());
     let postcode = postcode.and_then(|home| home.places.last()).map(|place| place.postcode.clone());
     for (place, child) in children.iter().copied().enumerate() {
-        let mut row = subject(office.dice.uuid(), id, "child", place as i32 + 1, &circle.people[child], asking.fresh);
-        row.standing = if place > 0 && asking.fresh && office.dice.chance(3500) { "information-only" } else { "referred" };
+        let mut row =
+            subject(office.dice.uuid(), id, "child", place as i32 + 1, &circle.people[child], asking.fresh);
+        row.standing = if place > 0 && asking.fresh && office.dice.chance(3500) {
+            "information-only"
+        } else {
+            "referred"
+        };
         row.postcode = postcode.clone();
         if asking.fresh && office.dice.chance(3000) {
             row.last_name = row.last_name.map(|name| misspell(&name));
@@ -84,14 +93,38 @@ pub(crate) fn write_request(
     }
     if let Some(parent) = parent.filter(|parent| parent.died.is_none()) {
         let mut row = subject(office.dice.uuid(), id, "adult", 1, parent, asking.fresh);
-        row.relation = Some("parent");
-        if parent.known != Known::Exact || office.dice.chance(6000) {
-            row.precision = "unknown";
-            row.born_on = None;
+        row.relation = carer.map(|tie| tie.kind);
+        if office.dice.chance(6000) {
+            row.stated = DateOfBirth::Unknown;
         }
         rows.request_subjects.push(row);
     }
     asked
+}
+
+/// Who speaks, of which child, and in what words: a school speaks of a child at school, a health visitor of a baby.
+fn voice<'a>(
+    office: &mut Office,
+    circle: &'a Circle,
+    children: &[usize],
+    on: Date,
+) -> (Voice, &'a Human, &'static str) {
+    loop {
+        let voice: Voice = office.dice.weighted(&VOICES);
+        let mut choices = Vec::new();
+        for child in children.iter().map(|child| &circle.people[*child]) {
+            let age = days::age(child.born, on);
+            let fitting = presenting(voice.role)
+                .iter()
+                .filter(|(youngest, oldest, _)| (*youngest..=*oldest).contains(&age));
+            choices.extend(fitting.map(|(_, _, words)| (child, *words)));
+        }
+        // Ends: every child is of an age that the police speak of.
+        if !choices.is_empty() {
+            let (child, words) = office.dice.pick(&choices);
+            return (voice, child, words);
+        }
+    }
 }
 
 fn full_name(human: &Human) -> String {
@@ -107,10 +140,10 @@ pub(crate) fn subject(
     human: &Human,
     fresh: bool,
 ) -> RequestSubject {
-    let (precision, born_on, span) = match human.known {
-        Known::Exact => ("exact", Some(human.born), None),
-        Known::Expected => ("expected", None, Some(human.born)),
-        Known::Estimated | Known::Unknown => ("unknown", None, None),
+    let stated = match human.known {
+        Known::Exact => DateOfBirth::Exact { date: human.born },
+        Known::Expected => DateOfBirth::Expected { date: human.born },
+        Known::Estimated | Known::Unknown => DateOfBirth::Unknown,
     };
     RequestSubject {
         id,
@@ -122,10 +155,7 @@ pub(crate) fn subject(
         first_name: Some(human.first.clone()),
         last_name: human.last.clone(),
         known_as: human.known_as.clone(),
-        precision,
-        born_on,
-        earliest_on: span,
-        latest_on: span,
+        stated,
         postcode: None,
         person_id: (!fresh).then_some(human.id),
         truly: Some(human.id),
@@ -153,15 +183,16 @@ pub(crate) fn decide(
 ) -> Vec<Uuid> {
     // Nine in ten are decided by the next working day.
     let late = office.dice.chance(1000);
+    let yesterday = days::plus(office.today, -1);
     let screened = days::weekday(days::plus(received_at.date(), i32::from(received_at.hour() >= 12)));
     let decided = days::weekday(days::plus(screened, if late { office.dice.between(2, 5) } else { 0 }));
     let (hour, minute) = office.dice.office_time();
-    let screened_at = days::at(screened, hour, minute).max(received_at);
-    let decided_at = days::at(decided, 16, 30).max(screened_at);
+    let screened_at = days::at(screened.min(yesterday), hour, minute).max(received_at);
+    let decided_at = days::at(decided.min(yesterday), 16, 30).max(screened_at);
     rows.contacts.push(Contact {
         id: office.dice.uuid(),
         request_id: asked.request_id,
-        immediate_safety: if outcome == "strategy-discussion" { "act-now" } else { "safe" },
+        immediate_safety: if outcome == "strategy_discussion" { "act-now" } else { "safe" },
         analysis: office.dice.pick(&ANALYSIS),
         recommendation: outcome,
         recommendation_because: office.dice.pick(&RECOMMENDED),
@@ -169,7 +200,9 @@ pub(crate) fn decide(
         screened_by: office.dice.pick(&office.staff.duty_officers),
     });
     let decided_by = office.dice.pick(&office.staff.duty_managers);
-    let team_id = team.and_then(|slug| crate::cast::teams().into_iter().find(|team| team.slug == slug)).map(|team| team.id);
+    let team_id = team
+        .and_then(|slug| crate::cast::teams().into_iter().find(|team| team.slug == slug))
+        .map(|team| team.id);
     let mut decisions = Vec::new();
     for (place, subject_id) in &asked.children {
         let id = office.dice.uuid();
@@ -181,8 +214,8 @@ pub(crate) fn decide(
             person_id: circle.people[*place].id,
             outcome,
             level_of_need: match outcome {
-                "strategy-discussion" | "social-care-assessment" => 4,
-                "early-help" => office.dice.weighted(&[(2, 45), (3, 55)]),
+                "strategy_discussion" | "assessment" => 4,
+                "early_help" => office.dice.weighted(&[(2, 45), (3, 55)]),
                 _ => office.dice.weighted(&[(1, 60), (2, 40)]),
             },
             team_id,

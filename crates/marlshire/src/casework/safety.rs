@@ -8,7 +8,13 @@ use crate::rows::{Restriction, WarningNote};
 const WARNINGS: [((&str, &str), u32); 7] = [
     (("risk_in_home", "Two large dogs, loose in the yard. Ring first and ask for them to be shut in."), 26),
     (("risk_to_worker", "Threatened a worker on the doorstep. Visit in pairs."), 24),
-    (("risk_to_children", "Conviction for an offence against a child. No unsupervised time with children."), 12),
+    (
+        (
+            "risk_to_children",
+            "Conviction for an offence against a child. No unsupervised time with children.",
+        ),
+        12,
+    ),
     (("do_not_disclose", "Must not be told where the children live."), 14),
     (("contact_arrangement", "Sees the children at the contact centre only, under a court order."), 12),
     (("marac", "Heard at MARAC. Ask the coordinator before any contact with the other party."), 8),
@@ -26,11 +32,13 @@ pub(crate) fn protect(office: &mut Office, circle: &Circle, recorded: &mut Recor
     let family = !circle.minors(office.today).is_empty();
     if family && office.dice.chance(60) {
         let (category, reason) = office.dice.weighted(&[
-            (("high-risk", "Threats were made by somebody with access to council offices."), 35),
+            (("high_risk", "Threats were made by somebody with access to council offices."), 35),
             (("adoption", "A plan for adoption is in progress."), 35),
-            (("high-profile", "The family is in the news."), 30),
+            (("high_profile", "The family is in the news."), 30),
         ]);
-        for human in circle.people.iter().filter(|human| human.role == Role::Child && human.known != Known::Expected) {
+        for human in
+            circle.people.iter().filter(|human| human.role == Role::Child && human.known != Known::Expected)
+        {
             restrict(office, recorded, human.id, category, reason);
         }
     }
@@ -39,7 +47,7 @@ pub(crate) fn protect(office: &mut Office, circle: &Circle, recorded: &mut Recor
 /// Restricts a member of staff's own record and those of their children.
 pub(crate) fn restrict_staff(office: &mut Office, circle: &Circle, recorded: &mut Recorded) {
     for human in circle.people.iter().filter(|human| matches!(human.role, Role::Mother | Role::Child)) {
-        restrict(office, recorded, human.id, "staff-conflict", "A parent works for the council.");
+        restrict(office, recorded, human.id, "staff", "A parent works for the council.");
     }
 }
 

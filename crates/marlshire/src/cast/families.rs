@@ -52,7 +52,14 @@ pub(super) fn barrow(today: Date) -> Sketch {
     let chloe = s.add(CHLOE_BARROW, Role::Mother, Sex::Female, "Chloe", "Barrow", (2004, 10, 1));
     let liam = s.add(LIAM_DOYLE, Role::Father, Sex::Male, "Liam", "Doyle", (2003, 2, 19));
     let due = days::plus(today, 95);
-    let baby = s.add(UNBORN_BARROW, Role::Child, Sex::Female, "Unborn", "Barrow", (due.year(), due.month(), due.day()));
+    let baby = s.add(
+        UNBORN_BARROW,
+        Role::Child,
+        Sex::Female,
+        "Unborn",
+        "Barrow",
+        (due.year(), due.month(), due.day()),
+    );
     s.circle.people[baby].known = Known::Expected;
     s.circle.tie(chloe, "parent_of_unborn", baby, None, None);
     s.circle.tie(liam, "parent_of_unborn", baby, None, None);
@@ -67,8 +74,10 @@ pub(super) fn shevchenko(_today: Date) -> Sketch {
     let mut s = Sketch::new(FAMILIES[6].0);
     let olena = s.add(OLENA_SHEVCHENKO, Role::Mother, Sex::Female, "Olena", "Shevchenko", (1990, 2, 11));
     let bohdan = s.add(BOHDAN_SHEVCHENKO, Role::Child, Sex::Male, "Bohdan", "Shevchenko", (2013, 9, 5));
-    let solomiia = s.add(SOLOMIIA_SHEVCHENKO, Role::Child, Sex::Female, "Solomiia", "Shevchenko", (2017, 1, 26));
-    let tetiana = s.add(TETIANA_KOVALENKO, Role::Grandparent, Sex::Female, "Tetiana", "Kovalenko", (1962, 6, 15));
+    let solomiia =
+        s.add(SOLOMIIA_SHEVCHENKO, Role::Child, Sex::Female, "Solomiia", "Shevchenko", (2017, 1, 26));
+    let tetiana =
+        s.add(TETIANA_KOVALENKO, Role::Grandparent, Sex::Female, "Tetiana", "Kovalenko", (1962, 6, 15));
     s.circle.people[tetiana].known = Known::Estimated;
     s.heritage(&[olena, bohdan, solomiia, tetiana], "WOTH", "ukrainian");
     for child in [bohdan, solomiia] {
@@ -98,9 +107,15 @@ pub(super) fn okonkwo(_today: Date) -> Sketch {
     s.circle.tie(grace, "parent", peace, Some(date(1991, 7, 19)), None);
     s.circle.tie(grace, "special_guardian", daniel, Some(date(2019, 5, 14)), None);
     s.circle.main_carer(grace, daniel);
-    let order = Parental { adult: grace, child: daniel, how: "special_guardian", from: Some(date(2019, 5, 14)) };
+    let order =
+        Parental { adult: grace, child: daniel, how: "special_guardian", from: Some(date(2019, 5, 14)) };
     s.circle.parental.push(order);
     s.home(0, "120 Weaver Road", "ZM1 9JD", date(2003, 1, 6), &[grace]);
-    s.circle.homes[0].stays.push(crate::people::Stay { who: daniel, from: date(2019, 5, 14), until: None, shared: false });
+    s.circle.homes[0].stays.push(crate::people::Stay {
+        who: daniel,
+        from: date(2019, 5, 14),
+        until: None,
+        shared: false,
+    });
     s
 }

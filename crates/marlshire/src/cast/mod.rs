@@ -1,8 +1,8 @@
 //! The cast: staff and families with fixed ids and dates of birth, the same for every seed and size. Tests, journeys
 //! and the docs (`docs/reference/cast.md`) speak of nobody else.
 
-pub mod ids;
 mod families;
+pub mod ids;
 mod known_by;
 mod referrals;
 mod safe_and_sealed;
@@ -10,14 +10,14 @@ mod sketch;
 mod staff;
 mod work;
 
-pub use staff::{StaffMember, STAFF, sign_in, teams};
+pub use staff::{FELIX, STAFF, StaffMember, sign_in, teams};
 
 use jiff::civil::Date;
 
 use crate::casework;
 use crate::dice::Dice;
 use crate::numbers::Numbers;
-use crate::people::{Office, record};
+use crate::people::{Office, backdate, record};
 use crate::places::Places;
 use crate::rows::Rows;
 use crate::staffing::Staff;
@@ -58,6 +58,7 @@ pub(crate) fn write(numbers: &mut Numbers, places: &Places, staff: &Staff, today
         if sketch.in_inbox {
             casework::ask(&mut office, &sketch.circle, &mut recorded);
         }
+        backdate(&mut recorded.rows);
         all.append(recorded.rows);
     }
     all

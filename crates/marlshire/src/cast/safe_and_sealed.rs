@@ -43,7 +43,8 @@ pub(super) fn rahman(_today: Date) -> Sketch {
     s.circle.tie(imran, "former_spouse", nadia, Some(date(2014, 9, 20)), Some(date(2025, 2, 7)));
     s.circle.tie(yusuf, "sibling", inaya, Some(date(2020, 3, 9)), None);
     s.home(9, "2 Glasswort Rise", "ZM10 3FS", date(2025, 2, 10), &[nadia, yusuf, inaya]);
-    s.circle.homes[0].confidential = Some("In a refuge after violence from Imran Rahman, who must not find out where.");
+    s.circle.homes[0].confidential =
+        Some("In a refuge after violence from Imran Rahman, who must not find out where.");
     s.moved(date(2014, 10, 1), date(2025, 2, 10), "77 Harebell Drive", 0, "ZM1 6UX");
     s.home(0, "77 Harebell Drive", "ZM1 6UX", date(2014, 10, 1), &[imran]);
     s.recorded_days_ago = 450;

@@ -4,7 +4,9 @@ use jiff::civil::{Date, date};
 use uuid::Uuid;
 
 use crate::days;
-use crate::people::{Circle, Home, Human, Known, Office, Parental, Place, Recorded, Role, Sex, Stay, origin_called};
+use crate::people::{
+    Circle, Home, Human, Known, Office, Parental, Place, Recorded, Role, Sex, Stay, origin_called,
+};
 
 /// A family drawn by hand, and what has happened to it.
 pub(super) struct Sketch {
@@ -34,7 +36,15 @@ impl Sketch {
     }
 
     /// Adds a person of the English majority; change what differs.
-    pub fn add(&mut self, id: Uuid, role: Role, sex: Sex, first: &str, last: &str, born: (i16, i8, i8)) -> usize {
+    pub fn add(
+        &mut self,
+        id: Uuid,
+        role: Role,
+        sex: Sex,
+        first: &str,
+        last: &str,
+        born: (i16, i8, i8),
+    ) -> usize {
         self.circle.add(Human {
             id,
             role,
@@ -73,7 +83,12 @@ impl Sketch {
     /// A home in a town (by its number in the table of towns) since a day.
     pub fn home(&mut self, town: usize, line_1: &str, postcode: &str, since: Date, who: &[usize]) {
         let people = &self.circle.people;
-        let stays = who.iter().map(|who| Stay { who: *who, from: since.max(people[*who].born), until: None, shared: false });
+        let stays = who.iter().map(|who| Stay {
+            who: *who,
+            from: since.max(people[*who].born),
+            until: None,
+            shared: false,
+        });
         let place = Place {
             from: since,
             until: None,
@@ -125,6 +140,8 @@ pub(super) fn settle(recorded: &mut Recorded, sketch: &Sketch) {
             profile.first_language = Some(language);
             profile.interpreter = interpreter.then_some(language);
         }
-        profile.disabilities.extend(sketch.disabilities.iter().filter(|(id, _)| *id == human.id).map(|(_, code)| code));
+        profile
+            .disabilities
+            .extend(sketch.disabilities.iter().filter(|(id, _)| *id == human.id).map(|(_, code)| code));
     }
 }

@@ -37,22 +37,36 @@ const fn member(
 
 /// The cast's staff.
 pub const STAFF: &[StaffMember] = &[
-    member(1, "dora.duty", "Dora Dewhurst", "Duty officer", "duty-officer", Some("front-door")),
-    member(2, "maeve.manager", "Maeve Calloway", "Duty manager", "duty-manager", Some("front-door")),
-    member(3, "felix.family", "Felix Anand", "Family support worker", "family-worker", Some("early-help-north")),
-    member(4, "fern.family", "Fern Oduya", "Family support worker", "family-worker", Some("early-help-south")),
-    member(5, "tess.team", "Tess Marchetti", "Team manager", "team-manager", Some("family-help")),
-    member(6, "sol.social", "Sol Nkemelu", "Social worker", "social-worker", Some("assessment")),
-    member(7, "sian.social", "Sian Probert", "Social worker", "social-worker", Some("family-help")),
+    member(1, "dora.duty", "Dora Dewhurst", "Duty officer", "duty_officer", Some("front-door")),
+    member(2, "maeve.manager", "Maeve Calloway", "Duty manager", "duty_manager", Some("front-door")),
+    member(3, "felix.family", "Felix Anand", "Family support worker", "worker", Some("early-help-north")),
+    member(4, "fern.family", "Fern Oduya", "Family support worker", "worker", Some("early-help-south")),
+    member(5, "tess.team", "Tess Marchetti", "Team manager", "team_manager", Some("family-help")),
+    member(6, "sol.social", "Sol Nkemelu", "Social worker", "worker", Some("assessment")),
+    member(7, "sian.social", "Sian Probert", "Social worker", "worker", Some("family-help")),
     StaffMember {
         person_id: Some(ids::BEA_LINDQVIST),
-        ..member(8, "bea.business", "Bea Lindqvist", "Business support officer", "business-support", Some("family-help"))
+        ..member(
+            8,
+            "bea.business",
+            "Bea Lindqvist",
+            "Business support officer",
+            "business_support",
+            Some("family-help"),
+        )
     },
-    member(9, "priya.privacy", "Priya Raman", "Data protection officer", "data-protection-officer", None),
+    member(9, "priya.privacy", "Priya Raman", "Data protection officer", "data_protection_officer", None),
     member(10, "ana.analyst", "Ana Brightwell", "Performance analyst", "analyst", None),
     member(11, "ada.admin", "Ada Kirkbride", "System administrator", "administrator", None),
-    member(12, "ned.night", "Ned Halloran", "Out-of-hours duty officer", "duty-officer", Some("emergency-duty")),
-    member(13, "dev.duty", "Dev Chaudhry", "Duty officer", "duty-officer", Some("front-door")),
+    member(
+        12,
+        "ned.night",
+        "Ned Halloran",
+        "Out-of-hours duty officer",
+        "duty_officer",
+        Some("emergency-duty"),
+    ),
+    member(13, "dev.duty", "Dev Chaudhry", "Duty officer", "duty_officer", Some("front-door")),
 ];
 
 /// The member of the cast who signs in as `name`.
@@ -75,3 +89,6 @@ pub fn teams() -> Vec<Team> {
     .map(|((slug, name, contact), n)| Team { id: ids::team(n), slug, name, contact })
     .collect()
 }
+
+/// Felix Anand, who works with the Osei family.
+pub const FELIX: Uuid = account(3);

@@ -1,6 +1,7 @@
 //! What has happened with the families of the cast. Days count back from today.
 
 use jiff::civil::date;
+use law::date_of_birth::DateOfBirth;
 use uuid::Uuid;
 
 use super::ids::*;
@@ -13,33 +14,41 @@ use crate::rows::{Allocation, Closure, Involvement, WarningNote};
 
 /// Asked about before, advice given; a warning about visits.
 pub(super) fn banks(office: &mut Office, sketch: &Sketch, recorded: &mut Recorded) {
-    asked_before(office, sketch, recorded, 560, "advice-or-signpost", None);
+    asked_before(office, sketch, recorded, 560, "advice", None);
     let detail = "Parties with many adults; one was aggressive at the door. Visit by day and in pairs.";
     warn(office, recorded, RACHEL_BANKS, "risk_in_home", detail, 200);
 }
 
 /// Asked about before, nothing done; a warning about the father.
 pub(super) fn williams(office: &mut Office, sketch: &Sketch, recorded: &mut Recorded) {
-    asked_before(office, sketch, recorded, 880, "no-further-action", None);
+    asked_before(office, sketch, recorded, 880, "no_further_action", None);
     let detail = "Arrested for assault in another county; was violent to Kate Williams. Never visit alone if he may be there.";
     warn(office, recorded, DOMINIC_PIERCE, "risk_to_worker", detail, 150);
 }
 
 /// Early Help open for 75 days, with Felix Anand.
 pub(super) fn osei(office: &mut Office, sketch: &Sketch, recorded: &mut Recorded) {
-    let decisions = asked_before(office, sketch, recorded, 78, "early-help", Some("early-help-north"));
+    let decisions = asked_before(office, sketch, recorded, 78, "early_help", Some("early-help-north"));
     for (id, person) in [(KOFI_EARLY_HELP, KOFI_OSEI), (AMA_EARLY_HELP, AMA_OSEI)] {
-        early_help(office, recorded, (id, person), "early-help-north", "felix.family", (75, None), &decisions);
+        early_help(
+            office,
+            recorded,
+            (id, person),
+            "early-help-north",
+            "felix.family",
+            (75, None),
+            &decisions,
+        );
     }
 }
 
 /// Restricted, as a parent works for the council. Early Help for the daughter ended 400 days ago.
 pub(super) fn lindqvist(office: &mut Office, sketch: &Sketch, recorded: &mut Recorded) {
-    let decisions = asked_before(office, sketch, recorded, 604, "early-help", Some("early-help-south"));
+    let decisions = asked_before(office, sketch, recorded, 604, "early_help", Some("early-help-south"));
     let pair = (FREYA_EARLY_HELP, FREYA_HARKER);
     early_help(office, recorded, pair, "early-help-south", "fern.family", (600, Some(400)), &decisions);
     for person in [BEA_LINDQVIST, FREYA_HARKER, OTTO_HARKER] {
-        restrict(office, recorded, person, "staff-conflict", "Bea Lindqvist works for the council.");
+        restrict(office, recorded, person, "staff", "Bea Lindqvist works for the council.");
     }
 }
 
@@ -51,9 +60,11 @@ pub(super) fn rahman(office: &mut Office, _sketch: &Sketch, recorded: &mut Recor
 
 /// An old request has her birth as 4 March.
 pub(super) fn hartley(office: &mut Office, sketch: &Sketch, recorded: &mut Recorded) {
-    asked_before(office, sketch, recorded, 690, "advice-or-signpost", None);
-    for subject in recorded.rows.request_subjects.iter_mut().filter(|subject| subject.person_id == Some(LIZZIE_HARTLEY)) {
-        subject.born_on = Some(date(2010, 3, 4));
+    asked_before(office, sketch, recorded, 690, "advice", None);
+    for subject in
+        recorded.rows.request_subjects.iter_mut().filter(|subject| subject.person_id == Some(LIZZIE_HARTLEY))
+    {
+        subject.stated = DateOfBirth::Exact { date: date(2010, 3, 4) };
     }
 }
 
@@ -104,7 +115,7 @@ fn early_help(
         id,
         person_id,
         family_id: Some(recorded.family_id),
-        kind: "early-help",
+        kind: "early_help",
         opened_at,
         opened_by: manager,
         decision_id: decisions.iter().find(|(person, _)| *person == person_id).map(|(_, decision)| *decision),
@@ -123,7 +134,7 @@ fn early_help(
     recorded.rows.closures.extend(ended_at.map(|closed_at| Closure {
         involvement_id: id,
         closed_at,
-        reason: "needs-met",
+        reason: "needs_met",
         closed_by: manager,
     }));
 }

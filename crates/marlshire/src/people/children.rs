@@ -34,19 +34,20 @@ pub(crate) fn sibship(dice: &mut Dice, today: Date) -> Sibship {
         births.push(youngest);
     }
     births.reverse();
-    let mother_born = mother_of(dice, &mut births);
+    // A mother who is still a child herself would need a family of her own: ours are grown.
+    let mother_born = mother_of(dice, &mut births).min(days::plus_years(today, -18));
     Sibship { mother_born, births }
 }
 
-/// A mother between 15 and 46 at every birth. Elder children are dropped should they not fit.
+/// A mother between 16 and 46 at every birth. Elder children are dropped should they not fit.
 fn mother_of(dice: &mut Dice, births: &mut Vec<Date>) -> Date {
     let first_at = if dice.chance(300) {
-        dice.between(15, 17)
+        dice.between(16, 17)
     } else {
         18 + (dice.below(8) + dice.below(8) + dice.below(8)) as i32
     };
     let youngest = births[births.len() - 1];
-    while days::age(births[0], youngest) > 46 - 16 {
+    while days::age(births[0], youngest) > 46 - 17 {
         births.remove(0);
     }
     let latest_first = 46 - days::age(births[0], youngest) - 1;

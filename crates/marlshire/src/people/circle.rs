@@ -75,7 +75,14 @@ impl Circle {
     }
 
     /// Adds a tie nobody disputes.
-    pub fn tie(&mut self, who: usize, kind: &'static str, to: usize, from: Option<Date>, until: Option<Date>) {
+    pub fn tie(
+        &mut self,
+        who: usize,
+        kind: &'static str,
+        to: usize,
+        from: Option<Date>,
+        until: Option<Date>,
+    ) {
         self.ties.push(Tie { who, kind, to, from, until, main_carer: None, certainty: "verified" });
     }
 

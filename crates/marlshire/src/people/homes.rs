@@ -28,7 +28,9 @@ pub(crate) fn furnish(dice: &mut Dice, circle: &mut Circle, shape: Shape, today:
     grown_children(dice, circle, today, town);
     for human in 0..circle.people.len() {
         if let Some(died) = circle.people[human].died {
-            for stay in circle.homes.iter_mut().flat_map(|home| &mut home.stays).filter(|stay| stay.who == human) {
+            for stay in
+                circle.homes.iter_mut().flat_map(|home| &mut home.stays).filter(|stay| stay.who == human)
+            {
                 stay.until = Some(died.max(stay.from));
             }
         }
@@ -41,7 +43,9 @@ fn stay(who: usize, from: Date, until: Option<Date>) -> Stay {
 
 /// Places of the children already born.
 fn children(circle: &Circle) -> impl Iterator<Item = usize> {
-    let born = |who: &usize| circle.people[*who].role == Role::Child && circle.people[*who].known != super::Known::Expected;
+    let born = |who: &usize| {
+        circle.people[*who].role == Role::Child && circle.people[*who].known != super::Known::Expected
+    };
     (0..circle.people.len()).filter(born)
 }
 
@@ -76,7 +80,11 @@ fn family_home(dice: &mut Dice, circle: &mut Circle, shape: Shape, since: Date, 
     stays.extend(step_since.map(|(step, from)| stay(step, from.max(since), None)));
     for child in children(circle) {
         let born = circle.people[child].born;
-        let brought = circle.ties.iter().find(|tie| tie.who == child && tie.kind == "step_sibling").and_then(|tie| tie.from);
+        let brought = circle
+            .ties
+            .iter()
+            .find(|tie| tie.who == child && tie.kind == "step_sibling")
+            .and_then(|tie| tie.from);
         let placed = circle.parental.iter().filter(|held| held.child == child && shape == Shape::Kinship);
         let placed = placed.filter(|held| held.how == "special_guardian").filter_map(|held| held.from).min();
         let from = brought.or(placed).unwrap_or(born).max(born);
@@ -90,7 +98,8 @@ fn family_home(dice: &mut Dice, circle: &mut Circle, shape: Shape, since: Date, 
     add_home(dice, circle, stays, start, today, town);
     let alone = matches!(shape, Shape::LoneMother | Shape::Kinship);
     if alone && dice.chance(120) {
-        circle.homes[0].confidential = Some("Moved after violence from a former partner, who must not find out where.");
+        circle.homes[0].confidential =
+            Some("Moved after violence from a former partner, who must not find out where.");
     }
 }
 
@@ -99,7 +108,9 @@ fn parents_elsewhere(dice: &mut Dice, circle: &mut Circle, shape: Shape, today: 
     let apart: Vec<usize> = match shape {
         Shape::LoneMother | Shape::Step => first(circle, Role::Father).into_iter().collect(),
         Shape::LoneFather => first(circle, Role::Mother).into_iter().collect(),
-        Shape::Kinship => first(circle, Role::Mother).into_iter().chain(first(circle, Role::Father)).collect(),
+        Shape::Kinship => {
+            first(circle, Role::Mother).into_iter().chain(first(circle, Role::Father)).collect()
+        }
         Shape::Couple | Shape::NoChildren => Vec::new(),
     };
     for parent in apart {
@@ -110,7 +121,8 @@ fn parents_elsewhere(dice: &mut Dice, circle: &mut Circle, shape: Shape, today: 
         let from = parted.unwrap_or(days::plus(today, -400)).min(days::plus(today, -15));
         let mut stays = vec![stay(parent, from, None)];
         if shape == Shape::LoneMother && dice.chance(2500) && circle.homes[0].confidential.is_none() {
-            let theirs = circle.ties.iter().filter(|tie| tie.who == parent && tie.kind == "parent").map(|tie| tie.to);
+            let theirs =
+                circle.ties.iter().filter(|tie| tie.who == parent && tie.kind == "parent").map(|tie| tie.to);
             let young: Vec<usize> = theirs.filter(|child| circle.people[*child].is_minor(today)).collect();
             for child in young {
                 let born = circle.people[child].born;
@@ -132,8 +144,12 @@ fn grandparents_homes(dice: &mut Dice, circle: &mut Circle, shape: Shape, today:
         if shape == Shape::Kinship && role == Role::Mother {
             continue;
         }
-        let elders: Vec<usize> =
-            circle.ties.iter().filter(|tie| tie.kind == "parent" && tie.to == parent).map(|tie| tie.who).collect();
+        let elders: Vec<usize> = circle
+            .ties
+            .iter()
+            .filter(|tie| tie.kind == "parent" && tie.to == parent)
+            .map(|tie| tie.who)
+            .collect();
         if elders.is_empty() {
             continue;
         }
@@ -155,7 +171,8 @@ fn grown_children(dice: &mut Dice, circle: &mut Circle, today: Date, town: usize
         if leaves >= today {
             continue;
         }
-        for stay in circle.homes.iter_mut().flat_map(|home| &mut home.stays).filter(|stay| stay.who == child) {
+        for stay in circle.homes.iter_mut().flat_map(|home| &mut home.stays).filter(|stay| stay.who == child)
+        {
             stay.until = Some(leaves.max(stay.from));
         }
         let near = if dice.chance(6500) { town } else { places::town(dice) };
@@ -185,7 +202,12 @@ fn add_home(dice: &mut Dice, circle: &mut Circle, stays: Vec<Stay>, from: Date, 
         let near = if dice.chance(8000) { town } else { places::town(dice) };
         let (line_1, postcode) = places::door(dice, near);
         let why = (place > 0 && dice.chance(2000)).then(|| {
-            dice.pick(&["Rent became too high.", "Needed more room.", "Nearer to family.", "Landlord sold the house."])
+            dice.pick(&[
+                "Rent became too high.",
+                "Needed more room.",
+                "Nearer to family.",
+                "Landlord sold the house.",
+            ])
         });
         places.push(Place { from: *start, until, line_1, town: near, postcode, tenure, why });
     }

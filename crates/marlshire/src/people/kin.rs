@@ -7,7 +7,7 @@ use super::children::sibship;
 use super::heritage::{Ethnicities, ethnicities, origin_for};
 use super::homes::furnish;
 use super::naming::{childrens_last, marry, named, rename};
-use super::{Circle, Human, Known, Parental, Role, Sex};
+use super::{Circle, Human, Known, Origin, Parental, Role, Sex};
 use crate::days;
 use crate::dice::Dice;
 
@@ -17,6 +17,7 @@ pub(crate) struct Resident {
     pub person_id: Uuid,
     pub first: String,
     pub last: String,
+    pub origin: &'static Origin,
 }
 
 /// How a family lives.
@@ -46,7 +47,13 @@ const SHAPES: [(Shape, u32); 6] = [
 /// Invents a circle. A resident, when given, is its mother.
 pub(crate) fn invent(dice: &mut Dice, today: Date, resident: Option<&Resident>) -> Circle {
     let shape = if resident.is_some() { Shape::Couple } else { dice.weighted(&SHAPES) };
-    let codes = ethnicities(dice);
+    let codes = match resident.map(|resident| resident.origin.name) {
+        None => ethnicities(dice),
+        Some("pakistani") => ("APKN", "APKN", "APKN"),
+        Some("nigerian") => ("BAFR", "BAFR", "BAFR"),
+        Some("caribbean") => ("BCRB", "BCRB", "BCRB"),
+        Some(_) => ("WBRI", "WBRI", "WBRI"),
+    };
     let mut circle = Circle::default();
     if shape == Shape::NoChildren {
         adults(dice, &mut circle, codes, today);
@@ -77,7 +84,7 @@ fn family(
 ) {
     let births = sibship(dice, today);
     let eldest = births.births[0];
-    let origin = origin_for(dice, codes.0);
+    let origin = resident.map_or_else(|| origin_for(dice, codes.0), |resident| resident.origin);
     let mut mother = named(dice, Role::Mother, Sex::Female, births.mother_born, codes.0, origin, None);
     if let Some(resident) = resident {
         mother.id = resident.person_id;
@@ -88,9 +95,13 @@ fn family(
     }
     let father_known = matches!(shape, Shape::Couple | Shape::LoneFather) || dice.chance(8800);
     let together = shape == Shape::Couple;
-    let mut father = father_known.then(|| father(dice, &mother, codes, eldest, together, resident.is_some()));
+    let mut father = father_known.then(|| {
+        father(dice, &mother, codes, eldest.min(days::plus_years(today, -2)), together, resident.is_some())
+    });
     let mut wedding = None;
-    if let Some(father) = father.as_ref().filter(|father| together && father.sex == Sex::Male && dice.chance(6200)) {
+    if let Some(father) =
+        father.as_ref().filter(|father| together && father.sex == Sex::Male && dice.chance(6200))
+    {
         let on = days::plus(eldest, -dice.between(-900, 1800)).min(days::plus(today, -30));
         let on = on.max(days::plus_years(mother.born.max(father.born), 16));
         if resident.is_none() {
@@ -113,7 +124,7 @@ fn family(
     if shape == Shape::Step {
         step_parent(dice, circle, &mut parts, today);
     }
-    children_ties(dice, circle, &parts, shape);
+    children_ties(dice, circle, &parts, shape, today);
     grandparents(dice, circle, &parts, shape, today);
     circle.strain = match shape {
         Shape::Couple => 75,
@@ -125,12 +136,20 @@ fn family(
 }
 
 /// The other parent; in one couple in seventy, a second mother.
-fn father(dice: &mut Dice, mother: &Human, codes: Ethnicities, eldest: Date, together: bool, plain: bool) -> Human {
+fn father(
+    dice: &mut Dice,
+    mother: &Human,
+    codes: Ethnicities,
+    eldest: Date,
+    together: bool,
+    plain: bool,
+) -> Human {
     let sex = if together && !plain && dice.chance(140) { Sex::Female } else { Sex::Male };
     let born = days::plus(mother.born, -dice.between(-1100, 3000));
     let born = born.min(days::plus_years(eldest, -16));
     // Those of one ethnicity mostly, but not always, share an origin.
-    let origin = if codes.0 == codes.1 && dice.chance(9000) { mother.origin } else { origin_for(dice, codes.1) };
+    let origin =
+        if codes.0 == codes.1 && dice.chance(9000) { mother.origin } else { origin_for(dice, codes.1) };
     named(dice, Role::Father, sex, born, codes.1, origin, None)
 }
 
@@ -138,7 +157,14 @@ fn estimated(dice: &mut Dice, in_ten_thousand: u32) -> Known {
     if dice.chance(in_ten_thousand) { Known::Estimated } else { Known::Exact }
 }
 
-fn child(dice: &mut Dice, circle: &mut Circle, parts: &Parts, born: Date, ethnicity: &'static str, last: &str) -> usize {
+fn child(
+    dice: &mut Dice,
+    circle: &mut Circle,
+    parts: &Parts,
+    born: Date,
+    ethnicity: &'static str,
+    last: &str,
+) -> usize {
     let sex = if dice.chance(5120) { Sex::Male } else { Sex::Female };
     let namer = match parts.father {
         Some(father) if circle.people[father].origin.name != "english" && dice.chance(5000) => father,
@@ -183,7 +209,8 @@ fn couple_ties(dice: &mut Dice, circle: &mut Circle, parts: &Parts, shape: Shape
         }
     } else {
         // They parted after the youngest child both have.
-        let last_born = parts.children.iter().map(|child| circle.people[*child].born).filter(|born| *born <= today).max();
+        let last_born =
+            parts.children.iter().map(|child| circle.people[*child].born).filter(|born| *born <= today).max();
         let parted = dice.day(last_born.unwrap_or(eldest), days::plus(today, -20));
         circle.tie(father, "former_partner", parts.mother, Some(met), Some(parted));
     }
@@ -192,24 +219,29 @@ fn couple_ties(dice: &mut Dice, circle: &mut Circle, parts: &Parts, shape: Shape
 /// A new partner; the youngest child may be his, and in one case in five he brings a child.
 fn step_parent(dice: &mut Dice, circle: &mut Circle, parts: &mut Parts, today: Date) {
     let mother = &circle.people[parts.mother];
-    let born = days::plus(mother.born, -dice.between(-1500, 2500));
+    let born = days::plus(mother.born, -dice.between(-1500, 2500)).min(days::plus_years(today, -19));
     let ethnicity = if dice.chance(8500) { mother.ethnicity } else { "WBRI" };
     let origin = if ethnicity == mother.ethnicity { mother.origin } else { origin_for(dice, ethnicity) };
     let step = named(dice, Role::StepParent, Sex::Male, born, ethnicity, origin, None);
     let last = step.last.clone().unwrap_or_default();
     let step_origin = step.origin;
     let step = circle.add(step);
-    let young = parts.children.iter().rev().find(|child| circle.people[**child].known != Known::Expected).copied();
+    let young =
+        parts.children.iter().rev().find(|child| circle.people[**child].known != Known::Expected).copied();
     let first = circle.people[parts.children[0]].born;
     let since = match young {
-        Some(young) => dice.day(days::plus(circle.people[young].born.max(first), -600), days::plus(today, -60)),
+        Some(young) => {
+            dice.day(days::plus(circle.people[young].born.max(first), -600), days::plus(today, -60))
+        }
         None => days::plus(today, -365),
     };
     // The mother was not yet parted from the elder children's father before then.
-    let since = since.max(days::plus(first, 200)).min(days::plus(today, -10));
+    let grown = days::plus_years(circle.people[step].born, 17);
+    let since = since.max(days::plus(first, 200)).max(grown).min(days::plus(today, -10));
     for tie in &mut circle.ties {
         if tie.kind == "former_partner" {
-            tie.until = Some(tie.until.map_or(since, |until| until.min(since)).max(tie.from.unwrap_or(since)));
+            tie.until =
+                Some(tie.until.map_or(since, |until| until.min(since)).max(tie.from.unwrap_or(since)));
         }
     }
     circle.tie(step, "partner", parts.mother, Some(since), None);
@@ -232,7 +264,7 @@ fn step_parent(dice: &mut Dice, circle: &mut Circle, parts: &mut Parts, today: D
     }
 }
 
-fn children_ties(dice: &mut Dice, circle: &mut Circle, parts: &Parts, shape: Shape) {
+fn children_ties(dice: &mut Dice, circle: &mut Circle, parts: &Parts, shape: Shape, today: Date) {
     let since = parts.step.and_then(|step| circle.ties.iter().find(|tie| tie.who == step)?.from);
     for (place, child) in parts.children.iter().copied().enumerate() {
         let born = circle.people[child].born;
@@ -247,7 +279,8 @@ fn children_ties(dice: &mut Dice, circle: &mut Circle, parts: &Parts, shape: Sha
             circle.parental.push(Parental { adult: parts.mother, child, how: "mother", from });
         }
         // Born after the new partner came, a child is his.
-        let of_step = parts.step.filter(|_| place > 0 && since.is_some_and(|since| days::between(since, born) > 280));
+        let of_step =
+            parts.step.filter(|_| place > 0 && since.is_some_and(|since| days::between(since, born) > 280));
         if let Some(father) = of_step.or(parts.father) {
             let sure = if shape == Shape::Couple || dice.chance(9000) { "verified" } else { "believed" };
             circle.tie(father, parent, child, from, None);
@@ -265,7 +298,7 @@ fn children_ties(dice: &mut Dice, circle: &mut Circle, parts: &Parts, shape: Sha
                 _ => None,
             };
             let held = held.filter(|_| !expected && sure == "verified");
-            if let Some((how, from)) = held {
+            if let Some((how, from)) = held.filter(|(_, from)| from.is_some_and(|from| from <= today)) {
                 circle.parental.push(Parental { adult: father, child, how, from });
             }
         }
@@ -273,7 +306,8 @@ fn children_ties(dice: &mut Dice, circle: &mut Circle, parts: &Parts, shape: Sha
             circle.tie(step, "step_parent", child, since, None);
         }
         for elder in &parts.children[..place] {
-            let elder_of_step = since.is_some_and(|since| days::between(since, circle.people[*elder].born) > 280);
+            let elder_of_step =
+                since.is_some_and(|since| days::between(since, circle.people[*elder].born) > 280);
             let half = of_step.is_some() && !(elder_of_step && *elder != parts.children[0]);
             let kind = match half {
                 _ if expected => "sibling_of_unborn",

@@ -1,5 +1,6 @@
 //! Inventing families: who there is, who is whose, where each lives; then writing them down as rows.
 
+mod backdate;
 mod children;
 mod circle;
 mod heritage;
@@ -12,8 +13,9 @@ mod record_home;
 mod record_person;
 mod record_school;
 
-pub(crate) use circle::{Circle, Home, Parental, Place, Stay, Tie};
+pub(crate) use backdate::backdate;
+pub(crate) use circle::{Circle, Home, Parental, Place, Stay};
+pub(crate) use heritage::{Origin, origin_called};
 pub(crate) use human::{Human, Known, Role, Sex};
 pub(crate) use kin::{Resident, invent};
-pub(crate) use heritage::{Origin, origin_called};
 pub(crate) use record::{Office, Recorded, record};

@@ -65,7 +65,12 @@ fn spelling(dice: &mut Dice, first: &str) -> Option<String> {
 }
 
 /// The family name of the children: the father's, the mother's or, rarely, both.
-pub(crate) fn childrens_last(dice: &mut Dice, mother: &Human, father: Option<&Human>, together: bool) -> String {
+pub(crate) fn childrens_last(
+    dice: &mut Dice,
+    mother: &Human,
+    father: Option<&Human>,
+    together: bool,
+) -> String {
     let mothers = mother.last.clone().unwrap_or_default();
     let Some(fathers) = father.and_then(|father| father.last.clone()) else {
         return mothers;
@@ -81,7 +86,8 @@ pub(crate) fn childrens_last(dice: &mut Dice, mother: &Human, father: Option<&Hu
 pub(crate) fn marry(dice: &mut Dice, wife: &mut Human, husband: &Human, on: Date) {
     let custom = match wife.origin.name {
         "english" | "caribbean" | "polish" | "lithuanian" | "bulgarian" | "ukrainian" | "filipino" => 8000,
-        "pakistani" | "bangladeshi" | "arabic" | "somali" | "kurdish" | "afghan" | "chinese" | "vietnamese" => 1200,
+        "pakistani" | "bangladeshi" | "arabic" | "somali" | "kurdish" | "afghan" | "chinese"
+        | "vietnamese" => 1200,
         _ => 5000,
     };
     if days::age(wife.born, on) < 16 || !dice.chance(custom) {

@@ -27,8 +27,6 @@ pub(crate) struct Office<'a> {
 pub(crate) struct Recorded {
     pub rows: Rows,
     pub family_id: Uuid,
-    /// The day the family's record began.
-    pub since: Date,
     /// Town of the family's home now.
     pub town: usize,
 }
@@ -48,7 +46,7 @@ pub(crate) fn record(office: &mut Office, circle: &Circle, since: Date) -> Recor
     write_homes(office, &mut rows, circle, since);
     let family_id = write_family(office, &mut rows, circle, since);
     write_ties(&mut rows, circle);
-    Recorded { rows, family_id, since, town }
+    Recorded { rows, family_id, town }
 }
 
 fn write_family(office: &mut Office, rows: &mut Rows, circle: &Circle, since: Date) -> Uuid {
@@ -91,7 +89,10 @@ fn write_ties(rows: &mut Rows, circle: &Circle) {
             how_held: held.how,
             held_from: held.from,
             // Parental responsibility ends at 18 (Children Act 1989, section 105).
-            held_until: [Some(days::plus_years(circle.people[held.child].born, 18)), died].into_iter().flatten().min(),
+            held_until: [Some(days::plus_years(circle.people[held.child].born, 18)), died]
+                .into_iter()
+                .flatten()
+                .min(),
         }
     }));
 }

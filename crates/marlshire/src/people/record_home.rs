@@ -52,7 +52,6 @@ fn address(
     from: Date,
     until: Option<Date>,
 ) -> Address {
-    let outcode = place.postcode.split(' ').next().unwrap_or_default().to_string();
     Address {
         person_id: circle.people[stay.who].id,
         kind,
@@ -60,7 +59,6 @@ fn address(
         line_2: None,
         town: TOWNS[place.town].0.to_string(),
         postcode: place.postcode.clone(),
-        outcode,
         uprn,
         lived_from: Some(from),
         lived_until: until,

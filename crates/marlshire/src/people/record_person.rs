@@ -1,13 +1,21 @@
 //! Writing one person down: names, birth, details, numbers, ways to reach them.
 
 use jiff::civil::Date;
+use law::date_of_birth::DateOfBirth;
 
 use super::{Human, Known, Office, Role, Sex};
 use crate::rows::{Birth, ContactDetail, Death, Identifier, Name, Person, Profile, Rows};
 use crate::{days, places};
 
 /// Writes a person down, but not where they live.
-pub(crate) fn write_person(office: &mut Office, rows: &mut Rows, human: &Human, since: Date, town: usize, choice: u32) {
+pub(crate) fn write_person(
+    office: &mut Office,
+    rows: &mut Rows,
+    human: &Human,
+    since: Date,
+    town: usize,
+    choice: u32,
+) {
     let yesterday = days::plus(office.today, -1);
     let begun = if human.known == Known::Expected { since } else { since.max(human.born) };
     rows.people.push(Person {
@@ -55,28 +63,27 @@ fn write_names(office: &mut Office, rows: &mut Rows, human: &Human) {
     if let Some((last, until)) = &human.former_last {
         rows.names.push(name("former", &human.first, Some(last.clone()), None, Some(days::plus(*until, -1))));
     }
-    rows.names.extend(human.known_as.iter().map(|first| name("known-as", first, human.last.clone(), None, None)));
-    rows.names.extend(human.also_spelt.iter().map(|first| name("alias", first, human.last.clone(), None, None)));
+    rows.names
+        .extend(human.known_as.iter().map(|first| name("known-as", first, human.last.clone(), None, None)));
+    rows.names
+        .extend(human.also_spelt.iter().map(|first| name("alias", first, human.last.clone(), None, None)));
 }
 
 fn write_birth(office: &mut Office, rows: &mut Rows, human: &Human) {
-    let (precision, born_on, span) = match human.known {
-        Known::Exact => ("exact", Some(human.born), None),
-        Known::Unknown => ("unknown", None, None),
-        Known::Expected => ("expected", None, Some((human.born, human.born))),
-        Known::Estimated => {
-            // "About 34" on the day they were recorded: a year's span around the truth.
-            let earliest = days::plus(human.born, -office.dice.between(0, 364));
-            ("estimated", None, Some((earliest, days::plus(earliest, 364))))
-        }
+    let stated = match human.known {
+        Known::Exact => DateOfBirth::Exact { date: human.born },
+        Known::Unknown => DateOfBirth::Unknown,
+        Known::Expected => DateOfBirth::Expected { date: human.born },
+        Known::Estimated => match office.dice.below(3) {
+            0 => DateOfBirth::EstimatedYear { year: human.born.year() },
+            1 => DateOfBirth::EstimatedMonth { year: human.born.year(), month: human.born.month() },
+            _ => {
+                let on = days::plus(office.today, -office.dice.between(30, 900));
+                DateOfBirth::EstimatedAge { age: days::age(human.born, on).max(0) as u16, on }
+            }
+        },
     };
-    rows.births.push(Birth {
-        person_id: human.id,
-        precision,
-        born_on,
-        earliest_on: span.map(|(earliest, _)| earliest),
-        latest_on: span.map(|(_, latest)| latest),
-    });
+    rows.births.push(Birth { person_id: human.id, stated });
 }
 
 fn write_profile(office: &mut Office, rows: &mut Rows, human: &Human, town: usize, choice: u32) {
@@ -122,7 +129,9 @@ fn write_profile(office: &mut Office, rows: &mut Rows, human: &Human, town: usiz
     match disabilities.first() {
         Some(&"HEAR") if dice.chance(4000) => communication.push("bsl"),
         Some(&"VIS") => communication.push("large_print"),
-        Some(&"LD") if dice.chance(5000) => communication.push(if age < 18 { "makaton" } else { "easy_read" }),
+        Some(&"LD") if dice.chance(5000) => {
+            communication.push(if age < 18 { "makaton" } else { "easy_read" })
+        }
         _ => {}
     }
     let names = ["Bev Larkin", "Amrit Sohal", "Joy Adomako", "Sinead Fallon", "Petra Lis", "Carol Dunmore"];
@@ -135,7 +144,8 @@ fn write_profile(office: &mut Office, rows: &mut Rows, human: &Human, town: usiz
         interpreter,
         communication,
         disabilities,
-        preferred_contact: (age >= 18 && dice.chance(4000)).then(|| dice.pick(&["mobile", "email", "letter"])),
+        preferred_contact: (age >= 18 && dice.chance(4000))
+            .then(|| dice.pick(&["mobile", "email", "letter"])),
         gp: dice.chance(8800).then(|| places::surgery(town, choice)),
         health_visitor: (!expected && age < 5 && dice.chance(8500))
             .then(|| names[(choice as usize + town) % names.len()].to_string()),
@@ -145,7 +155,14 @@ fn write_profile(office: &mut Office, rows: &mut Rows, human: &Human, town: usiz
 fn write_identifiers(office: &mut Office, rows: &mut Rows, human: &Human) {
     let age = days::age(human.born, office.today);
     let mut add = |office: &mut Office, scheme, value, status, source| {
-        rows.identifiers.push(Identifier { id: office.dice.uuid(), person_id: human.id, scheme, value, status, source });
+        rows.identifiers.push(Identifier {
+            id: office.dice.uuid(),
+            person_id: human.id,
+            scheme,
+            value,
+            status,
+            source,
+        });
     };
     if office.dice.chance(if age < 18 { 9400 } else { 7200 }) {
         let value = office.numbers.nhs();
@@ -205,7 +222,8 @@ fn write_contacts(office: &mut Office, rows: &mut Rows, human: &Human) {
         add(dice.uuid(), "landline", value, None, asked.then(|| dice.chance(7000)), None, false);
     }
     if dice.chance(email) {
-        let plain = |name: &str| name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
+        let plain =
+            |name: &str| name.chars().filter(char::is_ascii_alphanumeric).collect::<String>().to_lowercase();
         let last = human.last.as_deref().map(plain).unwrap_or_default();
         let end = dice.weighted(&[("example.org", 60), ("example.net", 40)]);
         let value = format!("{}.{last}{}@{end}", plain(&human.first), dice.below(100));

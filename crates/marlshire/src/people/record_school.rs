@@ -18,7 +18,8 @@ pub(crate) fn write_school(office: &mut Office, rows: &mut Rows, human: &Human, 
     let special = office.dice.chance(250);
     let nursery = office.dice.chance(7000).then(|| office.places.school("nursery", town, choice).clone());
     let primary = office.places.school(if special { "special" } else { "primary" }, town, choice).clone();
-    let secondary = office.places.school(if special { "special" } else { "secondary" }, town, choice / 7).clone();
+    let secondary =
+        office.places.school(if special { "special" } else { "secondary" }, town, choice / 7).clone();
     let september = |school_year: i32| days::plus_years(reception, school_year);
     let mut first: Option<(School, i16)> = None;
     let mut add = |school: &School, from_year: i32, until_year: i32, from: Date| {
@@ -54,7 +55,14 @@ fn write_numbers(office: &mut Office, rows: &mut Rows, human: &Human, school: &S
     let age = days::age(human.born, office.today);
     let mut add = |office: &mut Office, scheme, value, status| {
         let id = office.dice.uuid();
-        rows.identifiers.push(Identifier { id, person_id: human.id, scheme, value, status, source: "school" });
+        rows.identifiers.push(Identifier {
+            id,
+            person_id: human.id,
+            scheme,
+            value,
+            status,
+            source: "school",
+        });
     };
     let value = office.numbers.upn(school.establishment, start);
     add(office, "upn", value, "verified");

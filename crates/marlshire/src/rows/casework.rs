@@ -12,7 +12,7 @@ pub struct Involvement {
     pub person_id: Uuid,
     /// With which family.
     pub family_id: Option<Uuid>,
-    /// `early-help`, `child-in-need`, `child-protection`, `looked-after`, `leaving-care`.
+    /// `early_help`, `child_in_need`, `child_protection`, `looked_after`.
     pub kind: &'static str,
     /// When it opened.
     pub opened_at: DateTime,
@@ -29,8 +29,8 @@ pub struct Closure {
     pub involvement_id: Uuid,
     /// When.
     pub closed_at: DateTime,
-    /// `needs-met`, `single-agency`, `stepped-up`, `stepped-down`, `moved-away`, `family-stopped`, `could-not-engage`,
-    /// `reached-18`.
+    /// `needs_met`, `single_agency`, `stepped_up`, `stepped_down`, `moved_away`, `family_stopped`, `could_not_engage`,
+    /// `reached_18`.
     pub reason: &'static str,
     /// By whom.
     pub closed_by: Uuid,
@@ -89,7 +89,7 @@ pub struct Restriction {
     pub id: Uuid,
     /// Who.
     pub person_id: Uuid,
-    /// `high-profile`, `staff-conflict`, `adoption` or `high-risk`.
+    /// `high_profile`, `staff`, `adoption` or `high_risk`.
     pub category: &'static str,
     /// Whom to ask.
     pub contact: String,

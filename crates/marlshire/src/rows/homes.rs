@@ -18,8 +18,6 @@ pub struct Address {
     pub town: String,
     /// Spaced, such as `ZM4 2AB`.
     pub postcode: String,
-    /// Its first half.
-    pub outcode: String,
     /// Unique property reference, in an invented range.
     pub uprn: i64,
     /// First day, where known.

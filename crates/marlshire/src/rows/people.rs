@@ -1,6 +1,7 @@
 //! A person: names, birth, numbers, ways to reach them.
 
 use jiff::civil::Date;
+use law::date_of_birth::DateOfBirth;
 use uuid::Uuid;
 
 /// A person, child or adult.
@@ -10,7 +11,7 @@ pub struct Person {
     pub id: Uuid,
     /// Ten characters for returns, unique in the council.
     pub child_id: String,
-    /// A checked reference that reveals nothing, such as `PX4K-7M2Q-9`.
+    /// A checked reference that reveals nothing, such as `P-7K3M-9QXT`.
     pub public_ref: String,
     /// The day the record began.
     pub created_on: Date,
@@ -42,14 +43,8 @@ pub struct Name {
 pub struct Birth {
     /// Whose.
     pub person_id: Uuid,
-    /// `exact`, `estimated`, `expected` or `unknown`.
-    pub precision: &'static str,
-    /// The day, when exact.
-    pub born_on: Option<Date>,
-    /// The first day it can have been, when estimated; the due date, when expected.
-    pub earliest_on: Option<Date>,
-    /// The last day it can have been, when estimated; the due date, when expected.
-    pub latest_on: Option<Date>,
+    /// What is known of it.
+    pub stated: DateOfBirth,
 }
 
 /// A death.

@@ -1,6 +1,7 @@
 //! Requests for support, how they were screened, and what was decided.
 
-use jiff::civil::{Date, DateTime};
+use jiff::civil::DateTime;
+use law::date_of_birth::DateOfBirth;
 use uuid::Uuid;
 
 /// A request for support. It is in the inbox while no [`Decision`] names it.
@@ -8,7 +9,7 @@ use uuid::Uuid;
 pub struct Request {
     /// Its id.
     pub id: Uuid,
-    /// Reference such as `RQ-K4M7-XQ2`, unique in the council.
+    /// Reference such as `R-K4M7-XQ2T`, unique in the council.
     pub reference: String,
     /// `public`, `professional` or `desk`.
     pub audience: &'static str,
@@ -57,14 +58,8 @@ pub struct RequestSubject {
     pub last_name: Option<String>,
     /// As typed.
     pub known_as: Option<String>,
-    /// `exact`, `estimated`, `expected` or `unknown`.
-    pub precision: &'static str,
-    /// When exact.
-    pub born_on: Option<Date>,
-    /// See [`Birth`](super::Birth).
-    pub earliest_on: Option<Date>,
-    /// See [`Birth`](super::Birth).
-    pub latest_on: Option<Date>,
+    /// When they were born, as typed.
+    pub stated: DateOfBirth,
     /// As typed.
     pub postcode: Option<String>,
     /// The person this was matched to; `None` while nobody has done so, as in the inbox.
@@ -120,8 +115,7 @@ pub struct Decision {
     pub subject_id: Uuid,
     /// About which person.
     pub person_id: Uuid,
-    /// `no-further-action`, `advice-or-signpost`, `early-help`, `social-care-assessment`, `strategy-discussion`,
-    /// `add-to-open-involvement`.
+    /// A code of `law`'s outcomes: `no_further_action`, `advice`, `early_help`, `assessment`, `strategy_discussion`.
     pub outcome: &'static str,
     /// 1 to 4.
     pub level_of_need: i16,

@@ -43,8 +43,8 @@ pub struct Account {
 pub struct AccountRole {
     /// Who.
     pub account_id: Uuid,
-    /// `duty-officer`, `duty-manager`, `family-worker`, `team-manager`, `social-worker`, `business-support`,
-    /// `data-protection-officer`, `analyst`, `administrator`.
+    /// A code of `law`'s roles: `duty_officer`, `duty_manager`, `worker`, `team_manager`, `business_support`, `analyst`,
+    /// `data_protection_officer`, `administrator`.
     pub role: &'static str,
     /// First day.
     pub valid_from: Date,

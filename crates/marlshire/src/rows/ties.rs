@@ -8,7 +8,7 @@ use uuid::Uuid;
 pub struct Family {
     /// Its id.
     pub id: Uuid,
-    /// Reference such as `FAM-000042`.
+    /// Reference such as `F-7K3M-9QXT`.
     pub reference: String,
     /// What staff call it, such as `Banks`.
     pub name: String,
