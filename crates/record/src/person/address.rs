@@ -61,6 +61,108 @@ pub async fn save(work: &mut Work, permit: &Permit, new: &NewAddress, instead_of
     Ok(id)
 }
 
+/// An address on file.
+#[derive(Debug, Clone)]
+pub struct Address {
+    /// Its row.
+    pub id: Uuid,
+    /// What was recorded.
+    pub address: NewAddress,
+}
+
+/// That there is a confidential address, and not what it is.
+#[derive(Debug, Clone)]
+pub struct ConfidentialAddress {
+    /// Its row.
+    pub id: Uuid,
+    /// As for an ordinary address.
+    pub kind: String,
+    /// First day there, where known.
+    pub lived_from: Option<Date>,
+    /// Last day there, where it has ended.
+    pub lived_until: Option<Date>,
+}
+
+/// A confidential address that somebody asked to see.
+#[derive(Debug, Clone)]
+pub struct Shown {
+    /// The whole address, line by line.
+    pub address: String,
+    /// Why it is confidential.
+    pub why: String,
+}
+
+/// Every ordinary address, the present ones first.
+pub async fn all(work: &mut Work, permit: &Permit) -> Result<Vec<Address>> {
+    let rows = sqlx::query!(
+        "select id, kind, line_1, line_2, town, postcode, uprn, lived_from, lived_until, why_here, tenure
+         from lookup.address where person_id = $1 and superseded_at is null
+         order by lived_until desc nulls first, (kind = 'home') desc, lived_from desc nulls last, id",
+        permit.person()?
+    )
+    .fetch_all(work.sql())
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Address {
+            id: row.id,
+            address: NewAddress {
+                kind: row.kind,
+                line_1: row.line_1,
+                line_2: row.line_2,
+                town: row.town,
+                postcode: row.postcode.and_then(|postcode| Postcode::parse(&postcode).ok()),
+                uprn: row.uprn,
+                lived_from: row.lived_from.map(|on| on.to_jiff()),
+                lived_until: row.lived_until.map(|on| on.to_jiff()),
+                why_here: row.why_here,
+                tenure: row.tenure,
+            },
+        })
+        .collect())
+}
+
+/// That there are confidential addresses.
+pub async fn confidential(work: &mut Work, permit: &Permit) -> Result<Vec<ConfidentialAddress>> {
+    Ok(sqlx::query!(
+        "select id, kind, lived_from, lived_until from casework.confidential_address
+         where person_id = $1 and superseded_at is null order by lived_until desc nulls first, recorded_at desc",
+        permit.person()?
+    )
+    .fetch_all(work.sql())
+    .await?
+    .into_iter()
+    .map(|row| ConfidentialAddress {
+        id: row.id,
+        kind: row.kind,
+        lived_from: row.lived_from.map(|on| on.to_jiff()),
+        lived_until: row.lived_until.map(|on| on.to_jiff()),
+    })
+    .collect())
+}
+
+/// Opens one confidential address, and leaves on record that it was shown. Needs a permit to read what is written.
+pub async fn show_confidential(work: &mut Work, permit: &Permit, address: Uuid) -> Result<Shown> {
+    permit.allows(Action::OpenNarrative)?;
+    let person = permit.person()?;
+    let row = sqlx::query!(
+        "select address_sealed, why_sealed from casework.confidential_address
+         where id = $1 and person_id = $2 and superseded_at is null",
+        address,
+        person
+    )
+    .fetch_optional(work.sql())
+    .await?
+    .ok_or(Error::NotFound)?;
+    let note = event::note(ledger::Action::Opened).about("person", person).flag("confidential_address", true);
+    event::record(work, note).await?;
+    let key = super::key(work, person).await?;
+    Ok(Shown {
+        address: key.open("confidential_address", "address_sealed", address, &row.address_sealed)?,
+        why: key.open("confidential_address", "why_sealed", address, &row.why_sealed)?,
+    })
+}
+
 /// One ordinary address, while it is still what we believe.
 pub async fn find(work: &mut Work, permit: &Permit, address: Uuid) -> Result<NewAddress> {
     let row = sqlx::query!(

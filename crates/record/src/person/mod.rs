@@ -5,10 +5,22 @@
 
 pub mod address;
 pub mod birth_date;
+pub mod contact_detail;
 pub mod create;
+pub mod identifier;
+pub mod identity;
 pub mod name;
+pub mod network;
+pub mod other;
+pub mod overview;
+pub mod profile;
+pub mod responsibility;
+pub mod school;
+pub mod stated_reason;
 
 pub use create::{NewPerson, create, from_subject};
+pub use identity::Identity;
+pub use other::{Other, OtherShown};
 
 use uuid::Uuid;
 

@@ -5,7 +5,7 @@ use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
 use crate::access::{Action, Permit};
-use crate::name_keys_soon as name_keys;
+use link::name_keys;
 use crate::{Error, Result, Work, event};
 
 /// A name to record.
@@ -72,6 +72,34 @@ pub async fn find(work: &mut Work, permit: &Permit, name: Uuid) -> Result<Name> 
     Ok(Name { id: row.id, name })
 }
 
+/// Every name, the ones in use first.
+pub async fn all(work: &mut Work, permit: &Permit) -> Result<Vec<Name>> {
+    let rows = sqlx::query!(
+        "select id, kind, title, first_name, middle_names, last_name, used_from, used_until from lookup.person_name
+         where person_id = $1 and superseded_at is null
+         order by used_until desc nulls first, array_position(array['legal', 'known-as', 'alias', 'former'], kind),
+             used_from desc nulls last, recorded_at, id",
+        permit.person()?
+    )
+    .fetch_all(work.sql())
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Name {
+            id: row.id,
+            name: NewName {
+                kind: row.kind,
+                title: row.title,
+                first_name: row.first_name,
+                middle_names: row.middle_names,
+                last_name: row.last_name,
+                used_from: row.used_from.map(|on| on.to_jiff()),
+                used_until: row.used_until.map(|on| on.to_jiff()),
+            },
+        })
+        .collect())
+}
+
 async fn supersede(work: &mut Work, person: Uuid, old: Uuid) -> Result<()> {
     let done = sqlx::query!(
         "update lookup.person_name set superseded_at = $3 where id = $1 and person_id = $2 and superseded_at is null",
@@ -111,5 +139,10 @@ pub(crate) async fn insert(work: &mut Work, person: Uuid, new: &NewName) -> Resu
 }
 
 fn keys_of(name: &NewName) -> Vec<String> {
-    name_keys::keys_for_name(&name.first_name, name.middle_names.as_deref(), name.last_name.as_deref(), None)
+    name_keys::keys_for_name(
+        &name.first_name,
+        name.middle_names.as_deref().unwrap_or_default(),
+        name.last_name.as_deref().unwrap_or_default(),
+        "",
+    )
 }
