@@ -119,6 +119,7 @@ pub struct NewAnswer<'a> {
 pub async fn answer(work: &mut Work, permit: &Permit, new: &NewAnswer<'_>) -> Result<()> {
     permit.allows(Action::ScreenRequest)?;
     let request = permit.request()?;
+    super::show::refuse_if_collecting_ended(work, request).await?;
     super::show::one_at_a_time(work, request).await?;
     let staff = work.staff()?.account;
     let before = sqlx::query!(

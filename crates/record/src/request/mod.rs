@@ -12,3 +12,4 @@ pub mod show;
 pub mod standing;
 pub mod subject;
 pub mod submit;
+pub mod viewed;

@@ -1,12 +1,128 @@
-//! `/home`: what an officer has to do today.
+//! `/home`: what an officer has to do today, by what they are employed to do.
 
-use serde_json::json;
+use jiff::Timestamp;
+use law::access::Role;
+use record::caseload::{self, Case};
+use record::request::inbox::{self, Counts, SentRow};
+use serde_json::{Value, json};
 
 use crate::error::Result;
+use crate::pages::requests::labels;
 use crate::visit::Visit;
+use crate::words;
+
+/// How many lines a list shows.
+const MOST_ROWS: i64 = 100;
 
 /// `GET /home`
 pub async fn show(visit: Visit) -> Result {
-    visit.staff()?;
-    visit.page("home.html", json!({}))
+    let staff = visit.staff()?;
+    let is = |role: Role| staff.has_role(role);
+    let (manager, leads) = (is(Role::DutyManager), is(Role::TeamManager));
+    let duty = manager || is(Role::DutyOfficer);
+    let works = is(Role::Worker) || leads;
+    let (account, teams) = (staff.account, staff.teams.clone());
+    let mut work = visit.begin().await?;
+    let counts = if duty { Some(inbox::counts(&mut work).await?) } else { None };
+    let drafts = if duty { record::draft::unfinished(&mut work, account).await?.len() } else { 0 };
+    let cases = if works { caseload::mine(&mut work, MOST_ROWS).await? } else { Vec::new() };
+    let unallocated = if leads { caseload::unallocated(&mut work, MOST_ROWS).await? } else { Vec::new() };
+    let sent = if works { inbox::sent_to(&mut work, account, &teams, MOST_ROWS).await? } else { Vec::new() };
+    work.commit().await?;
+    let context = json!({
+        "first_name": staff.display_name.split_whitespace().next(),
+        "tiles": counts.as_ref().map(|counts| tiles(counts, manager, drafts, visit.now)),
+        "next": counts.as_ref().and_then(|counts| next(counts, manager)),
+        "works": works,
+        "leads": leads,
+        "sent": sent.iter().map(sent_context).collect::<Vec<_>>(),
+        "cases": cases.iter().map(|case| case_context(&visit, case)).collect::<Vec<_>>(),
+        "unallocated": unallocated.iter().map(|case| case_context(&visit, case)).collect::<Vec<_>>(),
+        "nothing_here": !duty && !works,
+        "watches": is(Role::DataProtectionOfficer),
+    });
+    visit.page("home.html", context)
+}
+
+fn tiles(counts: &Counts, manager: bool, drafts: usize, now: Timestamp) -> Vec<Value> {
+    let oldest = counts.oldest_to_screen.map(|at| format!("The oldest came {}", words::moment(at)));
+    let waited = counts.oldest_to_screen.map(|at| ago(now, at));
+    let mut tiles = Vec::new();
+    if manager {
+        tiles.push(json!({ "number": counts.to_decide, "label": "for you to decide", "href": "/decisions", "note": null }));
+    }
+    let note = oldest.zip(waited).map(|(oldest, waited)| format!("{oldest}, {waited}"));
+    tiles.push(json!({ "number": counts.to_screen, "label": "to screen", "href": "/requests", "note": note }));
+    if !manager {
+        tiles.push(json!({ "number": counts.to_decide, "label": "with a manager", "href": "/requests/with-manager", "note": null }));
+    }
+    tiles.push(json!({ "number": counts.overdue, "label": "past their time", "href": "/requests", "note": null }));
+    tiles.push(json!({ "number": drafts, "label": if drafts == 1 { "unfinished request of yours" } else { "unfinished requests of yours" },
+                       "href": "/requests/new", "note": null }));
+    tiles
+}
+
+/// The one thing to do first.
+fn next(counts: &Counts, manager: bool) -> Option<Value> {
+    match counts {
+        Counts { to_decide: 1.., .. } if manager => Some(json!({ "text": "Decide the most urgent", "href": "/decisions" })),
+        Counts { to_screen: 1.., .. } => Some(json!({ "text": "Open the inbox", "href": "/requests" })),
+        _ => None,
+    }
+}
+
+/// "3 hours ago", in whole hours or days.
+fn ago(now: Timestamp, at: Timestamp) -> String {
+    let minutes = (now.as_second() - at.as_second()).max(0) / 60;
+    match minutes {
+        0..60 => law::working_days::plural(minutes, "minute") + " ago",
+        60..2_880 => law::working_days::plural(minutes / 60, "hour") + " ago",
+        _ => law::working_days::plural(minutes / 1_440, "day") + " ago",
+    }
+}
+
+fn sent_context(row: &SentRow) -> Value {
+    json!({ "id": row.id, "reference": row.reference, "children": row.children, "sent": words::moment(row.routed_at),
+            "team": row.team_name, "to_team": row.worker_name.is_none() })
+}
+
+fn case_context(visit: &Visit, case: &Case) -> Value {
+    json!({
+        "person": case.person,
+        "reference": case.public_ref,
+        "name": case.name,
+        "age": case.name.as_ref().map(|_| case.birth.age_text(visit.today())),
+        "family": case.family,
+        "kind": labels::involvement(&case.kind),
+        "team": case.team_name,
+        "opened": words::day(words::london(case.opened_at).date()),
+        "allocated": words::day(words::london(case.allocated_at).date()),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().expect("a time")
+    }
+
+    #[test]
+    fn says_how_long_ago_in_whole_units() {
+        let now = at("2026-11-28T17:00:00Z");
+        assert_eq!(ago(now, at("2026-11-28T16:59:30Z")), "0 minutes ago");
+        assert_eq!(ago(now, at("2026-11-28T16:00:00Z")), "1 hour ago");
+        assert_eq!(ago(now, at("2026-11-26T17:01:00Z")), "47 hours ago");
+        assert_eq!(ago(now, at("2026-11-25T17:00:00Z")), "3 days ago");
+        assert_eq!(ago(now, at("2026-11-28T17:05:00Z")), "0 minutes ago", "a clock that runs ahead");
+    }
+
+    #[test]
+    fn a_manager_decides_before_anything_else() {
+        let counts = Counts { to_screen: 3, to_decide: 1, ..Counts::default() };
+        assert_eq!(next(&counts, true).expect("a thing to do")["href"], "/decisions");
+        assert_eq!(next(&counts, false).expect("a thing to do")["href"], "/requests");
+        assert_eq!(next(&Counts { to_decide: 4, ..Counts::default() }, false), None, "an officer waits for the manager");
+    }
 }

@@ -1,0 +1,5 @@
+//! Pages: is everybody a request names already known?
+
+pub mod choose;
+pub mod find;
+pub mod list;

@@ -1,0 +1,124 @@
+//! `/requests/{request}`: what was sent, in the sender's own words.
+
+use axum::extract::Path;
+use law::form::{self, Answers, Audience, Form, SummaryRow};
+use law::pack::Pack;
+use record::Work;
+use record::access::{Action, Circumstances, Permit, permit_request};
+use record::request::show::Request;
+use record::request::{rag, show as request_show};
+use serde_json::{Value, json};
+
+use super::frame::Frame;
+use super::labels;
+use crate::error::Result;
+use crate::visit::{Visit, id};
+use crate::words;
+
+/// `GET /requests/{request}`
+pub async fn show(visit: Visit, Path(request): Path<String>) -> Result {
+    let request = id(&request)?;
+    visit.staff()?;
+    let mut work = visit.begin().await?;
+    let permit = permit_request(&mut work, Action::OpenRequest, request, &Circumstances::default()).await?;
+    let frame = Frame::of(&visit, &mut work, &permit).await?;
+    let about = request_show::open(&mut work, &permit).await?;
+    let ratings = rag::history(&mut work, &permit).await?;
+    let form = form_of(&visit, &mut work, &permit, &about).await?;
+    work.commit().await?;
+    let answers = answers_of(&about);
+    let audience = audience(&about.audience);
+    let rows = form.as_ref().map_or_else(Vec::new, |form| form::summary(form, audience, &answers));
+    let context = json!({
+        "frame": frame.context(&visit, "request"),
+        "source": source(&about),
+        "anonymous": about.anonymous,
+        "taken_by": about.taken_by,
+        "received": words::moment(about.received_at),
+        "method": labels::method(&about.method),
+        "people": frame.subjects.iter().map(|one| json!({
+            "name": labels::name(one),
+            "part": if one.part == "child" { "Child" } else { "Adult" },
+            "age": one.birth.age_text(visit.today()),
+            "born": one.birth.in_words(),
+            "relation": one.relation.as_deref().map(labels::relation),
+            "standing": if one.standing == "referred" { "Help is asked for" } else { "For information only" },
+            "matched": one.person_id.is_some(),
+            "href": format!("/requests/{request}/people/{}", one.id),
+        })).collect::<Vec<_>>(),
+        "sections": sections(&rows, &answers),
+        "unanswered": rows.iter().filter(|row| !row.answered).map(|row| &row.label).collect::<Vec<_>>(),
+        "without_form": if form.is_some() { Vec::new() } else { about.answers.clone() },
+        "ratings": ratings.iter().map(|one| json!({
+            "code": one.rag, "label": labels::rag(&one.rag), "reason": one.reason, "by": one.set_by,
+            "at": words::moment(one.set_at), "due": one.due_at.map(words::by) })).collect::<Vec<_>>(),
+    });
+    visit.page("requests/show.html", context)
+}
+
+/// The form as it was when the request was made: the council's now, or the one in the pack of that day.
+async fn form_of(visit: &Visit, work: &mut Work, permit: &Permit, about: &Request) -> Result<Option<Form>> {
+    let council = &visit.app.council;
+    if about.pack_version == council.version {
+        return Ok(council.pack.form(&about.form_id).cloned());
+    }
+    let files = request_show::pack_files(work, permit).await?;
+    let files = files.as_object().into_iter().flatten();
+    let files = files.filter_map(|(path, text)| Some((path.clone(), text.as_str()?.to_owned())));
+    // A pack this version of Kith can no longer read shows the answers without their questions.
+    Ok(Pack::from_files(files).ok().and_then(|pack| pack.form(&about.form_id).cloned()))
+}
+
+/// Each answer is kept as the form's own value; words that are not one are shown as they are.
+fn answers_of(about: &Request) -> Answers {
+    let mut answers = Answers::new();
+    for (path, value) in &about.answers {
+        let value = serde_json::from_str(value).unwrap_or_else(|_| form::Value::Text(value.clone()));
+        answers.set(path.as_str(), value);
+    }
+    answers
+}
+
+fn audience(stored: &str) -> Audience {
+    match stored {
+        "public" => Audience::Public,
+        "professional" => Audience::Professional,
+        _ => Audience::Desk,
+    }
+}
+
+fn source(about: &Request) -> String {
+    let source = about.source_code.as_deref().map(labels::source);
+    source.unwrap_or_else(|| match about.audience.as_str() {
+        "public" => "Somebody using the online form".to_owned(),
+        "professional" => "A professional using the online form".to_owned(),
+        _ => "Not recorded".to_owned(),
+    })
+}
+
+/// The answers under the headings of the form, each page of a child or adult under their name.
+fn sections(rows: &[SummaryRow], answers: &Answers) -> Vec<Value> {
+    let answered: Vec<&SummaryRow> = rows.iter().filter(|row| row.answered).collect();
+    let same = |a: &&SummaryRow, b: &&SummaryRow| a.section == b.section && a.item == b.item;
+    answered
+        .chunk_by(same)
+        .map(|rows| {
+            json!({
+                "title": rows[0].title,
+                "about": rows[0].item_name,
+                "rows": rows.iter().map(|row| json!({
+                    "label": row.label,
+                    "lines": row.lines,
+                    "files": files(answers, &row.path),
+                })).collect::<Vec<_>>(),
+            })
+        })
+        .collect()
+}
+
+fn files(answers: &Answers, path: &str) -> Vec<Value> {
+    match answers.get(path) {
+        Some(form::Value::Files(files)) => files.iter().map(|file| json!({ "id": file.id, "name": file.name })).collect(),
+        _ => Vec::new(),
+    }
+}

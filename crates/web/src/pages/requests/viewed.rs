@@ -1,0 +1,63 @@
+//! `/requests/{request}/viewed`: who opened it, changed it or was refused, and what made it right.
+
+use axum::extract::Path;
+use law::access::GrantKind;
+use record::access::{Action, Circumstances, permit_request};
+use record::request::viewed;
+use serde_json::{Value, json};
+
+use super::frame::Frame;
+use super::labels;
+use crate::error::Result;
+use crate::visit::{Visit, id};
+use crate::words;
+
+/// How many lines the page shows, the newest first.
+const MOST_LINES: i64 = 500;
+
+/// `GET /requests/{request}/viewed`
+pub async fn show(visit: Visit, Path(request): Path<String>) -> Result {
+    let request = id(&request)?;
+    visit.staff()?;
+    let mut work = visit.begin().await?;
+    let permit = permit_request(&mut work, Action::SeeAccessLog, request, &Circumstances::default()).await?;
+    let frame = Frame::of(&visit, &mut work, &permit).await?;
+    let looks = viewed::all(&mut work, &permit, MOST_LINES).await?;
+    work.commit().await?;
+    let rows: Vec<Value> = looks
+        .iter()
+        .map(|look| {
+            json!({
+                "at": words::moment(look.at),
+                "who": look.who.as_deref().unwrap_or("The person who sent it, or Kith itself"),
+                "job": look.job_title,
+                "what": what(&look.action),
+                "because": look.basis.as_deref().map(because),
+            })
+        })
+        .collect();
+    visit.page("requests/viewed.html", json!({ "frame": frame.context(&visit, "viewed"), "rows": rows }))
+}
+
+fn what(action: &str) -> String {
+    match action {
+        "opened" => "Opened it".to_owned(),
+        "viewed_access_log" => "Looked at this page".to_owned(),
+        "saw_in_results" => "Saw names of relatives while matching".to_owned(),
+        "refused" => "Tried to open it and was refused".to_owned(),
+        "created" => "Sent it or wrote it down".to_owned(),
+        "amended" => "Added to it".to_owned(),
+        "allocated" => "Sent it to a worker".to_owned(),
+        "exported" => "Saved a file that came with it".to_owned(),
+        other => labels::plain(other),
+    }
+}
+
+fn because(basis: &str) -> String {
+    match basis {
+        "role" => "Their job at the front door".to_owned(),
+        "stated_reason" => "A reason they gave".to_owned(),
+        "no_grant" | "no_need_to_know" => "Their work gave no reason".to_owned(),
+        other => GrantKind::parse(other).map_or_else(|| labels::plain(other), |kind| labels::plain(kind.label())),
+    }
+}
