@@ -8,6 +8,7 @@ pub mod access;
 mod actor;
 mod birth;
 pub mod bulk;
+pub mod caseload;
 pub mod decision;
 pub mod draft;
 mod error;
