@@ -69,7 +69,8 @@ pub async fn fill(
     sign_ins: Vec<SignIn>,
 ) -> Result<()> {
     let settings = marlshire::Settings { people: asked.people, seed: asked.seed, today: clock.today() };
-    let plan = Plan { settings, now: clock.now(), sign_ins };
+    let (pack, pack_version, events) = (pack.clone(), version, asked.events);
+    let plan = Plan { settings, pack, pack_version, now: clock.now(), sign_ins, events };
     let bar = progress::people(asked.people.into());
     let began = Instant::now();
     let counts = record::bulk::seed(store, plan, |people| bar.set_position(people)).await?;

@@ -1,29 +1,52 @@
 //! Filling an empty record with Marlshire, in bulk: COPY into every table, sealed and hashed as if typed one by one.
 
+mod answers;
 mod batch;
+mod desk;
+mod events;
+mod home;
+mod indexes;
+mod involvement;
 mod line;
 mod load;
+mod person;
+mod request;
+mod safety;
+mod said;
 mod staff;
+mod stamp;
 mod table;
+mod ties;
 
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use law::pack::Pack;
+use marlshire::Rows;
+use tokio::sync::mpsc::Sender;
 use uuid::Uuid;
 
 use crate::{Error, Result, Store};
 use batch::{Batch, Sealer};
+use events::Cast;
+use stamp::Stamp;
 
 /// What to fill the record with.
 #[derive(Clone)]
 pub struct Plan {
     /// How many people, which seed, which day it is.
     pub settings: marlshire::Settings,
+    /// The pack in force, and the version it is stored as.
+    pub pack: Pack,
+    /// See `pack`.
+    pub pack_version: Uuid,
     /// The moment of seeding.
     pub now: Timestamp,
     /// Who gets a password and an authenticator.
     pub sign_ins: Vec<SignIn>,
+    /// How many events of the past the ledger gets.
+    pub events: u64,
 }
 
 /// A way in for one member of staff.
@@ -88,22 +111,51 @@ pub async fn seed(store: &Store, plan: Plan, progress: impl FnMut(u64)) -> Resul
 /// Bytes that make a batch worth sending.
 const FULL: usize = 4 << 20;
 
-fn write(store: &Store, plan: &Plan, batches: &tokio::sync::mpsc::Sender<Batch>) -> Result<()> {
+/// The generator's end: rows become lines, and lines batches.
+fn write(store: &Store, plan: &Plan, batches: &Sender<Batch>) -> Result<()> {
+    let stamp = Stamp::new(&plan.pack, plan.pack_version, plan.now)?;
     let mut sealer = Sealer::new(store, plan.now);
     let mut batch = Batch::new();
+    let mut cast = Cast::default();
     for rows in marlshire::stream(&plan.settings) {
-        staff::write(&mut batch, &mut sealer, &rows, &plan.sign_ins)?;
-        batch.people += rows.people.len() as u64;
-        if batch.size() >= FULL {
-            let full = std::mem::replace(&mut batch, Batch::new());
-            if batches.blocking_send(full).is_err() {
-                // Nobody takes them any more: the other end says why.
-                return Ok(());
-            }
+        write_rows(&mut batch, &mut sealer, &rows, plan, &stamp)?;
+        cast.accounts.extend(rows.accounts.iter().filter(|account| account.ended_on.is_none()).map(|account| account.id));
+        for person in &rows.people {
+            cast.people.push((person.id, stamp.not_later(day(person.created_on)?)));
+        }
+        if !send_if_full(&mut batch, batches) {
+            return Ok(());
         }
     }
+    for place in 0..plan.events {
+        events::write(&mut batch, &mut sealer, &cast, plan.now, place, plan.events);
+        if !send_if_full(&mut batch, batches) {
+            return Ok(());
+        }
+    }
+    // Nobody takes it only if the other end has failed, and that says why.
     let _ = batches.blocking_send(batch);
     Ok(())
+}
+
+fn write_rows(batch: &mut Batch, sealer: &mut Sealer, rows: &Rows, plan: &Plan, stamp: &Stamp) -> Result<()> {
+    staff::write(batch, sealer, rows, &plan.sign_ins)?;
+    let people = person::write(batch, sealer, rows, stamp)?;
+    home::write(batch, sealer, rows, &people, stamp)?;
+    ties::write(batch, sealer, rows, &people, stamp)?;
+    safety::write(batch, sealer, rows, stamp)?;
+    request::write(batch, sealer, rows, stamp)?;
+    involvement::write(batch, sealer, rows, stamp)?;
+    batch.people += rows.people.len() as u64;
+    Ok(())
+}
+
+/// Sends the batch once it is worth it. False when nobody takes batches any more: the other end says why.
+fn send_if_full(batch: &mut Batch, batches: &Sender<Batch>) -> bool {
+    if batch.size() < FULL {
+        return true;
+    }
+    batches.blocking_send(std::mem::replace(batch, Batch::new())).is_ok()
 }
 
 /// The first moment of a day in Marlshire.
@@ -115,4 +167,9 @@ fn day(date: Date) -> Result<Timestamp> {
 fn moment(local: jiff::civil::DateTime) -> Result<Timestamp> {
     let zone = law::clocks::london();
     zone.to_timestamp(local).map_err(|error| Error::Database(sqlx::Error::Decode(Box::new(error))))
+}
+
+/// The generator's rows do not hold together: a mistake of ours.
+fn not_met(what: &'static str) -> Error {
+    Error::Database(sqlx::Error::Decode(format!("a seeded row refers to {what} that is not there").into()))
 }

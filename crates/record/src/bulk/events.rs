@@ -1,0 +1,89 @@
+//! A ledger with a past: who searched, opened and wrote what, spread over the years before today. For load tests and
+//! for pages that show who has viewed a record.
+
+use jiff::{SignedDuration, Timestamp};
+use ledger::{Action, Actor, Code, Detail, Event, Salt};
+use uuid::Uuid;
+
+use super::batch::{Batch, Sealer};
+use super::table::Table;
+
+/// How far back events go.
+const YEARS: SignedDuration = SignedDuration::from_hours(24 * 365 * 3);
+
+/// Who may have done something, and to whom.
+#[derive(Default)]
+pub(super) struct Cast {
+    pub accounts: Vec<Uuid>,
+    /// People, with the moment their record began.
+    pub people: Vec<(Uuid, Timestamp)>,
+}
+
+/// Writes one event: the `place`th of `of`. They are in order of time, as the ledger's numbers are.
+pub(super) fn write(batch: &mut Batch, sealer: &mut Sealer, cast: &Cast, now: Timestamp, place: u64, of: u64) {
+    let mut dice = [0; 24];
+    sealer.fill(&mut dice);
+    let draw = |from: usize, below: usize| number(&dice[from..from + 4]) % below.max(1);
+    let at = moment(now, place, of);
+    let Some(actor) = cast.accounts.get(draw(0, cast.accounts.len())) else { return };
+    let Some((person, since)) = cast.people.get(draw(4, cast.people.len())) else { return };
+    let action = match draw(8, 100) {
+        // Nobody can have opened a record before it began.
+        ..60 if *since <= at => Action::Opened,
+        60..72 if *since <= at => Action::Amended,
+        72..88 => Action::SawInResults,
+        _ => Action::Searched,
+    };
+    let mut event = Event::new(sealer.id(), at, Actor::Account(*actor), action);
+    event = match action {
+        Action::Opened => event.about(Code::of("person"), *person).because(Code::of("allocation")),
+        Action::Amended => event.about(Code::of("person"), *person).with(Code::of("profile"), Detail::Flag(true)),
+        _ => event.with(Code::of("people"), Detail::Count(draw(12, 20) as u32)),
+    };
+    let mut salt = [0; 16];
+    sealer.fill(&mut salt);
+    line(batch, &event, &Salt::new(salt));
+}
+
+fn line(batch: &mut Batch, event: &Event, salt: &Salt) {
+    let subject = event.subject();
+    let level = event.action().level();
+    let line = batch
+        .line(Table::Event)
+        .id(event.id())
+        .at(event.at())
+        .text(&event.actor().kind())
+        .maybe_id(event.actor().id())
+        .text(event.action().name());
+    let line = match level {
+        Some(level) => line.int(level),
+        None => line.null(),
+    };
+    let line = line.maybe_text(subject.map(|subject| subject.kind.as_str())).maybe_id(subject.map(|subject| subject.id));
+    let line = line.maybe_text(event.basis().map(Code::as_str)).json(&event.details().to_json());
+    drop(line.bytes(salt.as_bytes()).bytes(&event.leaf(salt)));
+}
+
+/// Even steps from three years ago until a minute ago.
+fn moment(now: Timestamp, place: u64, of: u64) -> Timestamp {
+    let whole = YEARS.as_secs();
+    let gone = (i128::from(whole) * i128::from(place) / i128::from(of.max(1))) as i64;
+    now - SignedDuration::from_secs(whole - gone + 60)
+}
+
+fn number(bytes: &[u8]) -> usize {
+    bytes.iter().fold(0, |sum, byte| (sum << 8) | usize::from(*byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moments_rise_and_stop_before_now() {
+        let now: Timestamp = "2026-09-14T09:30:00Z".parse().unwrap();
+        let all: Vec<Timestamp> = (0..1000).map(|place| moment(now, place, 1000)).collect();
+        assert!(all.is_sorted());
+        assert!(all.iter().all(|at| *at < now && *at >= now - YEARS - SignedDuration::from_mins(2)));
+    }
+}
