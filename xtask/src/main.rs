@@ -1,5 +1,7 @@
 //! Chores for developers: `cargo xtask <chore>`.
 
+mod assets;
+mod load;
 mod postgres;
 mod repository;
 mod sql;
@@ -17,6 +19,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Chore {
+    /// Build what a page loads (styles, scripts, images) from the npm packages, unless it is up to date.
+    Assets,
     /// Check every query against a database made from `migrations/`, and write what was learnt to `.sqlx/`.
     Sql {
         /// Change nothing; fail if `.sqlx/` is not what it should be.
@@ -25,6 +29,8 @@ enum Chore {
     },
     /// Make a database for development and write its address to `.env`, so that queries are checked as you type.
     DevDb,
+    /// Measure how fast Kith answers with a large council in it.
+    Load(load::Args),
     /// Check what no compiler checks: file sizes, module docs, who depends on whom, links in the docs.
     Tidy,
     /// The PostgreSQL servers that tests use.
@@ -34,8 +40,10 @@ enum Chore {
 
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().chore {
+        Chore::Assets => assets::run(),
         Chore::Sql { check } => sql::prepare(check),
         Chore::DevDb => sql::development_database(),
+        Chore::Load(args) => load::run(&args),
         Chore::Tidy => tidy::run(),
         Chore::Postgres(chore) => postgres::run(chore),
     }

@@ -3,7 +3,7 @@
 use clap::Subcommand;
 use postgres::Installation;
 
-use crate::repository::dev_dir;
+use crate::repository::{dev_dir, root};
 
 /// The PostgreSQL servers that tests use.
 #[derive(Subcommand)]
@@ -14,7 +14,7 @@ pub enum Chore {
     Fetch,
     /// Start the server for tests, unless it runs, and print its address.
     Start,
-    /// Stop the servers for tests that nobody is using.
+    /// Stop the servers for tests that nobody is using; not the one with the development database.
     Stop,
 }
 
@@ -32,7 +32,9 @@ pub fn run(chore: Chore) -> anyhow::Result<()> {
         }
         Chore::Start => println!("{}", postgres::shared_test_server()?.url("postgres")),
         Chore::Stop => {
-            for dir in postgres::stop_shared_test_servers()? {
+            // The compiler of whoever edits with a development database asks that server.
+            let env = std::fs::read_to_string(root().join(".env")).unwrap_or_default();
+            for dir in postgres::stop_shared_test_servers(|dir| env.contains(&*dir.to_string_lossy()))? {
                 println!("stopped the PostgreSQL in {}", dir.display());
             }
         }
