@@ -1,10 +1,10 @@
 //! Drafts: a form part-way, saved as typed, restored on another device.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
-use crate::{Error, Result, Work};
+use crate::{Error, Result, Work, event};
 
 /// A form part-way.
 #[derive(Debug, Clone)]
@@ -31,6 +31,9 @@ pub struct Draft {
     pub request_id: Option<Uuid>,
     key_id: Uuid,
 }
+
+/// How long a sent draft still answers its sender with the reference and a copy to print: one hour.
+pub const AFTER_SENDING: SignedDuration = SignedDuration::from_hours(1);
 
 /// Whose draft.
 #[derive(Debug, Clone, Copy)]
@@ -74,6 +77,7 @@ pub async fn start(
     )
     .execute(work.sql())
     .await?;
+    event::record(work, event::created("draft", id)).await?;
     Ok(id)
 }
 
@@ -88,9 +92,10 @@ pub async fn by_token(work: &mut Work, token_hash: &[u8]) -> Result<Draft> {
 
 /// An officer's own draft. Somebody else's is not found.
 pub async fn by_account(work: &mut Work, id: Uuid, account: Uuid) -> Result<Draft> {
-    let mine = sqlx::query_scalar!("select id from casework.draft where id = $1 and account_id = $2", id, account)
-        .fetch_optional(work.sql())
-        .await?;
+    let mine =
+        sqlx::query_scalar!("select id from casework.draft where id = $1 and account_id = $2", id, account)
+            .fetch_optional(work.sql())
+            .await?;
     open(work, mine.ok_or(Error::NotFound)?).await
 }
 
@@ -111,10 +116,11 @@ pub async fn unfinished(work: &mut Work, account: Uuid) -> Result<Vec<Draft>> {
     Ok(drafts)
 }
 
-pub(crate) async fn open(work: &mut Work, id: Uuid) -> Result<Draft> {
+/// Opens a draft and holds its row until the work ends, so that two tabs save one after the other.
+async fn open(work: &mut Work, id: Uuid) -> Result<Draft> {
     let row = sqlx::query!(
         "select form_id, form_version, audience, key_id, answers_sealed, version, place, saved_at, expires_at, request_id
-         from casework.draft where id = $1 and expires_at > $2",
+         from casework.draft where id = $1 and expires_at > $2 for update",
         id,
         work.now().to_sqlx()
     )
@@ -137,18 +143,29 @@ pub(crate) async fn open(work: &mut Work, id: Uuid) -> Result<Draft> {
     })
 }
 
-/// Saves the answers as they now stand. `draft.version` must be the one last saved, else [`Error::Stale`].
-pub async fn save(work: &mut Work, draft: &Draft, answers: &str, place: &str) -> Result<i32> {
+/// Saves the answers as they now stand, to be thrown away at `expires_at`. `draft.version` must be the one last saved,
+/// else [`Error::Stale`].
+///
+/// No event is written: a draft is its holder's own words on their way to us, saved at every page, and the ledger says
+/// when it was begun, returned to and sent.
+pub async fn save(
+    work: &mut Work,
+    draft: &Draft,
+    answers: &str,
+    place: &str,
+    expires_at: Timestamp,
+) -> Result<i32> {
     let key = work.key(draft.key_id).await?;
     let sealed = work.seal(&key, "draft", "answers_sealed", draft.id, answers)?;
     sqlx::query_scalar!(
-        "update casework.draft set answers_sealed = $3, place = $4, version = version + 1, saved_at = $5
+        "update casework.draft set answers_sealed = $3, place = $4, version = version + 1, saved_at = $5, expires_at = $6
          where id = $1 and version = $2 and request_id is null returning version",
         draft.id,
         draft.version,
         sealed,
         place,
-        work.now().to_sqlx()
+        work.now().to_sqlx(),
+        expires_at.to_sqlx()
     )
     .fetch_optional(work.sql())
     .await?
@@ -182,23 +199,54 @@ pub async fn hand_over(work: &mut Work, draft: Uuid, token_hash: &[u8]) -> Resul
     sqlx::query!("update casework.draft set token_hash = $2 where id = $1", draft, token_hash)
         .execute(work.sql())
         .await?;
+    event::record(work, event::note(ledger::Action::Returned).about("draft", draft)).await?;
     Ok(())
 }
 
-/// Throws away drafts past their date, with their codes. Their keys are swept with them.
+/// Somebody tried to return with a code that is wrong, used up or too old. `draft` is the one they aimed at, if the
+/// address has one.
+pub async fn return_failed(work: &mut Work, draft: Option<Uuid>) -> Result<()> {
+    let mut note = event::note(ledger::Action::ReturnFailed);
+    if let Some(draft) = draft {
+        note = note.about("draft", draft);
+    }
+    event::record(work, note).await?;
+    Ok(())
+}
+
+/// Throws away drafts past their date, with their codes and files, and empties sent drafts: the request holds what
+/// they said. Gives the ids of the data keys that now seal nothing that is needed, for the caller to destroy.
 pub async fn sweep(work: &mut Work) -> Result<Vec<Uuid>> {
     let now = work.now().to_sqlx();
     sqlx::query!(
-        "delete from casework.return_code where draft_id in
-             (select id from casework.draft where expires_at <= $1 and request_id is null)",
+        "delete from casework.return_code where draft_id in (select id from casework.draft where expires_at <= $1)",
         now
     )
     .execute(work.sql())
     .await?;
-    Ok(sqlx::query_scalar!(
-        "delete from casework.draft where expires_at <= $1 and request_id is null returning key_id",
+    let mut keys = sqlx::query_scalar!(
+        "delete from casework.upload where draft_id in
+             (select id from casework.draft where expires_at <= $1 and request_id is null) returning key_id",
         now
     )
     .fetch_all(work.sql())
-    .await?)
+    .await?;
+    keys.extend(
+        sqlx::query_scalar!(
+            "delete from casework.draft where expires_at <= $1 and request_id is null returning key_id",
+            now
+        )
+        .fetch_all(work.sql())
+        .await?,
+    );
+    keys.extend(
+        sqlx::query_scalar!(
+            "update casework.draft set answers_sealed = '', token_hash = null, email_hash = null
+             where expires_at <= $1 and request_id is not null and answers_sealed <> '' returning key_id",
+            now
+        )
+        .fetch_all(work.sql())
+        .await?,
+    );
+    Ok(keys)
 }

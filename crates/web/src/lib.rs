@@ -8,6 +8,7 @@ mod cookies;
 pub mod council;
 pub mod credential;
 pub mod error;
+pub mod form;
 mod headers;
 pub mod mail;
 mod nav;

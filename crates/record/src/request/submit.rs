@@ -30,7 +30,7 @@ pub struct NewRequest<'a> {
     pub purpose: &'a str,
     /// The pack in force.
     pub pack_version: Uuid,
-    /// Every answer, by its path in the form.
+    /// Every answer that counts, by its path in the form: the value as JSON, as [`law::form::Value`] writes it.
     pub answers: Vec<(String, String)>,
     /// The children and adults it names.
     pub subjects: Vec<NewSubject>,
@@ -95,23 +95,39 @@ pub async fn submit(work: &mut Work, draft: &Draft, new: &NewRequest<'_>) -> Res
     Ok(Submitted { id, reference, decide_by: new.decide_by })
 }
 
+/// What became of a draft that was sent; `None` while it was not.
+pub async fn sent(work: &mut Work, draft: &Draft) -> Result<Option<Submitted>> {
+    already_sent(work, draft.id).await
+}
+
 async fn already_sent(work: &mut Work, draft: Uuid) -> Result<Option<Submitted>> {
     // The lock makes a double click wait for the first submission and then find it.
-    let request = sqlx::query_scalar!("select request_id from casework.draft where id = $1 for update", draft)
-        .fetch_optional(work.sql())
-        .await?
-        .ok_or(Error::NotFound)?;
+    let request =
+        sqlx::query_scalar!("select request_id from casework.draft where id = $1 for update", draft)
+            .fetch_optional(work.sql())
+            .await?
+            .ok_or(Error::NotFound)?;
     let Some(request) = request else { return Ok(None) };
     let row = sqlx::query!("select reference, decide_by from casework.request where id = $1", request)
         .fetch_one(work.sql())
         .await?;
-    Ok(Some(Submitted { id: request, reference: row.reference, decide_by: row.decide_by.map(|at| at.to_jiff()) }))
+    Ok(Some(Submitted {
+        id: request,
+        reference: row.reference,
+        decide_by: row.decide_by.map(|at| at.to_jiff()),
+    }))
 }
 
 async fn mark_sent(work: &mut Work, draft: Uuid, request: Uuid) -> Result<()> {
-    sqlx::query!("update casework.draft set request_id = $2 where id = $1", draft, request)
-        .execute(work.sql())
-        .await?;
+    let until = work.now() + crate::draft::AFTER_SENDING;
+    sqlx::query!(
+        "update casework.draft set request_id = $2, expires_at = $3 where id = $1",
+        draft,
+        request,
+        until.to_sqlx()
+    )
+    .execute(work.sql())
+    .await?;
     Ok(())
 }
 
