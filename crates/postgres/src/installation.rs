@@ -21,7 +21,7 @@ pub struct Installation {
 
 impl Installation {
     /// The first usable PostgreSQL, in this order: `KITH_PG_BIN`; beside our own program (`postgres/bin`); fetched from
-    /// npm into `dev_dir/postgres`; on the `PATH` or where `pg_config` points; Debian's, newest first.
+    /// npm into `dev_dir/postgres` (`KITH_DEV_DIR` if none is given, which `./demo` sets); on the `PATH` or where `pg_config` points; Debian's, newest first.
     ///
     /// `KITH_PG_BIN` is an order, not a hint: if it cannot be used, that is an error.
     pub fn find(dev_dir: Option<&Path>) -> Result<Installation, Error> {
@@ -120,7 +120,8 @@ fn candidates(dev_dir: Option<&Path>) -> Result<Vec<PathBuf>, Error> {
     {
         bins.push(dir.join("postgres/bin"));
     }
-    if let Some(dev_dir) = dev_dir {
+    let named = std::env::var_os("KITH_DEV_DIR").map(PathBuf::from);
+    if let Some(dev_dir) = dev_dir.or(named.as_deref()) {
         bins.extend(versions_in(&dev_dir.join("postgres")));
         // Where npm's goes when root's user for the server cannot reach `dev_dir`.
         bins.extend(versions_in(&unprivileged::cache_directory()?.join("postgres")));

@@ -49,14 +49,17 @@ pub fn shared_test_server() -> Result<TestServer, Error> {
     Ok(TestServer { base: server.url("postgres"), private: Some(server) })
 }
 
-/// Stops the servers that [`shared_test_server`] left running, except those that somebody uses this moment. Returns the
-/// directories of those it stopped.
-pub fn stop_shared_test_servers() -> Result<Vec<PathBuf>, Error> {
+/// Stops the servers that [`shared_test_server`] left running, except those that somebody uses this moment and those
+/// whose directory `keep` accepts. Returns the directories of those it stopped.
+pub fn stop_shared_test_servers(keep: impl Fn(&Path) -> bool) -> Result<Vec<PathBuf>, Error> {
     let mut stopped = Vec::new();
     let Ok(entries) = fs::read_dir(cache_directory()?) else { return Ok(stopped) };
     for entry in entries.flatten() {
         let dir = entry.path();
-        if !entry.file_name().to_string_lossy().starts_with("pg-test-") || cluster::major(&dir)?.is_none() {
+        if !entry.file_name().to_string_lossy().starts_with("pg-test-")
+            || cluster::major(&dir)?.is_none()
+            || keep(&dir)
+        {
             continue;
         }
         let installation = Installation::find_for(&dir, Some(&dev_dir()))?;
