@@ -3,7 +3,7 @@
 use axum::extract::Query;
 use axum::http::{StatusCode, header};
 use axum::response::Response;
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use ledger::Action;
 use serde_json::{Value, json};
 use record::staff::throttle::{self, Limit};
@@ -55,7 +55,7 @@ pub async fn submit(Posted { visit, fields, .. }: Posted) -> Result {
     let token = SessionToken::generate(&mut visit.app.store.randomness());
     session::start_halfway(&mut work, known.account, &token.hash()).await?;
     work.commit().await?;
-    let context = code_form(&visit, &name, own_path(fields.text("then")), &carried(&fields), None);
+    let context = code_form(&visit, &name, &fields, known.totp_last_step, None);
     let mut response = visit.page("sign_in_code.html", context)?;
     cookies::set(response.headers_mut(), cookies::HALFWAY, &token.cookie_value(), Some(600), visit.app.secure_cookies);
     Ok(response)
@@ -85,8 +85,8 @@ pub async fn submit_code(Posted { visit, fields, .. }: Posted) -> Result {
     if !accepted {
         event::record(&mut work, event::note(Action::SignInFailed).about("account", owner)).await?;
         work.commit().await?;
-        let context =
-            code_form(&visit, &name, own_path(fields.text("then")), &carried(&fields), Some("That code is not right. Wait for the next one and type it again"));
+        let problem = Some("That code is not right. Wait for the next one and type it again");
+        let context = code_form(&visit, &name, &fields, known.totp_last_step, problem);
         return visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, "sign_in_code.html", context);
     }
     let fresh = SessionToken::generate(&mut visit.app.store.randomness());
@@ -126,12 +126,19 @@ pub fn form(visit: &Visit, then: &str, typed: &[(String, String)], problem: Opti
     json!({ "then": then, "typed": typed, "problem": problem, "demo_sign_ins": demo_sign_ins, "sign_in_name": "" })
 }
 
-fn code_form(visit: &Visit, name: &str, then: &str, typed: &[(String, String)], problem: Option<&str>) -> Value {
+fn code_form(visit: &Visit, name: &str, fields: &Fields, last_step: Option<i64>, problem: Option<&str>) -> Value {
     let demo = visit.app.demo.as_ref().and_then(|demo| demo.sign_ins.iter().find(|one| one.sign_in_name == name));
     let demo_code = demo
         .and_then(|one| Totp::from_bytes(&one.totp_secret))
-        .map(|totp| totp.code_at(visit.now));
+        .map(|totp| totp.code_at(next_code_moment(visit.now, last_step)));
+    let (then, typed) = (own_path(fields.text("then")), carried(fields));
     json!({ "sign_in_name": name, "then": then, "typed": typed, "problem": problem, "demo_code": demo_code })
+}
+
+/// A code is good once, so whoever signs in twice within its 30 seconds is shown the next one, which already counts.
+fn next_code_moment(now: Timestamp, last_step: Option<i64>) -> Timestamp {
+    let unused = last_step.and_then(|step| Timestamp::from_second((step + 1) * 30).ok());
+    unused.map_or(now, |unused| unused.max(now))
 }
 
 /// The fields of a waiting form, which travel with the prefix `kept.`
