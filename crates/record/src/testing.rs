@@ -5,8 +5,8 @@
 //! let mut work = record.work("dora.duty").await;
 //! ```
 //!
-//! The databases are copies of a template that is built once for each state of the migrations (see [`template`]), so a
-//! test pays tens of milliseconds and not a migration. They are dropped with the [`TestRecord`].
+//! The databases look like a template that is built once for each state of the migrations (see [`template`]), so a test
+//! pays tens of milliseconds and not a migration. They go to another test once the [`TestRecord`] is dropped.
 
 mod databases;
 mod people;
@@ -33,7 +33,7 @@ pub const TOTP_SECRET: [u8; 20] = *b"a secret for testing";
 /// The seed of a test's randomness. The template has its own, so that no id comes twice.
 const TEST_SEED: u64 = 2;
 
-/// A record that is this test's alone. Dropping it drops its databases.
+/// A record that is this test's alone. Dropping it gives its databases back.
 pub struct TestRecord {
     /// The record.
     pub store: Store,
@@ -46,14 +46,15 @@ pub struct TestRecord {
 
 /// A fresh record: the schema, the pack, Marlshire's teams and the cast's accounts, and nobody on file.
 pub async fn fresh() -> TestRecord {
-    let databases = Pair::copy_of(template::ready().await).await;
+    let template = template::ready().await;
+    let databases = Pair::like(template).await.unwrap_or_else(|error| panic!("a test's databases: {error}"));
     open(databases).await
 }
 
 async fn open(databases: Pair) -> TestRecord {
     let at = Connection { record_url: databases.record_url(), keys_url: databases.keys_url(), pool_size: 4 };
     let store =
-        Store::connect(&at, keyring(), SeededRandomness::new(TEST_SEED)).await.expect("the copied databases open");
+        Store::connect(&at, keyring(), SeededRandomness::new(TEST_SEED)).await.expect("a test's databases open");
     let pack = template::pack();
     let mut work = store.begin(Actor::System("test"), NOW).await.expect("a transaction");
     let pack_version = template::store_pack(&mut work).await;
@@ -121,11 +122,14 @@ impl TestRecord {
     }
 
     /// Runs SQL as the owner of the database, round every permit: to look at what is really stored, or to try to break a
-    /// promise. Gives the first column of each row as text.
+    /// promise. Gives the first column of each row, which must be text.
     pub async fn sql(&self, statement: &str) -> Result<Vec<String>, sqlx::Error> {
-        use sqlx::Row;
-        let rows = sqlx::raw_sql(sqlx::AssertSqlSafe(statement.to_owned())).fetch_all(&self.store.pool).await?;
-        rows.iter().map(|row| row.try_get_unchecked::<Option<String>, _>(0).map(Option::unwrap_or_default)).collect()
+        first_column(&self.store.pool, statement).await
+    }
+
+    /// As [`TestRecord::sql`], in the database of the keys.
+    pub async fn keys_sql(&self, statement: &str) -> Result<Vec<String>, sqlx::Error> {
+        first_column(&self.store.keys, statement).await
     }
 
     /// How many rows a table holds.
@@ -133,6 +137,17 @@ impl TestRecord {
         let found = self.sql(&format!("select count(*)::text from {table}")).await.expect("the table exists");
         found[0].parse().expect("a number")
     }
+}
+
+async fn first_column(pool: &sqlx::PgPool, statement: &str) -> Result<Vec<String>, sqlx::Error> {
+    use sqlx::Row;
+    let rows = sqlx::raw_sql(sqlx::AssertSqlSafe(statement.to_owned())).fetch_all(pool).await?;
+    rows.iter().map(|row| row.try_get_unchecked::<Option<String>, _>(0).map(Option::unwrap_or_default)).collect()
+}
+
+/// The Marlshire pack, where a test needs no database.
+pub fn marlshire_pack() -> Pack {
+    template::pack()
 }
 
 /// So many minutes after [`NOW`].

@@ -1,12 +1,19 @@
-//! The pair of databases a test has for itself, copied from a template and dropped at the end.
+//! The pair of databases a test has for itself.
+//!
+//! Creating and dropping databases means six hundred files a test, which some file systems take seconds for. So a pair
+//! is numbered, belongs to one test at a time, and is emptied and filled from the template's snapshot for the next: there
+//! are never more pairs than tests at once. A lock that lives as long as a connection says whose a pair is, so a test that
+//! is killed gives it back.
 
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU32, Ordering};
 
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 
 /// What the databases of tests are called, so that forgotten ones can be found.
 const PREFIX: &str = "kith_test_";
+
+/// First half of the lock on a pair; its number is the second. Any number will do that nobody else locks.
+const IN_USE: i32 = 0x6b69;
 
 /// The names of a record's database and of its keys' database.
 #[derive(Debug, Clone)]
@@ -21,41 +28,62 @@ impl Names {
     }
 }
 
-/// Two databases that are dropped with it.
-pub(super) struct Pair(Names);
+/// Two databases that are this test's until it is dropped.
+pub(super) struct Pair {
+    names: Names,
+    /// Holds the lock.
+    _mine: PgConnection,
+}
 
 impl Pair {
-    /// Copies both databases of the template, side by side.
-    pub async fn copy_of(template: &Names) -> Pair {
-        static COUNT: AtomicU32 = AtomicU32::new(0);
-        let number = COUNT.fetch_add(1, Ordering::Relaxed);
-        let names = Names::of(&format!("{PREFIX}{}_{number}", std::process::id()));
-        let (record, keys) = tokio::join!(copy(&template.record, &names.record), copy(&template.keys, &names.keys));
-        record.and(keys).expect("the template can be copied");
-        Pair(names)
+    /// Takes the first pair that nobody uses and makes it look like the template.
+    pub async fn like(template: &Names) -> sqlx::Result<Pair> {
+        let mut mine = admin().await?;
+        let number = take_a_number(&mut mine).await?;
+        let state = template.record.rsplit('_').next().unwrap_or_default();
+        let names = Names::of(&format!("{PREFIX}{state}_{number}"));
+        for (name, template) in [(&names.record, &template.record), (&names.keys, &template.keys)] {
+            if exists(&mut mine, name).await? {
+                reset(name).await?;
+            } else {
+                run(&mut mine, format!("create database \"{name}\" template \"{template}\"")).await?;
+            }
+        }
+        Ok(Pair { names, _mine: mine })
     }
 
     pub fn record_url(&self) -> String {
-        server().url(&self.0.record)
+        server().url(&self.names.record)
     }
 
     pub fn keys_url(&self) -> String {
-        server().url(&self.0.keys)
+        server().url(&self.names.keys)
     }
 }
 
-impl Drop for Pair {
-    /// On a thread of its own, because a test's runtime may be busy ending. What cannot be dropped is swept when the next
-    /// template is built.
-    fn drop(&mut self) {
-        let Names { record, keys } = self.0.clone();
-        let dropping = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().ok()?;
-            runtime.block_on(async { drop_database(&record).await.and(drop_database(&keys).await) }).ok()
-        });
-        let _ = dropping.join();
+async fn take_a_number(mine: &mut PgConnection) -> sqlx::Result<i32> {
+    for number in 0.. {
+        let taken: bool = sqlx::query_scalar("select pg_try_advisory_lock($1, $2)")
+            .bind(IN_USE)
+            .bind(number)
+            .fetch_one(&mut *mine)
+            .await?;
+        if taken {
+            return Ok(number);
+        }
     }
+    unreachable!("there are more numbers than connections")
 }
+
+/// Throws out whoever the last test left connected, and puts everything back.
+async fn reset(name: &str) -> sqlx::Result<()> {
+    let mut connection = PgConnection::connect(&server().url(name)).await?;
+    run(&mut connection, "select testing.reset()".to_owned()).await?;
+    connection.close().await
+}
+
+/// What a template gets besides the schema: the rows it stands with, and the function that brings them back.
+pub(super) const SNAPSHOT: &str = include_str!("snapshot.sql");
 
 /// The test server of this machine, started at the first call and left running for the next test program.
 pub(super) fn server() -> &'static postgres::TestServer {
@@ -73,7 +101,12 @@ pub(super) async fn run(connection: &mut PgConnection, statement: String) -> sql
     sqlx::raw_sql(AssertSqlSafe(statement)).execute(connection).await.map(drop)
 }
 
-/// Drops databases of tests that were killed before they could, and templates of former migrations.
+/// Whether there is a database of that name.
+pub(super) async fn exists(admin: &mut PgConnection, name: &str) -> sqlx::Result<bool> {
+    sqlx::query_scalar("select count(*) = 1 from pg_database where datname = $1").bind(name).fetch_one(admin).await
+}
+
+/// Drops what tests of former migrations left, unless somebody just uses it.
 pub(super) async fn sweep(admin: &mut PgConnection, templates: &str) -> sqlx::Result<()> {
     let forgotten: Vec<String> = sqlx::query_scalar(
         "select datname from pg_database d where (datname like $1 || '%' or datname like $2 || '%')
@@ -84,21 +117,8 @@ pub(super) async fn sweep(admin: &mut PgConnection, templates: &str) -> sqlx::Re
     .fetch_all(&mut *admin)
     .await?;
     for name in forgotten {
-        // Somebody else may be just using or dropping it: then it is not ours to mind.
+        // Somebody else may have begun to use or to drop it: then it is not ours to mind.
         let _ = run(admin, format!("drop database if exists \"{name}\"")).await;
     }
     Ok(())
-}
-
-async fn copy(template: &str, name: &str) -> sqlx::Result<()> {
-    let mut admin = admin().await?;
-    run(&mut admin, format!("drop database if exists \"{name}\" with (force)")).await?;
-    run(&mut admin, format!("create database \"{name}\" template \"{template}\"")).await?;
-    admin.close().await
-}
-
-async fn drop_database(name: &str) -> sqlx::Result<()> {
-    let mut admin = admin().await?;
-    run(&mut admin, format!("drop database if exists \"{name}\" with (force)")).await?;
-    admin.close().await
 }

@@ -12,7 +12,7 @@ use sqlx::Connection as _;
 use tokio::sync::OnceCell;
 use uuid::Uuid;
 
-use super::databases::{Names, admin, run, server, sweep};
+use super::databases::{Names, SNAPSHOT, admin, exists, run, server, sweep};
 use super::{NOW, TOTP_SECRET, keyring};
 use crate::staff::account::{self, NewAccount};
 use crate::{Actor, Connection, Store, Work};
@@ -48,22 +48,18 @@ async fn build() -> crate::Result<Names> {
     let names = Names::of(&format!("{PREFIX}{:016x}", state()));
     let mut admin = admin().await?;
     sqlx::query("select pg_advisory_lock($1)").bind(BUILDING).execute(&mut admin).await?;
-    let found: bool = sqlx::query_scalar("select count(*) = 2 from pg_database where datname in ($1, $2)")
-        .bind(&names.record)
-        .bind(&names.keys)
-        .fetch_one(&mut admin)
-        .await?;
-    if !found {
+    // The record's is renamed last: where it stands, both do.
+    if !exists(&mut admin, &names.record).await? {
         sweep(&mut admin, PREFIX).await?;
         let building = Names::of("kith_template_building");
-        for name in [&building.record, &building.keys, &names.record, &names.keys] {
+        for name in [&building.record, &building.keys, &names.keys] {
             run(&mut admin, format!("drop database if exists \"{name}\" with (force)")).await?;
         }
         run(&mut admin, format!("create database \"{}\"", building.record)).await?;
         run(&mut admin, format!("create database \"{}\"", building.keys)).await?;
         fill(&building).await?;
-        run(&mut admin, format!("alter database \"{}\" rename to \"{}\"", building.record, names.record)).await?;
         run(&mut admin, format!("alter database \"{}\" rename to \"{}\"", building.keys, names.keys)).await?;
+        run(&mut admin, format!("alter database \"{}\" rename to \"{}\"", building.record, names.record)).await?;
     }
     admin.close().await?;
     Ok(names)
@@ -104,6 +100,9 @@ async fn fill(names: &Names) -> crate::Result<()> {
         account::create(&mut work, member.id, &new).await?;
     }
     work.commit().await?;
+    for pool in [&store.pool, &store.keys] {
+        sqlx::raw_sql(SNAPSHOT).execute(pool).await?;
+    }
     store.close().await;
     Ok(())
 }
@@ -115,7 +114,7 @@ fn state() -> u64 {
         migrations.iter().for_each(|migration| migration.checksum.hash(&mut hasher));
     }
     crate::store::REPLACEABLE.hash(&mut hasher);
-    include_str!("template.rs").hash(&mut hasher);
+    (include_str!("template.rs"), SNAPSHOT).hash(&mut hasher);
     format!("{:?}{:?}{NOW}", cast::STAFF, cast::teams()).hash(&mut hasher);
     digest(&pack_files()).hash(&mut hasher);
     hasher.finish()

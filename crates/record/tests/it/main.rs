@@ -1,3 +1,16 @@
 //! Tests that try to break the promises of the record.
 
+mod columns;
+mod decisions;
+mod desk;
+mod drafts;
+mod events;
 mod fresh;
+mod jobs;
+mod permits;
+mod requests;
+mod sealed;
+mod searches;
+mod sessions;
+mod support;
+mod services;

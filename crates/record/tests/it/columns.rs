@@ -1,0 +1,231 @@
+//! Every column is in `columns.toml`, and the file says nothing that is not so.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use law::pack::Pack;
+use record::testing::{self, TestRecord};
+use serde::Deserialize;
+
+/// `room → table → what it says`.
+type Register = BTreeMap<String, BTreeMap<String, Table>>;
+
+/// One table of `columns.toml`; the head of that file explains it.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct Table {
+    purpose: String,
+    retention: String,
+    because: Option<String>,
+    #[serde(default, rename = "may_leave_to")]
+    may_leave_to: Vec<String>,
+    #[serde(default, rename = "never_leaves")]
+    never_leaves: BTreeSet<String>,
+    #[serde(default)]
+    identifier: Vec<String>,
+    #[serde(default)]
+    contact: Vec<String>,
+    #[serde(default)]
+    special_category: Vec<String>,
+    #[serde(default)]
+    criminal: Vec<String>,
+    #[serde(default)]
+    narrative: Vec<String>,
+    #[serde(default)]
+    code: Vec<String>,
+    #[serde(default)]
+    staff: Vec<String>,
+    #[serde(default)]
+    operational: Vec<String>,
+    #[serde(default)]
+    access_log: Vec<String>,
+    #[serde(default)]
+    key: Vec<String>,
+}
+
+impl Table {
+    /// Every column with its category.
+    fn columns(&self) -> Vec<(&str, &str)> {
+        let categories = [
+            ("identifier", &self.identifier),
+            ("contact", &self.contact),
+            ("special-category", &self.special_category),
+            ("criminal", &self.criminal),
+            ("narrative", &self.narrative),
+            ("code", &self.code),
+            ("staff", &self.staff),
+            ("operational", &self.operational),
+            ("access-log", &self.access_log),
+            ("key", &self.key),
+        ];
+        let each = categories.into_iter().flat_map(|(category, names)| names.iter().map(move |name| (name.as_str(), category)));
+        each.collect()
+    }
+}
+
+fn register() -> Register {
+    toml::from_str(include_str!("../../columns.toml")).expect("columns.toml is as its head says")
+}
+
+/// `(room.table, column, type)` of everything in the two databases.
+async fn in_the_database(record: &TestRecord) -> Vec<(String, String, String)> {
+    let rows = record
+        .sql(
+            "select table_schema || '.' || table_name || ' ' || column_name || ' ' || udt_name
+             from information_schema.columns where table_schema in ('lookup', 'casework', 'access', 'audit', 'work')
+             order by table_schema, table_name, ordinal_position",
+        )
+        .await
+        .expect("the record answers");
+    let keys = record
+        .keys_sql(
+            "select 'keys.' || table_name || ' ' || column_name || ' ' || udt_name from information_schema.columns
+             where table_schema = 'public' and table_name <> '_sqlx_migrations'",
+        )
+        .await
+        .expect("the keys answer");
+    let split = |row: String| {
+        let mut words = row.split(' ').map(str::to_owned);
+        (words.next().unwrap(), words.next().unwrap(), words.next().unwrap())
+    };
+    rows.into_iter().chain(keys).map(split).collect()
+}
+
+/// Everything that is wrong between the register, the databases and the notice.
+fn complaints(register: &Register, found: &[(String, String, String)], pack: &Pack) -> Vec<String> {
+    let mut complaints = Vec::new();
+    let mut stated = BTreeMap::new();
+    for (room, tables) in register {
+        for (name, table) in tables {
+            let place = format!("{room}.{name}");
+            for (column, category) in table.columns() {
+                if stated.insert((place.clone(), column.to_owned()), category).is_some() {
+                    complaints.push(format!("{place}.{column} stands under two categories"));
+                }
+            }
+            complaints.extend(against_the_notice(&place, table, pack));
+        }
+    }
+    let missing: Vec<String> = found
+        .iter()
+        .filter(|(place, column, _)| !stated.contains_key(&(place.clone(), column.clone())))
+        .map(|(place, column, _)| format!("{place}.{column}"))
+        .collect();
+    if !missing.is_empty() {
+        complaints.push(format!(
+            "No classification for columns {}: add them to crates/record/columns.toml",
+            missing.join(", ")
+        ));
+    }
+    for (place, column) in stated.keys() {
+        if !found.iter().any(|(table, name, _)| table == place && name == column) {
+            complaints.push(format!("{place}.{column} is in columns.toml and not in the database"));
+        }
+    }
+    for (place, column, kind) in found {
+        let category = stated.get(&(place.clone(), column.clone())).copied().unwrap_or_default();
+        let sealed = column.ends_with("_sealed");
+        if sealed && kind != "bytea" {
+            complaints.push(format!("{place}.{column} says it is sealed and is {kind}"));
+        }
+        if category == "narrative" && !sealed {
+            complaints.push(format!("{place}.{column} holds narrative and is not sealed"));
+        }
+        if kind == "bytea" && !sealed && !matches!(category, "key" | "operational") {
+            complaints.push(format!("{place}.{column} holds bytes that are neither sealed nor a key"));
+        }
+    }
+    complaints
+}
+
+fn against_the_notice(place: &str, table: &Table, pack: &Pack) -> Vec<String> {
+    let notices = &pack.notices;
+    let purpose = |id: &str| notices.iter().any(|notice| notice.purpose.iter().any(|known| known.id.as_str() == id));
+    let class = |id: &str| notices.iter().any(|notice| notice.retention.iter().any(|known| known.class.as_str() == id));
+    let recipient = |id: &str| notices.iter().any(|notice| notice.recipient.iter().any(|known| known.id.as_str() == id));
+    let mut complaints = Vec::new();
+    let system = table.purpose == "system" || table.retention == "system";
+    if system && table.because.as_deref().is_none_or(str::is_empty) {
+        complaints.push(format!("{place} is the system's: say because of what, and when it goes"));
+    }
+    if table.purpose != "system" && !purpose(&table.purpose) {
+        complaints.push(format!("{place}: no notice has a purpose {:?}", table.purpose));
+    }
+    if table.retention != "system" && !class(&table.retention) {
+        complaints.push(format!("{place}: no notice has a retention class {:?}", table.retention));
+    }
+    for id in table.may_leave_to.iter().filter(|id| !recipient(id)) {
+        complaints.push(format!("{place}: no notice has a recipient {id:?}"));
+    }
+    let columns = table.columns();
+    for column in &table.never_leaves {
+        if !columns.iter().any(|(name, _)| name == column) {
+            complaints.push(format!("{place}.{column} never leaves, and is no column of it"));
+        }
+    }
+    let leaves = |(name, category): &(&str, &str)| {
+        !matches!(*category, "key" | "operational" | "access-log") && !table.never_leaves.contains(*name)
+    };
+    if !table.may_leave_to.is_empty() && !columns.iter().any(leaves) {
+        complaints.push(format!("{place} may leave, and has nothing that could"));
+    }
+    complaints
+}
+
+#[tokio::test]
+async fn every_column_is_classified() {
+    let record = testing::fresh().await;
+    let complaints = complaints(&register(), &in_the_database(&record).await, &record.pack);
+    assert!(complaints.is_empty(), "\n{}\n", complaints.join("\n"));
+}
+
+#[tokio::test]
+async fn mistakes_in_the_register_are_noticed() {
+    let record = testing::fresh().await;
+    let found = in_the_database(&record).await;
+    let wrong = |change: &dyn Fn(&mut Register)| {
+        let mut register = register();
+        change(&mut register);
+        complaints(&register, &found, &record.pack).join("\n")
+    };
+    fn person(register: &mut Register) -> &mut Table {
+        register.get_mut("casework").and_then(|tables| tables.get_mut("person")).expect("there are people")
+    }
+    let told = wrong(&|register| person(register).identifier.clear());
+    assert_eq!(
+        told,
+        "No classification for columns casework.person.child_id, casework.person.public_ref: add them to crates/record/columns.toml"
+    );
+    let told = wrong(&|register| person(register).code.push("shoe_size".into()));
+    assert_eq!(told, "casework.person.shoe_size is in columns.toml and not in the database");
+    let told = wrong(&|register| person(register).purpose = "curiosity".into());
+    assert_eq!(told, "casework.person: no notice has a purpose \"curiosity\"");
+    let told = wrong(&|register| person(register).retention = "for-ever".into());
+    assert_eq!(told, "casework.person: no notice has a retention class \"for-ever\"");
+    let told = wrong(&|register| person(register).may_leave_to.push("newspapers".into()));
+    assert_eq!(told, "casework.person: no notice has a recipient \"newspapers\"");
+    let told = wrong(&|register| person(register).narrative.push("service".into()));
+    assert!(told.contains("casework.person.service stands under two categories"), "{told}");
+    let told = wrong(&|register| person(register).retention = "system".into());
+    assert_eq!(told, "casework.person is the system's: say because of what, and when it goes");
+}
+
+#[test]
+fn what_is_sealed_can_be_told_from_its_name() {
+    let found = [
+        ("casework.person".to_owned(), "note_sealed".to_owned(), "text".to_owned()),
+        ("casework.person".to_owned(), "note".to_owned(), "text".to_owned()),
+        ("casework.person".to_owned(), "picture".to_owned(), "bytea".to_owned()),
+    ];
+    let text = "[casework.person]\npurpose = 'system'\nretention = 'system'\nbecause = 'a test'\n
+                narrative = ['note_sealed', 'note']\ncode = ['picture']";
+    let register: Register = toml::from_str(text).expect("it reads");
+    let pack = testing::marlshire_pack();
+    assert_eq!(
+        complaints(&register, &found, &pack),
+        [
+            "casework.person.note_sealed says it is sealed and is text",
+            "casework.person.note holds narrative and is not sealed",
+            "casework.person.picture holds bytes that are neither sealed nor a key",
+        ]
+    );
+}
