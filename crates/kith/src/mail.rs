@@ -1,9 +1,10 @@
 //! Sending what the queue holds, and the settings of the mail server.
 
-use anyhow::Result;
-use jobs::Runner;
-use record::Store;
-use web::mail::{Mailer, Smtp, SmtpSettings, Tls};
+use jiff::civil::time;
+use jobs::{Failed, Jobs, Runner, Task};
+use record::{Actor, Store, mail};
+use uuid::Uuid;
+use web::mail::{MailError, Mailer, Message, Smtp, SmtpSettings, Tls};
 use zeroize::Zeroizing;
 
 use crate::clock::Clock;
@@ -44,7 +45,7 @@ enum Protection {
 
 impl Settings {
     /// A line to the server. It is first spoken to when there is something to send.
-    pub fn line(&self, council: &str) -> Result<Smtp> {
+    pub fn line(&self, council: &str) -> anyhow::Result<Smtp> {
         Ok(Smtp::new(&SmtpSettings {
             host: self.host.clone(),
             port: self.port,
@@ -61,7 +62,31 @@ impl Settings {
     }
 }
 
-/// Starts the runner of jobs, with the one that sends mail.
-pub fn jobs(store: Store, clock: Clock, _mailer: Mailer) -> Runner {
-    Runner::start(store, move || clock.now())
+/// Starts the runner of jobs: mail as it is queued, and the sweep of every night.
+pub fn jobs(store: Store, clock: Clock, mailer: Mailer) -> Runner {
+    Jobs::new()
+        .on("send-mail", move |task| send(task, mailer.clone()))
+        .on(jobs::SWEEP, jobs::sweep)
+        .daily(jobs::SWEEP, time(2, 30, 0, 0))
+        .start(store, move || clock.now())
+}
+
+/// Sends one message. One that was sent already, before its job could be noted as done, is not sent again.
+async fn send(task: Task, mailer: Mailer) -> Result<(), Failed> {
+    let id = task.job.payload.get("mail").and_then(serde_json::Value::as_str).and_then(|id| id.parse::<Uuid>().ok());
+    let id = id.ok_or_else(|| Failed::for_good("the job names no message"))?;
+    let mut work = task.store.begin(Actor::System("send-mail"), task.now).await?;
+    let queued = mail::open(&mut work, id).await?;
+    if queued.sent_at.is_some() {
+        return Ok(());
+    }
+    let to = queued.to.parse().map_err(|_| Failed::for_good("the message has no address that post can be sent to"))?;
+    let message = Message::from_queue(to, &queued.subject, &queued.text)
+        .map_err(|_| Failed::for_good("the message has a subject that post cannot have"))?;
+    mailer.send(id, &message, task.now).await.map_err(|error| match error {
+        MailError::TryLater => Failed::try_later(error.to_string()),
+        MailError::Refused { .. } | MailError::Setting(_) => Failed::for_good(error.to_string()),
+    })?;
+    mail::sent(&mut work, id).await?;
+    Ok(work.commit().await?)
 }

@@ -39,6 +39,25 @@ pub async fn enqueue(work: &mut Work, kind: &str, payload: Value, run_at: Timest
     Ok(id)
 }
 
+/// As [`enqueue`], for a job that must exist once only: the same words in `once` never make a second one.
+pub async fn enqueue_once(work: &mut Work, once: &str, kind: &str, payload: Value, run_at: Timestamp) -> Result<()> {
+    // A keyed hash of the words is the job's id, so that the database itself refuses the second.
+    let hash = work.store().keyring().blind_index("job", once);
+    let (first, _) = hash.as_bytes().split_first_chunk().expect("a hash has thirty-two bytes");
+    let id = uuid::Builder::from_random_bytes(*first).into_uuid();
+    sqlx::query!(
+        "insert into work.job (id, kind, payload, run_at, queued_at) values ($1, $2, $3, $4, $5) on conflict do nothing",
+        id,
+        kind,
+        payload,
+        run_at.to_sqlx(),
+        work.now().to_sqlx()
+    )
+    .execute(work.sql())
+    .await?;
+    Ok(())
+}
+
 /// Takes the next job that is due. It stays locked until the work commits, so a crashed runner gives it back.
 pub async fn take(work: &mut Work) -> Result<Option<Job>> {
     let now = work.now().to_sqlx();
@@ -73,6 +92,19 @@ pub async fn failed(work: &mut Work, job: &Job, error: &str) -> Result<()> {
         job.id,
         again.to_sqlx(),
         set_aside,
+        error
+    )
+    .execute(work.sql())
+    .await?;
+    Ok(())
+}
+
+/// The job cannot ever succeed: it is set aside at once, for a person to look at. `error` as for [`failed`].
+pub async fn give_up(work: &mut Work, job: &Job, error: &str) -> Result<()> {
+    sqlx::query!(
+        "update work.job set failed_at = $2, last_error = $3 where id = $1",
+        job.id,
+        work.now().to_sqlx(),
         error
     )
     .execute(work.sql())

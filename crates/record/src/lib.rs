@@ -28,6 +28,7 @@ pub mod search;
 pub mod source;
 pub mod staff;
 mod store;
+pub mod sweep;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod told;

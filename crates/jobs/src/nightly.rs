@@ -1,0 +1,36 @@
+//! What is tidied up every night: drafts past their date, rate limits of yesterday, keys that open nothing.
+
+use record::staff::throttle;
+use record::sweep::Orphans;
+use record::{Actor, draft, event, sweep as keys};
+
+use crate::handler::{Failed, Task};
+
+/// The kind of the job that does it.
+pub const SWEEP: &str = "sweep";
+
+/// Throws away what is past its date. Harmless to run twice.
+///
+/// The rows go first and their keys after: should the machine stop in between, the keys are orphans, which a later
+/// night finds.
+pub async fn sweep(task: Task) -> Result<(), Failed> {
+    let mut work = task.store.begin(Actor::System(SWEEP), task.now).await?;
+    let draft_keys = draft::sweep(&mut work).await?;
+    let windows = throttle::sweep(&mut work).await?;
+    let note = event::note(ledger::Action::Ran).code("job", ledger::Code::of(SWEEP));
+    event::record(&mut work, note.count("keys", draft_keys.len())).await?;
+    work.commit().await?;
+    keys::destroy(&task.store, &draft_keys).await?;
+    match keys::orphans(&task.store, task.now).await? {
+        Orphans::Found(orphans) => {
+            keys::destroy(&task.store, &orphans).await?;
+            tracing::info!(keys = draft_keys.len(), orphans = orphans.len(), windows, "swept");
+        }
+        Orphans::TooMany(count) => {
+            // Not an accident of single transactions. Perhaps an older backup of the record was restored, and these
+            // keys open what a newer one still holds.
+            tracing::error!(count, "so many keys without a record are no accident: none was destroyed, look into it");
+        }
+    }
+    Ok(())
+}
