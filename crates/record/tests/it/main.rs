@@ -12,5 +12,5 @@ mod requests;
 mod sealed;
 mod searches;
 mod sessions;
-mod support;
 mod services;
+mod support;
