@@ -1,6 +1,8 @@
 //! Codes in words.
 
+use jiff::civil::Date;
 use law::codes::{AGENCIES, ContactMethod, REFERRAL_SOURCES, Rag};
+use law::date_of_birth::DateOfBirth;
 use law::decision::{InvolvementKind, Outcome};
 use law::relationship::RelationshipType;
 use law::warning_note::WarningType;
@@ -57,6 +59,17 @@ pub fn relation(code: &str) -> String {
     RelationshipType::parse(code).map_or_else(|| plain(code), |kind| capital(kind.label()))
 }
 
+/// Age and date of birth together: workers tell people apart by both.
+pub fn age_and_birth(birth: &DateOfBirth, today: Date) -> String {
+    match birth {
+        DateOfBirth::Exact { .. } => format!("{}, born {}", birth.age_text(today), birth.in_words()),
+        DateOfBirth::Expected { .. } => format!("not born yet, {}", birth.in_words()),
+        DateOfBirth::Unknown => "date of birth not known".to_owned(),
+        DateOfBirth::EstimatedAge { .. } => format!("{}, {}", birth.age_text(today), birth.in_words()),
+        _ => format!("{}, born {}", birth.age_text(today), birth.in_words()),
+    }
+}
+
 /// A code this version has no words for, readable all the same.
 pub fn plain(code: &str) -> String {
     capital(&code.replace(['_', '-'], " "))
@@ -83,7 +96,6 @@ pub fn name(subject: &Subject) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use law::date_of_birth::DateOfBirth;
 
     fn subject(first: Option<&str>, last: Option<&str>, known_as: Option<&str>) -> Subject {
         Subject {
@@ -109,6 +121,18 @@ mod tests {
         assert_eq!(name(&subject(Some(" "), None, None)), "Child 2");
         let unborn = DateOfBirth::Expected { date: jiff::civil::date(2026, 12, 1) };
         assert_eq!(name(&Subject { birth: unborn, ..subject(None, None, None) }), "Unborn baby");
+    }
+
+    #[test]
+    fn what_is_not_known_of_a_birth_is_said_once() {
+        let today = jiff::civil::date(2026, 11, 28);
+        let exact = DateOfBirth::Exact { date: jiff::civil::date(2012, 7, 10) };
+        assert_eq!(age_and_birth(&exact, today), "14 years, born 10 July 2012");
+        let expected = DateOfBirth::Expected { date: jiff::civil::date(2027, 5, 3) };
+        assert_eq!(age_and_birth(&expected, today), "not born yet, due 3 May 2027");
+        assert_eq!(age_and_birth(&DateOfBirth::Unknown, today), "date of birth not known");
+        let said = DateOfBirth::EstimatedAge { age: 6, on: jiff::civil::date(2026, 11, 1) };
+        assert_eq!(age_and_birth(&said, today), "about 6, said to be 6 on 1 November 2026");
     }
 
     #[test]

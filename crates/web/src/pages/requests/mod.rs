@@ -1,7 +1,7 @@
 //! Pages: the duty desk: inbox, one request, matching, checks, screening.
 
 mod checks;
-mod frame;
+pub mod frame;
 mod inbox;
 pub mod labels;
 mod people;

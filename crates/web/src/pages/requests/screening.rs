@@ -24,10 +24,10 @@ const SAFETY: [(&str, &str, &str); 3] = [
 ];
 
 /// The three parts of an analysis, under the headings it is kept with.
-const PARTS: [(&str, &str, &str); 3] = [
-    ("what", "What is happening", "What is happening? Facts, who saw or said them, and what is only believed"),
-    ("so_what", "So what", "So what does it mean for each child?"),
-    ("now_what", "Now what", "Now what needs to happen?"),
+const PARTS: [(&str, &str, &str, &str); 3] = [
+    ("what", "What is happening", "What is happening?", "Who saw or said it. Keep what is known apart from what is believed"),
+    ("so_what", "So what", "So what does it mean for each child?", "Take what is known of the family before into account"),
+    ("now_what", "Now what", "Now what needs to happen?", "And by when"),
 ];
 
 /// What stands on the page besides the request.
@@ -107,7 +107,7 @@ fn check(fields: &Fields) -> Problems {
 
 /// The three boxes as the one text that is kept.
 fn analysis(fields: &Fields) -> String {
-    PARTS.map(|(field, heading, _)| format!("{heading}\n{}", fields.text(field))).join("\n\n")
+    PARTS.map(|(field, heading, ..)| format!("{heading}\n{}", fields.text(field))).join("\n\n")
 }
 
 async fn page(visit: &Visit, request: Uuid, status: StatusCode, typed: &Typed) -> Result {
@@ -128,14 +128,14 @@ async fn page(visit: &Visit, request: Uuid, status: StatusCode, typed: &Typed) -
         "contact": contact.as_ref().map(contact_context),
         "may_screen": frame.may_work() && frame.is_to_screen(),
         "overtaken": typed.overtaken,
-        "typed": typed.overtaken.then(|| PARTS.iter().map(|(field, heading, _)| (*heading, typed.fields.text(field)))
+        "typed": typed.overtaken.then(|| PARTS.iter().map(|(field, heading, ..)| (*heading, typed.fields.text(field)))
             .chain([("Why you recommended it", typed.fields.text("because"))]).collect::<Vec<_>>()),
         "unmatched": unmatched,
         "safety": SAFETY.map(|(value, text, hint)| json!({
             "value": value, "text": text, "checked": typed.fields.text("immediate_safety") == value,
             "hint": (!hint.is_empty()).then(|| json!({ "text": hint })) })),
-        "parts": PARTS.map(|(field, _, label)| json!({
-            "field": field, "label": label, "value": typed.fields.text(field) })),
+        "parts": PARTS.map(|(field, _, label, hint)| json!({
+            "field": field, "label": label, "hint": hint, "value": typed.fields.text(field) })),
         "outcomes": Outcome::ALL.iter().map(|outcome| json!({
             "value": outcome.code(), "text": outcome.label(),
             "checked": typed.fields.text("recommendation") == outcome.code() })).collect::<Vec<_>>(),

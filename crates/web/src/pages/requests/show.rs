@@ -1,5 +1,7 @@
 //! `/requests/{request}`: what was sent, in the sender's own words.
 
+use std::collections::BTreeSet;
+
 use axum::extract::Path;
 use law::form::{self, Answers, Audience, Form, SummaryRow};
 use law::pack::Pack;
@@ -29,6 +31,7 @@ pub async fn show(visit: Visit, Path(request): Path<String>) -> Result {
     let answers = answers_of(&about);
     let audience = audience(&about.audience);
     let rows = form.as_ref().map_or_else(Vec::new, |form| form::summary(form, audience, &answers));
+    let worries = form.as_ref().map_or_else(BTreeSet::new, |form| worries(form, audience, &answers));
     let context = json!({
         "frame": frame.context(&visit, "request"),
         "source": source(&about),
@@ -39,14 +42,13 @@ pub async fn show(visit: Visit, Path(request): Path<String>) -> Result {
         "people": frame.subjects.iter().map(|one| json!({
             "name": labels::name(one),
             "part": if one.part == "child" { "Child" } else { "Adult" },
-            "age": one.birth.age_text(visit.today()),
-            "born": one.birth.in_words(),
+            "age": labels::age_and_birth(&one.birth, visit.today()),
             "relation": one.relation.as_deref().map(labels::relation),
             "standing": if one.standing == "referred" { "Help is asked for" } else { "For information only" },
             "matched": one.person_id.is_some(),
             "href": format!("/requests/{request}/people/{}", one.id),
         })).collect::<Vec<_>>(),
-        "sections": sections(&rows, &answers),
+        "sections": sections(&rows, &answers, &worries),
         "unanswered": rows.iter().filter(|row| !row.answered).map(|row| &row.label).collect::<Vec<_>>(),
         "without_form": if form.is_some() { Vec::new() } else { about.answers.clone() },
         "ratings": ratings.iter().map(|one| json!({
@@ -96,9 +98,20 @@ fn source(about: &Request) -> String {
     })
 }
 
-/// The answers under the headings of the form, each page of a child or adult under their name.
-fn sections(rows: &[SummaryRow], answers: &Answers) -> Vec<Value> {
-    let answered: Vec<&SummaryRow> = rows.iter().filter(|row| row.answered).collect();
+/// Sections that say what somebody worries about or what keeps people safe: they are read first.
+fn worries(form: &Form, audience: Audience, answers: &Answers) -> BTreeSet<String> {
+    let first = ["worries-and-strengths", "safety-and-offences"];
+    let answered = form::answered(form, audience, answers);
+    let paths: BTreeSet<String> =
+        answered.into_iter().filter(|one| first.contains(&one.classified.category.as_str())).map(|one| one.path).collect();
+    let rows = form::summary(form, audience, answers);
+    rows.into_iter().filter(|row| paths.contains(&row.path)).map(|row| row.section).collect()
+}
+
+/// The answers under the headings of the form, worries and safety first, each page of a child or adult under their name.
+fn sections(rows: &[SummaryRow], answers: &Answers, worries: &BTreeSet<String>) -> Vec<Value> {
+    let mut answered: Vec<&SummaryRow> = rows.iter().filter(|row| row.answered).collect();
+    answered.sort_by_key(|row| !worries.contains(&row.section));
     let same = |a: &&SummaryRow, b: &&SummaryRow| a.section == b.section && a.item == b.item;
     answered
         .chunk_by(same)
@@ -106,6 +119,7 @@ fn sections(rows: &[SummaryRow], answers: &Answers) -> Vec<Value> {
             json!({
                 "title": rows[0].title,
                 "about": rows[0].item_name,
+                "first": worries.contains(&rows[0].section),
                 "rows": rows.iter().map(|row| json!({
                     "label": row.label,
                     "lines": row.lines,

@@ -70,6 +70,9 @@ fn check_fields(visit: &Visit, fields: &Fields, objections: &[String]) -> Proble
     problems.need_text("asked_for", fields.text("asked_for"), "Say what you want to know");
     let offers = basis::offers(&visit.app.council);
     problems.need_choice("basis", fields.text("basis"), offers.iter().map(|offer| offer.value.as_str()), "Select the lawful basis");
+    if problems.is_empty() && !basis::may_be_told(&visit.app.council, agency, fields.text("basis")) {
+        problems.add("basis", "Our privacy notice does not let us tell this service anything for that purpose. Select another basis");
+    }
     let agreement = fields.text("agreement");
     problems.need_choice("agreement", agreement, AGREEMENTS.iter().map(|(value, _)| *value), "Select whether the family agreed");
     if agreement == "agreed" && basis::is_objected_to(objections, agency) {

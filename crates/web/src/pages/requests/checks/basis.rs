@@ -15,17 +15,20 @@ pub struct Offer {
     pub hint: String,
 }
 
-/// Every purpose somebody outside the council may be told for, with each of its bases but consent: nobody asks a family
-/// to consent to a check.
+/// Every purpose for which somebody outside the council may be told who a family is and what happens to it, with each of
+/// its bases but consent: nobody asks a family to consent to a check.
 pub fn offers(council: &Council) -> Vec<Offer> {
     let notice = council.pack.notice();
     let told = |purpose: &&Purpose| notice.recipient.iter().any(|one| one.purposes.contains(&purpose.id));
-    let about_families = |purpose: &&Purpose| purpose.categories.iter().any(|category| *category == *"services-involved" || *category == *"safety-and-offences");
+    let has = |purpose: &Purpose, category: &str| purpose.categories.iter().any(|one| *one == *category);
+    let names_and_tells = |purpose: &&Purpose| {
+        has(purpose, "identity-and-contact") && (has(purpose, "services-involved") || has(purpose, "safety-and-offences"))
+    };
     notice
         .purpose
         .iter()
         .filter(told)
-        .filter(about_families)
+        .filter(names_and_tells)
         .flat_map(|purpose| purpose.bases.iter().map(move |basis| (purpose, *basis)))
         .filter(|(_, basis)| *basis != Basis::Consent)
         .map(|(purpose, basis)| Offer {
@@ -34,6 +37,14 @@ pub fn offers(council: &Council) -> Vec<Offer> {
             hint: acts(notice, purpose),
         })
         .collect()
+}
+
+/// Whether the notice lets this agency be told for the purpose of a chosen basis. An agency that the notice does not name
+/// as a recipient is not told by it, and the officer answers for the basis.
+pub fn may_be_told(council: &Council, agency: &str, chosen: &str) -> bool {
+    let purpose = chosen.split('/').next().unwrap_or_default();
+    let recipient = recipient_of(agency).and_then(|id| council.pack.notice().recipient(id));
+    recipient.is_none_or(|recipient| recipient.purposes.iter().any(|one| *one == *purpose))
 }
 
 /// A stored basis in words.

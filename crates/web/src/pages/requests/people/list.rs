@@ -35,14 +35,13 @@ pub async fn show(visit: Visit, Path(request): Path<String>) -> Result {
                 "part": if one.part == "child" { "Child" } else { "Adult" },
                 "standing": if one.standing == "referred" { "help is asked for" } else { "for information only" },
                 "relation": one.relation.as_deref().map(labels::relation),
-                "age": one.birth.age_text(visit.today()),
-                "born": one.birth.in_words(),
+                "age": labels::age_and_birth(&one.birth, visit.today()),
                 "postcode": one.postcode,
                 "href": format!("/requests/{request}/people/{}", one.id),
                 "how": one.how,
                 "known": known.map(|known| json!({
                     "name": known.name, "reference": known.public_ref, "person": known.person,
-                    "age": known.birth.age_text(visit.today()), "born": known.birth.in_words() })),
+                    "age": labels::age_and_birth(&known.birth, visit.today()) })),
             })
         })
         .collect();
