@@ -1,4 +1,4 @@
-// Runs the tests in the browser: node e2e/run.mjs [part of a file's name]
+// Runs the tests in the browser: node e2e/run.mjs [part of a file's name [part of a test's name]]
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { run } from 'node:test';
@@ -6,7 +6,7 @@ import { spec } from 'node:test/reporters';
 import { startDemo } from './support/server.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const wanted = process.argv[2] ?? '';
+const [wanted = '', test] = process.argv.slice(2);
 const journeys = readdirSync(here('journeys/')).filter((file) => file.endsWith('.test.mjs'));
 const files = ['harness.test.mjs', ...journeys.map((file) => `journeys/${file}`)].filter((file) => file.includes(wanted));
 
@@ -19,7 +19,7 @@ if (!process.env.KITH_E2E_URL && files.some((file) => file.startsWith('journeys/
 }
 
 // One file after the other: they share the demo, and two cores are soon busy with a browser, a server and a database.
-const tests = run({ files: files.map(here), concurrency: 1 });
+const tests = run({ files: files.map(here), concurrency: 1, ...(test && { testNamePatterns: [test] }) });
 tests.once('test:fail', () => { process.exitCode = 1; });
 tests.compose(new spec()).pipe(process.stdout);
 await new Promise((resolve) => tests.once('end', resolve));

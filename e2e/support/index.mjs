@@ -2,4 +2,7 @@
 export { journey, openPage, closeBrowser } from './journey.mjs';
 export { assertAccessible, assertNoSidewaysScrolling, inspect, screenshot } from './inspect.mjs';
 export { Keyboard } from './keyboard.mjs';
+export { Mouse } from './mouse.mjs';
+export { answer, answerPage, isPage, problemsOf } from './answers.mjs';
+export { NOW, TODAY } from './day.mjs';
 export { DESK, PHONE } from './widths.mjs';

@@ -4,6 +4,7 @@ import { after, test } from 'node:test';
 import { chromium } from 'playwright-core';
 import { screenshot } from './inspect.mjs';
 import { Keyboard } from './keyboard.mjs';
+import { Mouse } from './mouse.mjs';
 import { signIn } from './sign-in.mjs';
 import { DESK, HEIGHT, PHONE } from './widths.mjs';
 import { hasNoScript } from './without-script.mjs';
@@ -11,6 +12,8 @@ import { hasNoScript } from './without-script.mjs';
 const EXECUTABLE = process.env.KITH_CHROMIUM ?? '/usr/bin/chromium';
 // A page that takes longer than this to do anything is broken.
 const PATIENCE_MS = 10_000;
+// A whole journey, with a check of every page.
+const LONGEST_MS = 240_000;
 
 let browser;
 
@@ -70,38 +73,46 @@ function troublesOf(page) {
 }
 
 /**
- * A test of `steps` at each width, with and without JavaScript as asked (`javaScript: [true, false]`).
+ * A test of `steps` at each width, with and without JavaScript as asked (`javaScript: [true, false]`); `keyboardOnly` makes
+ * the `hands` a keyboard instead of a mouse.
  *
- * `steps` is given `page`, `keyboard`, `visit(path)`, `signIn(name)`, `width` and `javaScript`.
+ * `steps` is given `page`, `hands`, `keyboard`, `visit(path)`, `signIn(name)`, `elsewhere()`, `width` and `javaScript`.
  */
 export function journey(name, options, steps) {
-    const { widths = [PHONE, DESK], javaScript: scripts = [true] } = options;
+    const { widths = [PHONE, DESK], javaScript: scripts = [true], keyboardOnly = false } = options;
     for (const width of widths) {
         for (const javaScript of scripts) {
-            const title = `${name} (${width} px${javaScript ? '' : ', no JavaScript'})`;
-            test(title, { timeout: 120_000 }, () => once(title, { width, javaScript }, steps));
+            const how = `${javaScript ? '' : ', no JavaScript'}${keyboardOnly ? ', keyboard only' : ''}`;
+            const title = `${name} (${width} px${how})`;
+            test(title, { timeout: LONGEST_MS }, () => once(title, { width, javaScript, keyboardOnly }, steps));
         }
     }
 }
 
-async function once(title, { width, javaScript }, steps) {
+async function once(title, { width, javaScript, keyboardOnly }, steps) {
     assert.ok(process.env.KITH_E2E_URL, 'start journeys with `node e2e/run.mjs`, which starts the server');
-    const { page, troubles } = await openPage({ width, javaScript });
-    try {
-        await steps({
+    const opened = [];
+    // Another person at another device: a browser that knows nothing of this one.
+    const elsewhere = async () => {
+        const device = await openPage({ width, javaScript });
+        opened.push(device);
+        const { page } = device;
+        return {
             page,
-            width,
-            javaScript,
             keyboard: new Keyboard(page),
+            hands: keyboardOnly ? new Keyboard(page) : new Mouse(page),
             visit: (path) => page.goto(path),
-            signIn: (who) => signIn(page, who),
-        });
-        assert.deepEqual(troubles, [], 'the browser complained');
+            signIn: (who, how) => signIn(page, who, how),
+        };
+    };
+    try {
+        await steps({ ...(await elsewhere()), elsewhere, width, javaScript });
+        for (const { troubles } of opened) assert.deepEqual(troubles, [], 'the browser complained');
     } catch (error) {
-        await screenshot(page, `failed-${title}`).catch(() => {});
+        for (const [number, { page }] of opened.entries()) await screenshot(page, `failed-${title}-${number + 1}`).catch(() => {});
         throw error;
     } finally {
-        await page.context().close();
+        for (const { page } of opened) await page.context().close();
     }
 }
 

@@ -20,22 +20,34 @@ export class Keyboard {
         assert.ok(await target.evaluate(showsFocus), `${target} does not show that it has the focus`);
     }
 
-    /** Replaces what is in a field. */
-    async type(label, text) {
-        await this.tabTo(this.page.getByLabel(label, { exact: true }));
+    /** Replaces what is in a field. `inside` is where to look for it: the whole page, or one group of fields. */
+    async type(label, text, { inside = this.page } = {}) {
+        await this.tabTo(inside.getByLabel(label, { exact: true }));
         await this.page.keyboard.press('Control+A');
-        await this.page.keyboard.type(text);
+        await this.page.keyboard.insertText(text);
+    }
+
+    /** Chooses from a list that drops down. */
+    async select(label, option, { inside = this.page } = {}) {
+        const list = inside.getByLabel(label, { exact: true });
+        await this.tabTo(list);
+        await this.page.keyboard.press('Home');
+        const chosen = () => list.evaluate((element) => element.selectedOptions[0]?.text.trim());
+        for (let step = await list.locator('option').count(); step > 0 && (await chosen()) !== option; step -= 1) {
+            await this.page.keyboard.press('ArrowDown');
+        }
+        assert.equal(await chosen(), option, `"${option}" should be in the list "${label}"`);
     }
 
     /** Presses a button that leads to another page, or back to this one with its errors. */
-    async pressButton(name) {
-        await this.tabTo(this.page.getByRole('button', { name, exact: true }));
+    async pressButton(name, { inside = this.page } = {}) {
+        await this.tabTo(inside.getByRole('button', { name, exact: true }));
         await this.#enterAndLeave();
     }
 
     /** Follows a link to another page. */
-    async followLink(name) {
-        await this.tabTo(this.page.getByRole('link', { name, exact: true }));
+    async followLink(name, { inside = this.page } = {}) {
+        await this.tabTo(inside.getByRole('link', { name, exact: true }).or(inside.getByRole('button', { name, exact: true }).and(this.page.locator('a'))));
         await this.#enterAndLeave();
     }
 
@@ -51,17 +63,18 @@ export class Keyboard {
     }
 
     /** Ticks or unticks a box. */
-    async tick(label) {
-        await this.tabTo(this.page.getByRole('checkbox', { name: label, exact: true }));
+    async tick(label, { inside = this.page } = {}) {
+        await this.tabTo(inside.getByRole('checkbox', { name: label, exact: true }));
         await this.page.keyboard.press('Space');
     }
 
     /** Chooses a radio button. Tab reaches only one of a group; the arrows lead to the others. */
-    async choose(label) {
-        const wanted = this.page.getByRole('radio', { name: label, exact: true });
+    async choose(label, { inside = this.page } = {}) {
+        const wanted = inside.getByRole('radio', { name: label, exact: true });
         const group = await wanted.getAttribute('name');
-        const radios = this.page.locator(`input[type=radio][name="${group}"]`);
-        const chosen = this.page.locator(`input[type=radio][name="${group}"]:checked`);
+        const form = wanted.locator('xpath=ancestor::form[1]');
+        const radios = form.locator(`input[type=radio][name="${group}"]`);
+        const chosen = form.locator(`input[type=radio][name="${group}"]:checked`);
         await this.tabTo((await chosen.count()) ? chosen : radios.first());
         for (let step = await radios.count(); step > 0; step -= 1) {
             if (await wanted.evaluate((element) => element === document.activeElement)) break;
@@ -69,6 +82,12 @@ export class Keyboard {
         }
         await this.page.keyboard.press('Space');
         assert.ok(await wanted.isChecked(), `"${label}" should be chosen`);
+    }
+
+    /** Opens what is folded away under `summary`. */
+    async unfold(summary, { inside = this.page } = {}) {
+        await this.tabTo(inside.locator('summary').filter({ hasText: summary }));
+        await this.page.keyboard.press('Enter');
     }
 }
 

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { NOW } from './day.mjs';
 
 // Setting up PostgreSQL, migrating and seeding 500 people in a debug build.
 const PATIENCE_MS = 180_000;
@@ -17,7 +18,7 @@ function command() {
 /** Starts the demo and waits for the address it prints. `stop` ends it as Ctrl-C would. */
 export async function startDemo() {
     const data = mkdtempSync(join(tmpdir(), 'kith-e2e-'));
-    const args = ['demo', '--people', String(PEOPLE), '--port', '0', '--data', data, '--fresh'];
+    const args = ['demo', '--people', String(PEOPLE), '--port', '0', '--data', data, '--fresh', '--at', NOW];
     const demo = spawn(command(), args, { stdio: ['ignore', 'pipe', 'pipe'] });
     const ended = new Promise((resolve) => demo.once('exit', resolve));
     const stop = async () => {
