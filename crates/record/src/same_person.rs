@@ -104,3 +104,12 @@ pub async fn all(work: &mut Work, permit: &Permit) -> Result<Vec<Link>> {
         })
         .collect())
 }
+
+/// The record of a reference, as `crate::reference::parse` spells it. Only its id: what may be done with it is for a
+/// permit to say.
+pub async fn by_reference(work: &mut Work, reference: &str) -> Result<Option<Uuid>> {
+    work.staff()?;
+    Ok(sqlx::query_scalar!("select id from casework.person where public_ref = $1", reference)
+        .fetch_optional(work.sql())
+        .await?)
+}

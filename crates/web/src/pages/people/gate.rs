@@ -1,0 +1,177 @@
+//! The way into a person's pages: a permit first, and where it takes one, a reason.
+
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+use record::access::{Action, Circumstances, Permit, permit_person};
+use record::person::{Identity, identity, stated_reason};
+use record::{Refusal, Work};
+use serde_json::json;
+use uuid::Uuid;
+
+use super::form::Choice;
+use crate::error::{Error, Result};
+use crate::posted::{Fields, Posted};
+use crate::visit::Visit;
+
+const REASONS: [Choice; 6] = [
+    ("request", "A request or call I am dealing with"),
+    ("match", "Checking whether somebody in a request is already known"),
+    ("cover", "Covering for a colleague"),
+    ("meeting", "A meeting, discussion or conference about them"),
+    ("record", "Correcting or adding to the record"),
+    ("other", "Another reason"),
+];
+
+/// A person whose page is open: the work it happens in, the permit, and who it is.
+pub struct Opened {
+    /// The transaction. Commit it, or the look is not on record.
+    pub work: Work,
+    /// What was permitted.
+    pub permit: Permit,
+    /// Who it is about.
+    pub who: Identity,
+}
+
+/// Open, or first the page that asks why.
+pub enum Step {
+    /// Open.
+    Open(Box<Opened>),
+    /// "Why do you need this record?"
+    Ask(Response),
+}
+
+/// `let mut page = opened!(gate::look(&visit, &id));`
+macro_rules! opened {
+    ($step:expr) => {
+        match $step.await? {
+            $crate::pages::people::gate::Step::Open(opened) => opened,
+            $crate::pages::people::gate::Step::Ask(response) => return Ok(response),
+        }
+    };
+}
+pub(super) use opened;
+
+/// An id in an address; anything else is nobody.
+pub fn parse(id: &str) -> Result<Uuid> {
+    id.parse().map_err(|_| Error::NotFound)
+}
+
+/// Opens a page to read. The look is on record.
+pub async fn look(visit: &Visit, id: &str) -> Result<Step> {
+    through(visit, id, &[Action::OpenPerson], &Fields::default()).await
+}
+
+/// Opens a form: to read, by somebody who may also change.
+pub async fn look_to_change(visit: &Visit, id: &str) -> Result<Step> {
+    through(visit, id, &[Action::OpenPerson, Action::AmendPerson], &Fields::default()).await
+}
+
+/// Takes a form that changes details. Should a reason be needed again, what was typed waits on the page that asks.
+pub async fn change(visit: &Visit, id: &str, typed: &Fields) -> Result<Step> {
+    through(visit, id, &[Action::AmendPerson], typed).await
+}
+
+/// As the others, for another action.
+pub async fn with(visit: &Visit, id: &str, action: Action, typed: &Fields) -> Result<Step> {
+    through(visit, id, &[action], typed).await
+}
+
+async fn through(visit: &Visit, id: &str, actions: &[Action], typed: &Fields) -> Result<Step> {
+    visit.staff()?;
+    let person = parse(id)?;
+    let mut work = visit.begin().await?;
+    let mut permit = None;
+    for action in actions {
+        match permit_person(&mut work, *action, person, &Circumstances::default()).await {
+            Ok(given) => permit = Some(given),
+            Err(record::Error::Refused(Refusal::ReasonNeeded)) => {
+                let then = visit.path.split('?').next().unwrap_or_default().to_owned();
+                let kept = typed.pairs().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+                return Ok(Step::Ask(ask(visit, person, &then, kept, &Fields::default(), None)?));
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+    let permit = permit.ok_or(Error::NotFound)?;
+    let who = identity::of(&mut work, &permit).await?;
+    Ok(Step::Open(Box::new(Opened { work, permit, who })))
+}
+
+/// "Why do you need this record?" Says nothing of whose it is.
+fn ask(
+    visit: &Visit,
+    person: Uuid,
+    then: &str,
+    kept: Vec<(String, String)>,
+    typed: &Fields,
+    problem: Option<(&str, &str)>,
+) -> Result {
+    let status = if problem.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::FORBIDDEN };
+    let reasons: Vec<_> = REASONS
+        .iter()
+        .map(|(value, text)| json!({ "value": value, "text": text, "checked": typed.text("reason") == *value }))
+        .collect();
+    let problem = problem.map(|(field, message)| json!({ "field": field, "message": message }));
+    let context = json!({
+        "action": format!("/people/{person}"), "then": then, "kept": kept, "reasons": reasons,
+        "detail": typed.text("detail"), "problem": problem,
+    });
+    visit.page_with(status, "people/reason.html", context)
+}
+
+/// `POST /people/{id}`: the reason. It opens this person's pages until the end of the day.
+pub async fn submit(Path(id): Path<String>, Posted { visit, fields, .. }: Posted) -> Result {
+    visit.staff()?;
+    let person = parse(&id)?;
+    let then = Some(fields.text("then")).filter(|then| is_of(person, then)).unwrap_or_default();
+    let kept: Vec<(String, String)> = fields
+        .pairs()
+        .filter_map(|(name, value)| Some((name.strip_prefix("kept.")?.to_owned(), value.to_owned())))
+        .collect();
+    let detail = fields.text("detail");
+    let chosen = REASONS.iter().find(|(code, _)| *code == fields.text("reason"));
+    let Some((code, words)) = chosen else {
+        return ask(&visit, person, then, kept, &fields, Some(("reason", "Select why you need this record")));
+    };
+    if *code == "other" && detail.is_empty() {
+        return ask(&visit, person, then, kept, &fields, Some(("detail", "Say why you need this record")));
+    }
+    if detail.chars().count() > 1_000 {
+        return ask(&visit, person, then, kept, &fields, Some(("detail", "Shorten this to 1,000 characters or fewer")));
+    }
+    let reason = if detail.is_empty() { (*words).to_owned() } else { format!("{words}: {detail}") };
+    let mut work = visit.begin().await?;
+    let said = Circumstances { reason: Some(reason), emergency: false };
+    let permit = permit_person(&mut work, Action::OpenPerson, person, &said).await?;
+    stated_reason::keep_for_today(&mut work, &permit).await?;
+    work.commit().await?;
+    if !kept.is_empty() {
+        return visit.page("people/resume.html", json!({ "again": then, "typed": kept }));
+    }
+    let to = if then.is_empty() { format!("/people/{person}") } else { then.to_owned() };
+    Ok(visit.go(&to, ""))
+}
+
+/// Only a page of this very person.
+fn is_of(person: Uuid, then: &str) -> bool {
+    let own = format!("/people/{person}");
+    let safe = then.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-'));
+    safe && (then == own || then.strip_prefix(&own).is_some_and(|rest| rest.starts_with('/')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_leads_to_this_person_and_nowhere_else() {
+        let person = Uuid::from_u128(7);
+        assert!(is_of(person, &format!("/people/{person}")));
+        assert!(is_of(person, &format!("/people/{person}/name/new")));
+        let other = Uuid::from_u128(8);
+        for bad in [format!("/people/{other}"), format!("/people/{person}x"), "//evil.example".into(), String::new()] {
+            assert!(!is_of(person, &bad), "{bad}");
+        }
+    }
+}
