@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::error::Result;
+use crate::pages::requests::frame::Frame;
 use crate::posted::Fields;
 use crate::visit::{Visit, id};
 use crate::words;
@@ -61,8 +62,8 @@ pub async fn page(visit: &Visit, work: &mut Work, permit: &Permit, request: Uuid
         .collect();
     let late = about.decide_by.is_some_and(|due| visit.now > due);
     let context = json!({
+        "frame": Frame::of(visit, work, permit).await?.context(visit, "decision"),
         "request": { "id": request, "reference": about.reference },
-        "tab": "decision",
         "children": children,
         "contact": contact.as_ref().map(contact_context),
         "clock": crate::clocks::decision_state(visit, about.received_at, about.decide_by),
@@ -106,8 +107,8 @@ fn child_context(visit: &Visit, child: &Subject, made: Option<&Decision>, open: 
         "matched": child.person_id.is_some(),
         "decision": made.map(|made| decision_context(made, typed)),
         "open_work": open,
-        "typed": fields.map(|(_, fields, _)| typed_context(fields)),
-        "problems": fields.map_or(json!({}), |(.., problems)| problems_context(problems)),
+        "typed": typed_context(fields.map(|(_, fields, _)| fields)),
+        "problems": problems_context(fields.map_or(&[], |(.., problems)| problems)),
     })
 }
 
@@ -147,17 +148,43 @@ fn decision_context(made: &Decision, typed: &Typed) -> Value {
     })
 }
 
-fn typed_context(fields: &Fields) -> Value {
-    let all: serde_json::Map<String, Value> =
-        fields.pairs().map(|(name, value)| (name.to_owned(), Value::from(value))).collect();
+/// Every box of the form with what was typed in it, empty where nothing was.
+fn typed_context(fields: Option<&Fields>) -> Value {
+    let boxes = ["outcome", "level", "rationale", "late_reason"].map(str::to_owned).into_iter();
+    let of_outcomes = Outcome::ALL.iter().flat_map(|outcome| {
+        ["team", "passed_to", "involvement"].map(|name| format!("{name}-{}", outcome.code()))
+    });
+    let typed: serde_json::Map<String, Value> = boxes
+        .chain(of_outcomes)
+        .map(|name| {
+            let value = fields.map_or("", |fields| fields.text(&name));
+            (name.clone(), Value::from(value))
+        })
+        .collect();
+    Value::Object(typed)
+}
+
+/// Every field with what is wrong with it, null where nothing is.
+fn problems_context(problems: &[(DecisionField, String)]) -> Value {
+    let all: serde_json::Map<String, Value> = FIELDS
+        .iter()
+        .map(|field| {
+            let message = problems.iter().find(|(wrong, _)| wrong == field).map(|(_, message)| message.as_str());
+            (field_name(*field).to_owned(), Value::from(message))
+        })
+        .collect();
     Value::Object(all)
 }
 
-fn problems_context(problems: &[(DecisionField, String)]) -> Value {
-    let all: serde_json::Map<String, Value> =
-        problems.iter().map(|(field, message)| (field_name(*field).to_owned(), Value::from(message.as_str()))).collect();
-    Value::Object(all)
-}
+const FIELDS: [DecisionField; 7] = [
+    DecisionField::Outcome,
+    DecisionField::Team,
+    DecisionField::PassedTo,
+    DecisionField::Involvement,
+    DecisionField::Level,
+    DecisionField::Rationale,
+    DecisionField::LateReason,
+];
 
 fn field_name(field: DecisionField) -> &'static str {
     match field {

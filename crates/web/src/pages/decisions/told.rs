@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::letter::{self, Party};
 use super::show::all_decided;
 use crate::error::{Error, Result};
+use crate::pages::requests::frame::Frame;
 use crate::posted::{Fields, Posted};
 use crate::visit::{Visit, id};
 
@@ -81,8 +82,8 @@ async fn page(visit: &Visit, work: &mut Work, permit: &Permit, request: Uuid, wr
         })
         .collect();
     let context = json!({
+        "frame": Frame::of(visit, work, permit).await?.context(visit, "decision"),
         "request": { "id": request, "reference": about.reference },
-        "tab": "told",
         "anonymous": about.anonymous,
         "ready": all_decided(&about, &decisions),
         "parties": parties,

@@ -77,7 +77,7 @@ impl Frame {
             "rag": self.rag(visit),
             "stage": self.stage(),
             "tabs": self.tabs(tab),
-            "next": self.next().filter(|_| tab != "screening" && tab != "urgency"),
+            "next": self.next().filter(|_| !["screening", "urgency", "decision"].contains(&tab)),
             "may_work": self.may_work(),
             "is_duty": self.is_duty,
             "restricted": standing.restricted,
