@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 use law::pack::Pack;
-use record::Store;
+use record::{Actor, Store};
 use record::bulk::{Plan, SignIn};
 use uuid::Uuid;
 
@@ -69,12 +69,15 @@ pub async fn fill(
     sign_ins: Vec<SignIn>,
 ) -> Result<()> {
     let settings = marlshire::Settings { people: asked.people, seed: asked.seed, today: clock.today() };
-    let (pack, pack_version, events) = (pack.clone(), version, asked.events);
-    let plan = Plan { settings, pack, pack_version, now: clock.now(), sign_ins, events };
+    let (now, events) = (clock.now(), asked.events);
+    let plan = Plan { settings, pack: pack.clone(), pack_version: version, now, sign_ins, events };
     let bar = progress::people(asked.people.into());
     let began = Instant::now();
     let counts = record::bulk::seed(store, plan, |people| bar.set_position(people)).await?;
     bar.finish_and_clear();
+    let mut work = store.begin(Actor::System("seed"), clock.now()).await?;
+    record::source::cast::seed(&mut work, &pack.services).await?;
+    work.commit().await?;
     eprintln!("Invented {} people, {} rows, in {:.1} seconds.", counts.people, counts.total(), began.elapsed().as_secs_f64());
     Ok(())
 }

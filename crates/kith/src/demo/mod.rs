@@ -46,9 +46,9 @@ pub struct Args {
     /// Which Marlshire: the same number invents the same people.
     #[arg(long, value_name = "S", default_value_t = seed::USUAL_SEED, hide = true)]
     seed: u64,
-    /// Ledger events to invent, for load tests.
-    #[arg(long, value_name = "N", default_value_t = 0, hide = true)]
-    events: u64,
+    /// Ledger events to invent; left out, two for each person.
+    #[arg(long, value_name = "N", hide = true)]
+    events: Option<u64>,
     /// Start the clock at this instant and let it run, so that a journey can be repeated.
     #[arg(long, value_name = "INSTANT", hide = true)]
     at: Option<Timestamp>,
@@ -56,7 +56,7 @@ pub struct Args {
 
 /// Runs it.
 pub async fn run(args: Args) -> Result<ExitCode> {
-    logs::start(logs::Style::Plain, "warn");
+    logs::start(logs::Style::Plain, "warn,sqlx=error");
     let stop = Stop::listen()?;
     let pack = pack_files::load(args.council.as_deref())?;
     // The port first: whoever must choose another should not wait for a seed.
@@ -121,7 +121,7 @@ async fn prepare(args: &Args, pack: &Pack, home: &Home, database: &Database, clo
         eprintln!("Using the people invented earlier. To begin again: kith demo --fresh");
     } else {
         let hashed = sign_ins::hashed(&sign_ins).await?;
-        let asked = seed::Asked { people: args.people, seed: args.seed, events: args.events };
+        let asked = seed::Asked { people: args.people, seed: args.seed, events: args.events.unwrap_or(2 * u64::from(args.people)) };
         seed::fill(&store, pack, version, clock, &asked, hashed).await?;
     }
     Ok((store, secret, sign_ins))

@@ -16,7 +16,7 @@ pub(super) fn of(request: &Request, subjects: &[&RequestSubject], form: &Form) -
         "professional" => Audience::Professional,
         _ => Audience::Desk,
     };
-    let asking = Asking { request, kind: kind(request), choice: usize::from(request.id.as_bytes()[14]) };
+    let asking = Asking { request, kind: kind(request) };
     let mut answers = Answers::new();
     asking.arrival(&mut answers);
     asking.who(&mut answers);
@@ -47,13 +47,22 @@ fn kind(request: &Request) -> &'static str {
 struct Asking<'a> {
     request: &'a Request,
     kind: &'static str,
-    /// Which of several ways to say something.
-    choice: usize,
 }
 
 impl Asking<'_> {
-    fn pick<T: Copy>(&self, ways: &[T]) -> T {
-        ways[self.choice % ways.len()]
+    /// One of several ways to answer a question: always the same for the same request, and not the same place in every
+    /// list.
+    fn pick<T: Copy>(&self, question: &str, ways: &[T]) -> T {
+        let bytes = self.request.id.as_bytes().iter().copied().chain(question.bytes());
+        // FNV-1a: any spread will do.
+        let spread =
+            bytes.fold(0x811c_9dc5_u32, |sum, byte| (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+        ways[(spread >> 7) as usize % ways.len()]
+    }
+
+    /// Whether this is the family's own voice.
+    fn is_family(&self) -> bool {
+        matches!(self.kind, "parent_or_carer" | "young_person")
     }
 
     fn arrival(&self, to: &mut Answers) {
@@ -63,8 +72,8 @@ impl Asking<'_> {
         to.set_text("received_time", format!("{:02}:{:02}", at.hour(), at.minute()));
         to.set_text("source_code", self.request.source_code);
         to.set_text("record_kind", if self.request.method == "phone" { "summary" } else { "verbatim" });
-        to.set_text("knowledge_kind", self.pick(&["witnessed", "reported", "both"]));
-        to.set_text("immediate_safety", self.pick(&["safe", "safe", "not-known"]));
+        to.set_text("knowledge_kind", self.pick("knowledge_kind", &["witnessed", "reported", "both"]));
+        to.set_text("immediate_safety", self.pick("immediate_safety", &["safe", "safe", "not-known"]));
     }
 
     fn who(&self, to: &mut Answers) {
@@ -84,14 +93,14 @@ impl Asking<'_> {
             to.set_text("your_role", request.referrer_role);
             to.set_text("your_organisation", organisation);
             to.set_text("your_sector", sector(request.source_code));
-            to.set_text("seen_how_often", self.pick(&["daily", "weekly", "monthly", "rarely"]));
+            to.set_text("seen_how_often", self.pick("seen_how_often", &["daily", "weekly", "monthly", "rarely"]));
         }
         to.set_text("your_relationship", request.referrer_role);
     }
 
     fn what_for(&self, to: &mut Answers) {
-        to.set("help_wanted", chosen(&[self.pick(&["family_help", "advice", "targeted_youth", "family_hub_activity"])]));
-        to.set_text("level_of_need", self.pick(&["2", "2", "3", "3", "4"]));
+        to.set("help_wanted", chosen(&[self.pick("help_wanted", &["family_help", "advice", "targeted_youth", "family_hub_activity"])]));
+        to.set_text("level_of_need", self.pick("level_of_need", &["2", "2", "3", "3", "4"]));
     }
 
     fn child(&self, to: &mut Answers, child: &RequestSubject) {
@@ -114,10 +123,10 @@ impl Asking<'_> {
             }
             None => to.set_text(at("lives_where"), "not-known"),
         }
-        to.set_text(at("attendance_worry"), self.pick(&["no", "not-known", "no"]));
-        to.set_text(at("disability"), self.pick(&["no", "no", "not-known"]));
-        to.set_text(at("child_knows"), self.pick(&["yes", "no", "not-known"]));
-        to.set_text(at("child_words"), self.pick(said::BY_CHILDREN));
+        to.set_text(at("attendance_worry"), self.pick(&at("attendance_worry"), &["no", "not-known", "no"]));
+        to.set_text(at("disability"), self.pick(&at("disability"), &["no", "no", "not-known"]));
+        to.set_text(at("child_knows"), self.pick(&at("child_knows"), &["yes", "no", "not-known"]));
+        to.set_text(at("child_words"), self.pick(&at("child_words"), said::BY_CHILDREN));
     }
 
     fn adult(&self, to: &mut Answers, adult: &RequestSubject) {
@@ -129,8 +138,8 @@ impl Asking<'_> {
         }
         to.set_text(at("adult_relationship"), adult.relation.unwrap_or("parent"));
         to.set_text(at("lives_in_home"), "yes");
-        to.set_text(at("parental_responsibility"), self.pick(&["yes", "yes", "not-known"]));
-        to.set_text(at("agreed_to_take_part"), self.pick(&["yes", "yes", "not-asked"]));
+        to.set_text(at("parental_responsibility"), self.pick(&at("parental_responsibility"), &["yes", "yes", "not-known"]));
+        to.set_text(at("agreed_to_take_part"), self.pick(&at("agreed_to_take_part"), &["yes", "yes", "not-asked"]));
         to.set(at("agreed_on"), day(self.request.received_at.date()));
         to.set_text(at("agreed_how"), "spoken");
     }
@@ -139,8 +148,8 @@ impl Asking<'_> {
         let told = self.request.parents_know == "yes";
         to.set_text("discussed_with_parents", if told { "yes" } else { "no" });
         to.set_text("not_discussed_reason", if self.request.parents_know == "no" { "not_safe_yet" } else { "could_not_reach" });
-        to.set_text("not_discussed_detail", self.pick(said::WHY_NOT_TOLD));
-        to.set_text("family_seen", self.pick(&["yes", "no"]));
+        to.set_text("not_discussed_detail", self.pick("not_discussed_detail", said::WHY_NOT_TOLD));
+        to.set_text("family_seen", self.pick("family_seen", &["yes", "no"]));
         to.set_text("parents_know", if told { "yes" } else { "no" });
         to.set_text("may_tell_parents", "not-yet");
         to.set("do_not_share_with", chosen(&["none"]));
@@ -149,14 +158,21 @@ impl Asking<'_> {
 
     fn worries(&self, to: &mut Answers) {
         to.set_text("happening", self.request.presenting.clone().unwrap_or_default());
-        to.set_text("most_worried", self.pick(said::WORRIES));
-        to.set_text("worry_scale", self.pick(&["4", "5", "6", "7", "8"]));
-        to.set_text("working_well", self.pick(said::WORKING_WELL));
-        to.set_text("tried", self.pick(said::TRIED));
-        to.set_text("help_asked", self.pick(said::HELP_ASKED));
-        to.set("categories", chosen(&[self.pick(&["school_absence", "money", "mental_health_parent", "housing", "neglect"])]));
-        to.set_text("domestic_abuse", self.pick(&["no", "not-known", "no"]));
-        to.set("visit_risks", chosen(&[self.pick(&["none", "dogs", "none"])]));
+        to.set_text("worry_scale", self.pick("worry_scale", &["4", "5", "6", "7", "8"]));
+        let (worries, help) = match self.is_family() {
+            true => (said::FAMILY_WORRIES, said::FAMILY_ASKS),
+            false => (said::OTHERS_WORRIES, said::OTHERS_ASK),
+        };
+        to.set_text("most_worried", self.pick("most_worried", worries));
+        to.set_text("help_asked", self.pick("help_asked", help));
+        // The police and a caller without a name cannot say.
+        if !self.request.anonymous && self.request.source_code != "6" {
+            to.set_text("working_well", self.pick("working_well", said::WORKING_WELL));
+            to.set_text("tried", self.pick("tried", said::TRIED));
+        }
+        to.set("categories", chosen(&[self.pick("categories", &["school_absence", "money", "mental_health_parent", "housing", "neglect"])]));
+        to.set_text("domestic_abuse", self.pick("domestic_abuse", &["no", "not-known", "no"]));
+        to.set("visit_risks", chosen(&[self.pick("visit_risks", &["none", "dogs", "none"])]));
         to.set("declared", chosen(&["true-as-far-as-known"]));
     }
 }

@@ -53,7 +53,8 @@ pub(super) fn progress(rows: &Rows, request: &Request, subjects: &[&RequestSubje
     Ok(Some(Progress { matches: known, at, by: rated.set_by, screened }))
 }
 
-fn is_cast(person: &Uuid) -> bool {
+/// Whether somebody is of the cast.
+pub(super) fn is_cast(person: &Uuid) -> bool {
     marlshire::cast::ids::PEOPLE.iter().any(|(id, _)| id == person)
 }
 

@@ -3,24 +3,43 @@
 
 use jiff::{SignedDuration, Timestamp};
 use ledger::{Action, Actor, Code, Detail, Event, Salt};
+use marlshire::Rows;
 use uuid::Uuid;
 
 use super::batch::{Batch, Sealer};
+use super::stamp::Stamp;
 use super::table::Table;
+use super::{day, desk};
+use crate::Result;
 
 /// How far back events go.
 const YEARS: SignedDuration = SignedDuration::from_hours(24 * 365 * 3);
 
+/// Roles whose daily work it is to open records.
+const LOOKING: [&str; 4] = ["duty_officer", "duty_manager", "worker", "team_manager"];
+
 /// Who may have done something, and to whom.
 #[derive(Default)]
-pub(super) struct Cast {
-    pub accounts: Vec<Uuid>,
+pub(super) struct Lookers {
+    accounts: Vec<Uuid>,
     /// People, with the moment their record began.
-    pub people: Vec<(Uuid, Timestamp)>,
+    people: Vec<(Uuid, Timestamp)>,
+}
+
+impl Lookers {
+    /// Adds the staff and the people among some rows. Nobody has looked at the cast yet: tests count who does.
+    pub fn add(&mut self, rows: &Rows, stamp: &Stamp) -> Result<()> {
+        let looking = rows.account_roles.iter().filter(|row| LOOKING.contains(&row.role) && row.valid_until.is_none());
+        self.accounts.extend(looking.map(|row| row.account_id));
+        for person in rows.people.iter().filter(|person| !desk::is_cast(&person.id)) {
+            self.people.push((person.id, stamp.not_later(day(person.created_on)?)));
+        }
+        Ok(())
+    }
 }
 
 /// Writes one event: the `place`th of `of`. They are in order of time, as the ledger's numbers are.
-pub(super) fn write(batch: &mut Batch, sealer: &mut Sealer, cast: &Cast, now: Timestamp, place: u64, of: u64) {
+pub(super) fn write(batch: &mut Batch, sealer: &mut Sealer, cast: &Lookers, now: Timestamp, place: u64, of: u64) {
     let mut dice = [0; 24];
     sealer.fill(&mut dice);
     let draw = |from: usize, below: usize| number(&dice[from..from + 4]) % below.max(1);

@@ -16,6 +16,8 @@ mod said;
 mod staff;
 mod stamp;
 mod table;
+#[cfg(test)]
+mod tests;
 mod ties;
 
 use std::collections::BTreeMap;
@@ -29,7 +31,7 @@ use uuid::Uuid;
 
 use crate::{Error, Result, Store};
 use batch::{Batch, Sealer};
-use events::Cast;
+use events::Lookers;
 use stamp::Stamp;
 
 /// What to fill the record with.
@@ -116,13 +118,10 @@ fn write(store: &Store, plan: &Plan, batches: &Sender<Batch>) -> Result<()> {
     let stamp = Stamp::new(&plan.pack, plan.pack_version, plan.now)?;
     let mut sealer = Sealer::new(store, plan.now);
     let mut batch = Batch::new();
-    let mut cast = Cast::default();
+    let mut cast = Lookers::default();
     for rows in marlshire::stream(&plan.settings) {
         write_rows(&mut batch, &mut sealer, &rows, plan, &stamp)?;
-        cast.accounts.extend(rows.accounts.iter().filter(|account| account.ended_on.is_none()).map(|account| account.id));
-        for person in &rows.people {
-            cast.people.push((person.id, stamp.not_later(day(person.created_on)?)));
-        }
+        cast.add(&rows, &stamp)?;
         if !send_if_full(&mut batch, batches) {
             return Ok(());
         }

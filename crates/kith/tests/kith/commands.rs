@@ -1,0 +1,40 @@
+//! The commands that need no database.
+
+use std::os::unix::fs::PermissionsExt;
+
+use crate::support::{Folder, run, said};
+
+#[test]
+fn a_council_s_folder_is_checked_line_by_line() {
+    let marlshire = concat!(env!("CARGO_MANIFEST_DIR"), "/../../councils/marlshire");
+    let whole = run(&["council", "check", marlshire]);
+    assert!(whole.status.success(), "{}", said(&whole));
+    assert!(said(&whole).starts_with("Marlshire County Council: no mistakes"));
+
+    let folder = Folder::new("council");
+    for (name, text) in [("council.toml", "id = \"x\"\n"), ("teams.toml", "[[team]]\nid = \"a\"\nkindd = 1\n")] {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    let broken = run(&["council", "check", folder.path().to_str().unwrap()]);
+    assert_eq!(broken.status.code(), Some(1));
+    let words = said(&broken);
+    assert!(words.lines().any(|line| line.starts_with("teams.toml:3: ")), "{words}");
+    assert!(words.contains("clocks.toml:1: this file is missing – every pack has one"), "{words}");
+
+    let nowhere = run(&["council", "check", "/nowhere"]);
+    assert!(!nowhere.status.success() && said(&nowhere).contains("is not a folder"), "{}", said(&nowhere));
+}
+
+#[test]
+fn a_master_key_is_made_once_and_for_us_alone() {
+    let folder = Folder::new("keys");
+    let path = folder.path().join("master.key");
+    let made = run(&["keys", "create", path.to_str().unwrap()]);
+    assert!(made.status.success(), "{}", said(&made));
+    assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o400);
+    let before = std::fs::read(&path).unwrap();
+    let again = run(&["keys", "create", path.to_str().unwrap()]);
+    assert!(!again.status.success(), "{}", said(&again));
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+    assert!(!said(&made).contains(String::from_utf8_lossy(&before).split(' ').nth(1).unwrap().trim()), "the key is not shown");
+}

@@ -1,0 +1,95 @@
+//! `migrate`, `seed` and `serve`, on databases of their own.
+
+use std::process::Command;
+
+use postgres::{Installation, Options, Server};
+
+use crate::support::{Folder, Running, kith, said};
+
+/// A private PostgreSQL, a master key and the council's folder.
+struct Council {
+    server: Server,
+    folder: Folder,
+}
+
+impl Council {
+    fn new() -> Council {
+        let folder = Folder::new("serve");
+        postgres::let_server_user_pass(folder.path()).unwrap();
+        let shelf = concat!(env!("CARGO_MANIFEST_DIR"), "/../../.dev");
+        let installation = Installation::find(Some(shelf.as_ref())).unwrap();
+        let server = Server::start(&installation, &folder.path().join("postgres"), Options::for_tests()).unwrap();
+        let council = Council { server, folder };
+        for name in ["kith", "kith_keys"] {
+            council.server.create_database(name).unwrap();
+        }
+        let made = kith(&["keys", "create", &council.key_file()]).output().unwrap();
+        assert!(made.status.success(), "{}", said(&made));
+        council
+    }
+
+    fn key_file(&self) -> String {
+        self.folder.path().join("master.key").to_str().unwrap().to_owned()
+    }
+
+    /// The command with the settings a council's server has.
+    fn kith(&self, arguments: &[&str]) -> Command {
+        let mut command = kith(arguments);
+        command
+            .env("DATABASE_URL", self.server.url("kith"))
+            .env("KITH_KEY_FILE", self.key_file())
+            .env("KITH_COUNCIL", concat!(env!("CARGO_MANIFEST_DIR"), "/../../councils/marlshire"))
+            .env("KITH_SMTP_HOST", "localhost")
+            .env("KITH_SMTP_TLS", "none")
+            .env("KITH_MAIL_FROM", "no-reply@marlshire.example");
+        command
+    }
+
+    fn refuses(&self, arguments: &[&str], because: &str) {
+        let output = self.kith(arguments).output().unwrap();
+        assert!(!output.status.success(), "{arguments:?}");
+        assert!(said(&output).contains(because), "{arguments:?}: {}", said(&output));
+    }
+}
+
+#[test]
+fn a_council_s_server_is_migrated_served_and_stopped() {
+    let council = Council::new();
+    let serve = ["serve", "--listen", "127.0.0.1:0"];
+    council.refuses(&serve, "run `kith migrate` first");
+    for _ in 0..2 {
+        let migrated = council.kith(&["migrate"]).output().unwrap();
+        assert!(migrated.status.success(), "{}", said(&migrated));
+    }
+
+    let running = Running::start(council.kith(&serve).env("KITH_LOG", "debug"));
+    assert!(running.get("/healthz").starts_with("HTTP/1.1 200"));
+    let page = running.get("/sign-in");
+    assert!(page.starts_with("HTTP/1.1 200") && !page.contains("dora.duty"), "no sign-ins are shown");
+    let secure = page.lines().filter(|line| line.to_lowercase().starts_with("set-cookie")).all(|line| line.contains("Secure"));
+    assert!(secure, "cookies are for HTTPS only");
+    running.get("/people/2f0c6d0a-7a0e-4a52-9d8e-1c2b3a4d5e6f?q=Charlie+Banks");
+    let (status, words) = running.end("-TERM");
+    assert!(status.success(), "{words}");
+    assert!(words.contains("/people/{id}") || words.contains("route"), "pages are logged: {words}");
+    for personal in ["Charlie", "2f0c6d0a", "?q="] {
+        assert!(!words.contains(personal), "the log holds {personal}: {words}");
+    }
+
+    let loud = Running::start(council.kith(&["serve", "--listen", "127.0.0.1:0", "--insecure-cookies"]).env("KITH_LOG", "error"));
+    let (_, words) = loud.end("-TERM");
+    assert!(words.contains("WARNING: --insecure-cookies"), "{words}");
+}
+
+#[test]
+fn only_an_empty_database_is_seeded_and_the_demo_s_is_never_served() {
+    let council = Council::new();
+    let seeded = council.kith(&["seed", "--people", "200", "--seed", "5"]).output().unwrap();
+    assert!(seeded.status.success() && said(&seeded).contains("Invented 2"), "{}", said(&seeded));
+    council.refuses(&["seed", "--people", "200"], "there are people in this database");
+
+    // As the demo leaves it: somebody of the cast has a password.
+    let dora = "update access.account set password_hash = 'x' where sign_in_name = 'dora.duty'";
+    council.server.run_sql("kith", dora).unwrap();
+    council.refuses(&["serve", "--listen", "127.0.0.1:0"], "demo's sign-ins");
+}
