@@ -52,7 +52,10 @@ pub async fn run(args: Args) -> Result<ExitCode> {
         Ok(delivery) => delivery,
         Err(problems) => {
             eprint!("{}", listed(&problems));
-            eprintln!("Nothing was imported: put {} right and try again.", many(problems.len(), "mistake", "mistakes"));
+            eprintln!(
+                "Nothing was imported: put {} right and try again.",
+                many(problems.len(), "mistake", "mistakes")
+            );
             return Ok(ExitCode::FAILURE);
         }
     };
@@ -83,7 +86,10 @@ fn read(folder: &Path) -> Result<Vec<(&'static str, String)>> {
         }
         let bytes = std::fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
         let text = String::from_utf8(bytes).map_err(|error| {
-            let line = 1 + error.as_bytes()[..error.utf8_error().valid_up_to()].iter().filter(|byte| **byte == b'\n').count();
+            let line = 1 + error.as_bytes()[..error.utf8_error().valid_up_to()]
+                .iter()
+                .filter(|byte| **byte == b'\n')
+                .count();
             anyhow::anyhow!("{file}:{line}: not UTF-8: save the file as “CSV UTF-8”")
         })?;
         texts.push((file, text));
@@ -146,7 +152,11 @@ mod tests {
 
     #[test]
     fn the_summary_tells_left_out_from_never_supplied() {
-        let left_out = vec![Problem { file: "person.csv", line: 7, message: "nobody on file has this name and date of birth".into() }];
+        let left_out = vec![Problem {
+            file: "person.csv",
+            line: 7,
+            message: "nobody on file has this name and date of birth".into(),
+        }];
         let report = Report { matched: 1, left_out, ..Report::default() };
         let said = summary(&report, 2, &InvolvementRules::default());
         assert!(said.starts_with("1 of 2 people are on file.\n"), "{said}");

@@ -1,9 +1,10 @@
-//! The command `kith`: `demo`, `serve`, `migrate`, `seed`, `keys create`, `council check`.
+//! The command `kith`: `demo`, `serve`, `migrate`, `seed`, `import`, `keys create`, `council check`.
 
 mod clock;
 mod council;
 mod databases;
 mod demo;
+mod import;
 mod keys;
 mod logs;
 mod mail;
@@ -39,6 +40,8 @@ enum Command {
     Migrate(migrate::Args),
     /// Fill an empty record with invented people.
     Seed(seed::Args),
+    /// Read in what other services say.
+    Import(import::Args),
     /// The master key that every record's own key is wrapped by.
     #[command(subcommand)]
     Keys(keys::Command),
@@ -54,6 +57,7 @@ async fn main() -> ExitCode {
         Command::Serve(args) => serve::run(args).await,
         Command::Migrate(args) => migrate::run(args).await,
         Command::Seed(args) => seed::run(args).await,
+        Command::Import(args) => import::run(args).await,
         Command::Keys(command) => keys::run(command),
         Command::Council(command) => council::run(command),
     };

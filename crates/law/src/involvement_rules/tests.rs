@@ -42,7 +42,8 @@ fn somebody_born_on_29_february_is_18_on_1_march() {
 
 #[test]
 fn a_council_can_show_adult_social_care_from_15() {
-    let stockport = include_str!("defaults.toml").replace("[adult-social-care]\nfrom-age = 16", "[adult-social-care]\nfrom-age = 15");
+    let stockport = include_str!("defaults.toml")
+        .replace("[adult-social-care]\nfrom-age = 16", "[adult-social-care]\nfrom-age = 15");
     let rules: InvolvementRules = toml::from_str(&stockport).unwrap();
     let birthday = date(2023, 9, 14);
     assert_eq!(rules.gate(Service::AdultSocialCare, &exact(BORN), birthday), Gate::Shown);

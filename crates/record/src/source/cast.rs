@@ -4,7 +4,8 @@ use jiff::civil::{Date, date};
 use jiff::{SignedDuration, ToSpan};
 use law::involvement_rules::{Found, InvolvementRules, Nature, Offence, Service};
 use marlshire::cast::ids::{
-    CHARLIE_BANKS, DOMINIC_PIERCE, JOHN_BANKS, KATE_WILLIAMS, MAISIE_BANKS, PAULA_LEE, RACHEL_BANKS, TOMMY_WILLIAMS,
+    CHARLIE_BANKS, DOMINIC_PIERCE, JOHN_BANKS, KATE_WILLIAMS, MAISIE_BANKS, PAULA_LEE, RACHEL_BANKS,
+    TOMMY_WILLIAMS,
 };
 use uuid::Uuid;
 
@@ -22,15 +23,21 @@ pub async fn seed(work: &mut Work, rules: &InvolvementRules) -> Result<()> {
     let there = on_file(work).await?;
     let schools = schools(work).await?;
     for service in Service::ALL {
-        let said: Vec<Said> = said(*service, &schools, rules).into_iter().filter(|one| there.contains(&one.person)).collect();
+        let said: Vec<Said> =
+            said(*service, &schools, rules).into_iter().filter(|one| there.contains(&one.person)).collect();
         let asked = asked_about(*service).iter().copied().filter(|person| there.contains(person));
-        let none_found: Vec<Uuid> = asked.filter(|person| !said.iter().any(|one| one.person == *person)).collect();
+        let none_found: Vec<Uuid> =
+            asked.filter(|person| !said.iter().any(|one| one.person == *person)).collect();
         feed::keep(work, &coverage(work, *service, today), &said, &none_found).await?;
     }
+    let stopped = last_3_march(today);
+    let last = stopped.saturating_sub(1.day());
     let neighbour = Coverage {
         system_name: "Saltmoor Police records".into(),
         area: Some("Saltmoor, the county to the north".into()),
-        not_supplied_since: Some(last_3_march(today)),
+        until: Some(last),
+        current_as_of: Some(work.now() - today.duration_since(last)),
+        not_supplied_since: Some(stopped),
         ..coverage(work, Service::Police, today)
     };
     feed::keep(work, &neighbour, &[], &[]).await?;
@@ -44,7 +51,9 @@ fn last_3_march(today: Date) -> Date {
 
 async fn on_file(work: &mut Work) -> Result<Vec<Uuid>> {
     let cast: Vec<Uuid> = marlshire::cast::ids::PEOPLE.iter().map(|(id, _)| *id).collect();
-    Ok(sqlx::query_scalar!("select id from casework.person where id = any ($1)", &cast).fetch_all(work.sql()).await?)
+    Ok(sqlx::query_scalar!("select id from casework.person where id = any ($1)", &cast)
+        .fetch_all(work.sql())
+        .await?)
 }
 
 /// The schools on the children's own records, so that the two do not contradict each other.
@@ -61,10 +70,22 @@ async fn schools(work: &mut Work) -> Result<Vec<(Uuid, String)>> {
 
 fn coverage(work: &Work, service: Service, today: Date) -> Coverage {
     let (system_name, from, note) = match service {
-        Service::School => ("Marlshire pupil roll", None, "State schools in Marlshire. Private schools and home education are not in it."),
+        Service::School => (
+            "Marlshire pupil roll",
+            None,
+            "State schools in Marlshire. Private schools and home education are not in it.",
+        ),
         Service::AdultSocialCare => ("Marlshire adult care records", Some(date(2009, 4, 1)), ""),
-        Service::Housing => ("Marlshire Homes", Some(date(2014, 4, 1)), "Homes the council lets. Housing associations and private landlords are not in it."),
-        Service::Police => ("Marlshire Police records", Some(today.saturating_sub(5.years())), "Convictions of the last 5 years, and suspicions of the last year."),
+        Service::Housing => (
+            "Marlshire Homes",
+            Some(date(2014, 4, 1)),
+            "Homes the council lets. Housing associations and private landlords are not in it.",
+        ),
+        Service::Police => (
+            "Marlshire Police records",
+            Some(today.saturating_sub(5.years())),
+            "Convictions of the last 5 years, and suspicions of the last year.",
+        ),
     };
     Coverage {
         service,
@@ -88,15 +109,22 @@ fn asked_about(service: Service) -> &'static [Uuid] {
 
 fn said(service: Service, schools: &[(Uuid, String)], rules: &InvolvementRules) -> Vec<Said> {
     match service {
-        Service::School => [(TOMMY_WILLIAMS, "Mr D Hale", "01632 960 241"), (CHARLIE_BANKS, "Ms A Quill", "01632 960 217")]
-            .map(|(person, who, phone)| at_school(person, schools, who, phone))
-            .into(),
+        Service::School => {
+            [(TOMMY_WILLIAMS, "Mr D Hale", "01632 960 241"), (CHARLIE_BANKS, "Ms A Quill", "01632 960 217")]
+                .map(|(person, who, phone)| at_school(person, schools, who, phone))
+                .into()
+        }
         Service::AdultSocialCare => vec![Said {
             person: JOHN_BANKS,
             found: Found::Current,
             summary: Summary {
                 organisation: "Marlshire Adult Social Care, Marlborough Green team".into(),
-                contact: contact("Ifeoma Dale", "Social worker", "01632 960 305", Some("ifeoma.dale@marlshire.example")),
+                contact: contact(
+                    "Ifeoma Dale",
+                    "Social worker",
+                    "01632 960 305",
+                    Some("ifeoma.dale@marlshire.example"),
+                ),
                 since: Some(date(2022, 10, 17)),
             },
             detail: Detail::AdultSocialCare { last_contact_on: Some(date(2026, 8, 20)) },
@@ -149,7 +177,12 @@ fn housing() -> Vec<Said> {
         Said {
             person: KATE_WILLIAMS,
             found: Found::Current,
-            summary: landlord(date(2014, 9, 1), "Roy Pemberton", "01632 960 322", "roy.pemberton@homes.marlshire.example"),
+            summary: landlord(
+                date(2014, 9, 1),
+                "Roy Pemberton",
+                "01632 960 322",
+                "roy.pemberton@homes.marlshire.example",
+            ),
             detail: Detail::Housing(HousingCases {
                 rent_arrears: Case::Closed,
                 notice_seeking_possession: Case::Open,
@@ -159,7 +192,12 @@ fn housing() -> Vec<Said> {
         Said {
             person: RACHEL_BANKS,
             found: Found::Current,
-            summary: landlord(date(2019, 6, 3), "Sunita Vale", "01632 960 328", "sunita.vale@homes.marlshire.example"),
+            summary: landlord(
+                date(2019, 6, 3),
+                "Sunita Vale",
+                "01632 960 328",
+                "sunita.vale@homes.marlshire.example",
+            ),
             detail: Detail::Housing(HousingCases { antisocial_behaviour: Case::Open, ..none }),
         },
     ]

@@ -86,19 +86,34 @@ pub(crate) async fn standing(work: &mut Work) -> Result<Vec<Feed>> {
 /// Supersedes a feed: its row stays, what it said about people is deleted. Gives the keys that sealed it, which nothing
 /// needs once the work is committed.
 pub(crate) async fn supersede(work: &mut Work, feed: Uuid) -> Result<Vec<Uuid>> {
-    sqlx::query!("update casework.source_feed set superseded_at = $2 where id = $1", feed, work.now().to_sqlx())
-        .execute(work.sql())
-        .await?;
-    let keys = sqlx::query_scalar!("delete from casework.service_involvement where source_feed_id = $1 returning key_id", feed)
-        .fetch_all(work.sql())
-        .await?;
-    event::record(work, event::note(ledger::Action::Destroyed).about("source_feed", feed).count("involvements", keys.len()))
-        .await?;
+    sqlx::query!(
+        "update casework.source_feed set superseded_at = $2 where id = $1",
+        feed,
+        work.now().to_sqlx()
+    )
+    .execute(work.sql())
+    .await?;
+    let keys = sqlx::query_scalar!(
+        "delete from casework.service_involvement where source_feed_id = $1 returning key_id",
+        feed
+    )
+    .fetch_all(work.sql())
+    .await?;
+    event::record(
+        work,
+        event::note(ledger::Action::Destroyed).about("source_feed", feed).count("involvements", keys.len()),
+    )
+    .await?;
     Ok(keys.into_iter().flatten().collect())
 }
 
 /// Keeps a new feed with what it says and whom it was asked about in vain.
-pub(crate) async fn keep(work: &mut Work, coverage: &Coverage, said: &[Said], none_found: &[Uuid]) -> Result<Uuid> {
+pub(crate) async fn keep(
+    work: &mut Work,
+    coverage: &Coverage,
+    said: &[Said],
+    none_found: &[Uuid],
+) -> Result<Uuid> {
     let (feed, now) = (work.new_id(), work.now());
     sqlx::query!(
         "insert into casework.source_feed (id, service, system_name, covers_area, covers_from, covers_until, coverage_note,
@@ -133,7 +148,8 @@ pub(crate) async fn keep(work: &mut Work, coverage: &Coverage, said: &[Said], no
         .await?;
     }
     let note = event::note(ledger::Action::Imported).about("source_feed", feed);
-    let note = note.code("service", ledger::Code::of(coverage.service.code())).count("involvements", said.len());
+    let note =
+        note.code("service", ledger::Code::of(coverage.service.code())).count("involvements", said.len());
     event::record(work, note.count("none_found", none_found.len())).await?;
     Ok(feed)
 }

@@ -40,7 +40,12 @@ pub struct FeedCounts {
 }
 
 /// Takes a delivery in and destroys the keys of what it supersedes.
-pub async fn run(store: &Store, delivery: &Delivery, rules: &InvolvementRules, now: Timestamp) -> Result<Report> {
+pub async fn run(
+    store: &Store,
+    delivery: &Delivery,
+    rules: &InvolvementRules,
+    now: Timestamp,
+) -> Result<Report> {
     let mut work = store.begin(Actor::System("import"), now).await?;
     let (report, outdated) = take(&mut work, delivery, rules).await?;
     work.commit().await?;
@@ -106,7 +111,10 @@ async fn matched(
             Some(born) => match on_file.get(&matching::same(&asked.first_name, &asked.last_name, born)) {
                 Some(Match::One(person)) => {
                     lines.entry(*person).or_default().push(asked.line);
-                    found.insert(id.clone(), OnFile { person: *person, birth: DateOfBirth::Exact { date: born } });
+                    found.insert(
+                        id.clone(),
+                        OnFile { person: *person, birth: DateOfBirth::Exact { date: born } },
+                    );
                     continue;
                 }
                 Some(Match::Several) => "more than one person on file has this name and date of birth",
@@ -150,16 +158,26 @@ async fn keep(
         }
     }
     // Whoever the service is not shown for was not asked about, as far as anybody who looks later may tell.
-    let mut none_found: Vec<Uuid> = people.values().filter(|one| is_shown(one)).map(|one| one.person).collect();
+    let mut none_found: Vec<Uuid> =
+        people.values().filter(|one| is_shown(one)).map(|one| one.person).collect();
     let involved: HashSet<Uuid> = said.iter().map(|one: &Said| one.person).collect();
     none_found.retain(|person| !involved.contains(person));
     none_found.sort_unstable();
     feed::keep(work, &coverage, &said, &none_found).await?;
-    Ok(FeedCounts { coverage, involved: involved.len(), none_found: none_found.len(), not_shown_at_this_age: not_shown })
+    Ok(FeedCounts {
+        coverage,
+        involved: involved.len(),
+        none_found: none_found.len(),
+        not_shown_at_this_age: not_shown,
+    })
 }
 
 fn not_matched(line: &Line) -> Problem {
-    Problem { file: line.file, line: line.line, message: "about somebody who was not matched: see person.csv".into() }
+    Problem {
+        file: line.file,
+        line: line.line,
+        message: "about somebody who was not matched: see person.csv".into(),
+    }
 }
 
 fn said_of(line: &Line, person: Uuid) -> Option<Said> {

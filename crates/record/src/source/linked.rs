@@ -10,7 +10,11 @@ use crate::{Result, Work};
 
 /// Of these people, those whom the record relates to one of the children, or puts in a family with one. Without
 /// `children`, any child on file counts.
-pub(crate) async fn to_a_child(work: &mut Work, people: &[Uuid], children: Option<&[Uuid]>) -> Result<HashSet<Uuid>> {
+pub(crate) async fn to_a_child(
+    work: &mut Work,
+    people: &[Uuid],
+    children: Option<&[Uuid]>,
+) -> Result<HashSet<Uuid>> {
     let adult_if_born_by = law::clocks::to_london(work.now()).date().saturating_sub(18.years());
     let found = sqlx::query_scalar!(
         r#"with tie as (

@@ -70,7 +70,11 @@ pub struct Involvement {
 }
 
 /// Everybody the request was matched to: children, the youngest first, then adults as the request names them.
-pub async fn for_request(work: &mut Work, permit: &Permit, rules: &InvolvementRules) -> Result<Vec<PersonPanel>> {
+pub async fn for_request(
+    work: &mut Work,
+    permit: &Permit,
+    rules: &InvolvementRules,
+) -> Result<Vec<PersonPanel>> {
     permit.allows(Action::OpenRequest)?;
     let request = permit.request()?;
     let matched = matched(work, request).await?;
@@ -113,7 +117,8 @@ pub(super) async fn matched(work: &mut Work, request: Uuid) -> Result<Vec<(Uuid,
 /// Who of them is linked to a child of the same request.
 pub(super) async fn linked_in(work: &mut Work, matched: &[(Uuid, bool)]) -> Result<HashSet<Uuid>> {
     let people: Vec<Uuid> = matched.iter().map(|(person, _)| *person).collect();
-    let children: Vec<Uuid> = matched.iter().filter(|(_, is_child)| *is_child).map(|(person, _)| *person).collect();
+    let children: Vec<Uuid> =
+        matched.iter().filter(|(_, is_child)| *is_child).map(|(person, _)| *person).collect();
     linked::to_a_child(work, &people, Some(&children)).await
 }
 
@@ -200,7 +205,11 @@ fn says(feed: &Feed, rows: Option<&mut Vec<Sealed>>) -> Says {
         row.is_shown = true;
         involvements.push(Involvement { id: row.id, found: row.found, summary: Summary::default() });
     }
-    if involvements.is_empty() { Says::NoneFound(feed.clone()) } else { Says::Involved(feed.clone(), involvements) }
+    if involvements.is_empty() {
+        Says::NoneFound(feed.clone())
+    } else {
+        Says::Involved(feed.clone(), involvements)
+    }
 }
 
 /// Names and dates of birth, in the order asked.
@@ -247,7 +256,8 @@ async fn said(work: &mut Work, people: &[Uuid]) -> Result<SaidOf> {
     let mut said = SaidOf::new();
     for row in rows {
         let found = Found::parse(&row.status).ok_or_else(|| unknown("status"))?;
-        let sealed = Sealed { id: row.id, found, key: row.key_id, summary: row.summary_sealed, is_shown: false };
+        let sealed =
+            Sealed { id: row.id, found, key: row.key_id, summary: row.summary_sealed, is_shown: false };
         said.entry((row.source_feed_id, row.person_id)).or_default().push(sealed);
     }
     Ok(said)

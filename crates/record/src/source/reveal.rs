@@ -10,7 +10,12 @@ use crate::{Error, Result, Work, birth, event};
 
 /// Opens a detail about somebody the request was matched to, or about the person the permit is for. What is not theirs,
 /// was superseded, or is not shown for them does not exist.
-pub async fn detail(work: &mut Work, permit: &Permit, involvement: Uuid, rules: &InvolvementRules) -> Result<Detail> {
+pub async fn detail(
+    work: &mut Work,
+    permit: &Permit,
+    involvement: Uuid,
+    rules: &InvolvementRules,
+) -> Result<Detail> {
     let row = sqlx::query!(
         r#"select i.person_id, f.service, b.stated as "stated?", i.key_id as "key_id!", i.detail_sealed as "detail_sealed!"
            from casework.service_involvement i
@@ -51,7 +56,12 @@ pub async fn detail(work: &mut Work, permit: &Permit, involvement: Uuid, rules: 
         note = note.id("request", request);
     }
     event::record(work, note).await?;
-    let words = work.key(row.key_id).await?.open("service_involvement", "detail_sealed", involvement, &row.detail_sealed)?;
+    let words = work.key(row.key_id).await?.open(
+        "service_involvement",
+        "detail_sealed",
+        involvement,
+        &row.detail_sealed,
+    )?;
     serde_json::from_str(&words).map_err(|_| unknown("detail"))
 }
 

@@ -22,7 +22,8 @@ const HOUSING: &str = "personId,serviceInvolvement,housingAssociation,contactNam
     1,current,Example Homes,Roy Pemberton,open\n";
 const CARE: &str = "personId,serviceInvolvement,localAuthorityOrganisation\n";
 const POLICE: &str = "personId,policeArea,contactName\n2,West,Safeguarding desk\n3,West,Safeguarding desk\n";
-const OFFENCES: &str = "personId,dateOfOffence,typeOfOffence,natureOfInvolvement\n2,2024-11-09,Violence with injury,Convict\n";
+const OFFENCES: &str =
+    "personId,dateOfOffence,typeOfOffence,natureOfInvolvement\n2,2024-11-09,Violence with injury,Convict\n";
 
 fn rules() -> InvolvementRules {
     InvolvementRules::default()
@@ -64,11 +65,17 @@ impl Williams {
         let dominic = record.person("Dominic", "Pierce").born("1986-01-17").save().await;
         let tommy = record.person("Tommy", "Williams").born("2012-05-12").save().await;
         record.relate(kate, "parent", tommy).await;
-        let sent = record.request().child("Tommy", "Williams", "2012-05-12").adult("Kate", "Williams").adult("Dominic", "Pierce");
+        let sent = record
+            .request()
+            .child("Tommy", "Williams", "2012-05-12")
+            .adult("Kate", "Williams")
+            .adult("Dominic", "Pierce");
         let request = sent.send().await;
         let mut work = record.work("dora.duty").await;
         let said = Circumstances::default();
-        let permit = permit_request(&mut work, Action::ScreenRequest, request.id, &said).await.expect("the desk may screen");
+        let permit = permit_request(&mut work, Action::ScreenRequest, request.id, &said)
+            .await
+            .expect("the desk may screen");
         for (subject, person) in request.subjects.iter().zip([tommy, kate, dominic]) {
             match_to(&mut work, &permit, *subject, person, "found").await.expect("it is matched");
         }
@@ -79,7 +86,9 @@ impl Williams {
     async fn at_the_desk(&self) -> (Work, Permit) {
         let mut work = self.record.work("dora.duty").await;
         let said = Circumstances::default();
-        let permit = permit_request(&mut work, Action::OpenRequest, self.request.id, &said).await.expect("the desk may open");
+        let permit = permit_request(&mut work, Action::OpenRequest, self.request.id, &said)
+            .await
+            .expect("the desk may open");
         (work, permit)
     }
 
@@ -91,7 +100,9 @@ impl Williams {
     }
 
     async fn levels(&self, person: Uuid) -> Vec<String> {
-        let asked = format!("select level::text from audit.event where subject_id = '{person}' and level is not null order by seq");
+        let asked = format!(
+            "select level::text from audit.event where subject_id = '{person}' and level is not null order by seq"
+        );
         self.record.sql(&asked).await.expect("the ledger")
     }
 }
@@ -115,7 +126,10 @@ async fn police_are_shown_for_the_father_and_none_found_is_not_not_supplied() {
     let report = take(&family.record, &[]).await;
     assert_eq!(report.matched, 3);
     let panels = family.panels(&rules()).await;
-    assert_eq!(panels.iter().map(|panel| panel.person).collect::<Vec<_>>(), [family.tommy, family.kate, family.dominic]);
+    assert_eq!(
+        panels.iter().map(|panel| panel.person).collect::<Vec<_>>(),
+        [family.tommy, family.kate, family.dominic]
+    );
     let police = of(&panels, family.dominic, Service::Police);
     assert!(matches!(police.as_slice(), [Says::Involved(..), Says::Stopped(_)]), "{police:?}");
     assert!(matches!(of(&panels, family.dominic, Service::AdultSocialCare)[..], [Says::NoneFound(_)]));
@@ -125,7 +139,11 @@ async fn police_are_shown_for_the_father_and_none_found_is_not_not_supplied() {
     let not_kept: usize = report.feeds.iter().map(|feed| feed.not_shown_at_this_age).sum();
     assert_eq!(not_kept, 1, "what the police sent about a child of 14 is not kept at all");
     for person in [family.tommy, family.kate, family.dominic] {
-        assert_eq!(family.levels(person).await, ["3"], "one look at basic details, on the person's own record");
+        assert_eq!(
+            family.levels(person).await,
+            ["3"],
+            "one look at basic details, on the person's own record"
+        );
     }
 }
 
@@ -135,7 +153,9 @@ async fn opening_housing_detail_is_on_record_at_level_6_and_only_for_the_matched
     take(&family.record, &[]).await;
     let housing = involvement(&family.panels(&rules()).await, family.kate, Service::Housing);
     let (mut work, permit) = family.at_the_desk().await;
-    let Detail::Housing(cases) = reveal::detail(&mut work, &permit, housing, &rules()).await.expect("it opens") else {
+    let Detail::Housing(cases) =
+        reveal::detail(&mut work, &permit, housing, &rules()).await.expect("it opens")
+    else {
         panic!("housing")
     };
     assert_eq!(cases.notice_seeking_possession, Case::Open);
@@ -144,16 +164,25 @@ async fn opening_housing_detail_is_on_record_at_level_6_and_only_for_the_matched
 
     let other = family.record.request().child("Somebody", "Else", "2015-01-01").send().await;
     let mut work = family.record.work("dora.duty").await;
-    let permit = permit_request(&mut work, Action::OpenRequest, other.id, &Circumstances::default()).await.expect("it opens");
+    let permit = permit_request(&mut work, Action::OpenRequest, other.id, &Circumstances::default())
+        .await
+        .expect("it opens");
     for wanted in [housing, Uuid::nil()] {
         let refused = reveal::detail(&mut work, &permit, wanted, &rules()).await;
         assert!(matches!(refused, Err(Error::NotFound)), "{refused:?}");
     }
     let (mut work, screening) = family.at_the_desk().await;
     drop(screening);
-    let to_screen = permit_request(&mut work, Action::ScreenRequest, family.request.id, &Circumstances::default()).await.expect("yes");
-    assert!(reveal::detail(&mut work, &to_screen, housing, &rules()).await.is_err(), "a permit for something else");
-    let stricter = InvolvementRules { housing: law::involvement_rules::Ages { from_age: 40, to_age: None }, ..rules() };
+    let to_screen =
+        permit_request(&mut work, Action::ScreenRequest, family.request.id, &Circumstances::default())
+            .await
+            .expect("yes");
+    assert!(
+        reveal::detail(&mut work, &to_screen, housing, &rules()).await.is_err(),
+        "a permit for something else"
+    );
+    let stricter =
+        InvolvementRules { housing: law::involvement_rules::Ages { from_age: 40, to_age: None }, ..rules() };
     let (mut work, permit) = family.at_the_desk().await;
     assert!(matches!(reveal::detail(&mut work, &permit, housing, &stricter).await, Err(Error::NotFound)));
     assert_eq!(family.levels(family.kate).await, ["3", "6"], "nothing was opened since");
@@ -188,7 +217,15 @@ async fn nobody_is_guessed() {
     record.person("Lily", "Marsh").born("1999-04-23").save().await;
     let people = "id,firstName,lastName,dateOfBirth\n1,Kate,Williams,30/09/1989\n2,ZOE,O’Neill Hart,1990-01-02\n3,Tommy,Williams,12/05/2012\n\
                   4,Dominic,Pierce,\n5,Lily,Marsh,1999-04-23\n6,Lily,Marsh,1999-04-23\n";
-    let report = take(&record, &[("person.csv", people), ("police.csv", "personId,policeArea\n4,West\n"), ("police_offence.csv", "")]).await;
+    let report = take(
+        &record,
+        &[
+            ("person.csv", people),
+            ("police.csv", "personId,policeArea\n4,West\n"),
+            ("police_offence.csv", ""),
+        ],
+    )
+    .await;
     assert_eq!(report.matched, 1);
     let left_out: Vec<String> = report.left_out.iter().map(ToString::to_string).collect();
     assert_eq!(
@@ -203,7 +240,8 @@ async fn nobody_is_guessed() {
             "police.csv:2: about somebody who was not matched: see person.csv",
         ]
     );
-    let about = record.sql("select distinct person_id::text from casework.service_involvement").await.expect("rows");
+    let about =
+        record.sql("select distinct person_id::text from casework.service_involvement").await.expect("rows");
     assert_eq!(about, [accented.to_string()]);
 }
 
@@ -215,12 +253,23 @@ async fn a_new_delivery_replaces_the_old_and_a_system_left_out_has_stopped() {
     assert_eq!(keys, 2);
     let first = involvement(&family.panels(&rules()).await, family.kate, Service::Housing);
     let sources = "Id,DataSource,Last Synchronised\nHousing,Example Homes,2026-09-14T06:00\n";
-    let without = [("datasources.csv", sources), ("adult_social_care.csv", ""), ("police.csv", ""), ("police_offence.csv", "")];
+    let without = [
+        ("datasources.csv", sources),
+        ("adult_social_care.csv", ""),
+        ("police.csv", ""),
+        ("police_offence.csv", ""),
+    ];
     take(&family.record, &without).await;
     let panels = family.panels(&rules()).await;
     assert_ne!(involvement(&panels, family.kate, Service::Housing), first);
-    let Says::Stopped(care) = of(&panels, family.kate, Service::AdultSocialCare)[0] else { panic!("care stopped") };
-    assert_eq!(care.coverage.not_supplied_since.expect("a day").to_string(), "2026-09-13", "the last day it was current");
+    let Says::Stopped(care) = of(&panels, family.kate, Service::AdultSocialCare)[0] else {
+        panic!("care stopped")
+    };
+    assert_eq!(
+        care.coverage.not_supplied_since.expect("a day").to_string(),
+        "2026-09-13",
+        "the last day it was current"
+    );
     let police = of(&panels, family.dominic, Service::Police);
     assert_eq!(police.len(), 2);
     assert!(police.iter().all(|says| matches!(says, Says::Stopped(_))));
@@ -231,7 +280,11 @@ async fn a_new_delivery_replaces_the_old_and_a_system_left_out_has_stopped() {
         .expect("feeds");
     assert_eq!(since, ["2026-03-03"], "what stopped earlier keeps its day");
     assert_eq!(keys_of_involvements(&family.record).await, 1, "the keys of what was replaced are destroyed");
-    let kept = family.record.sql("select count(*)::text from casework.source_feed where superseded_at is not null").await.expect("feeds");
+    let kept = family
+        .record
+        .sql("select count(*)::text from casework.source_feed where superseded_at is not null")
+        .await
+        .expect("feeds");
     assert_eq!(kept, ["4"], "that a feed was shown stays on file");
     let (mut work, permit) = family.at_the_desk().await;
     assert!(matches!(reveal::detail(&mut work, &permit, first, &rules()).await, Err(Error::NotFound)));
@@ -241,7 +294,12 @@ async fn a_new_delivery_replaces_the_old_and_a_system_left_out_has_stopped() {
 async fn what_a_service_says_is_sealed() {
     let family = Williams::on_file().await;
     take(&family.record, &[]).await;
-    let rows = family.record.sql("select i::text from casework.service_involvement i").await.expect("rows").join("\n");
+    let rows = family
+        .record
+        .sql("select i::text from casework.service_involvement i")
+        .await
+        .expect("rows")
+        .join("\n");
     for secret in ["Example Homes", "Pemberton", "Violence", "notice"] {
         let hex: String = secret.bytes().map(|byte| format!("{byte:02x}")).collect();
         assert!(!rows.contains(secret) && !rows.contains(&hex), "{secret} lies open");
@@ -270,9 +328,17 @@ async fn the_cast_has_a_journey_without_any_files() {
                 join casework.source_feed f on f.id = i.source_feed_id where i.person_id = ";
     let about = async |id: Uuid| record.sql(&format!("{said} '{id}' order by 1")).await.expect("rows");
     assert_eq!(about(TOMMY_WILLIAMS).await, ["school current"]);
-    assert_eq!(about(KATE_WILLIAMS).await, ["adult-social-care none-found", "housing current", "police none-found"]);
-    assert_eq!(about(DOMINIC_PIERCE).await, ["adult-social-care none-found", "housing none-found", "police found"]);
-    let stopped = record.sql("select not_supplied_since::text from casework.source_feed where not_supplied_since is not null").await;
+    assert_eq!(
+        about(KATE_WILLIAMS).await,
+        ["adult-social-care none-found", "housing current", "police none-found"]
+    );
+    assert_eq!(
+        about(DOMINIC_PIERCE).await,
+        ["adult-social-care none-found", "housing none-found", "police found"]
+    );
+    let stopped = record
+        .sql("select not_supplied_since::text from casework.source_feed where not_supplied_since is not null")
+        .await;
     assert_eq!(stopped.expect("feeds"), ["2026-03-03"]);
     assert_eq!(record.count("casework.source_feed").await, 5, "seeding twice seeds once");
 }
@@ -288,7 +354,8 @@ async fn the_projects_own_sample_is_taken_in() {
     let record = testing::fresh().await;
     let una = record.person("Una", "Bryant").born("2000-10-07").save().await;
     record.person("Montgomery", "Freeman").born("2000-10-06").save().await;
-    let texts = FILES.map(|file| (file, std::fs::read_to_string(folder.join(file)).expect("the sample is whole")));
+    let texts =
+        FILES.map(|file| (file, std::fs::read_to_string(folder.join(file)).expect("the sample is whole")));
     let files = texts.iter().map(|(file, text)| (*file, text.as_str())).collect();
     let delivery = family_context::read(&files, &rules(), NOW).unwrap_or_else(|wrong| panic!("{wrong:#?}"));
     let report = import::run(&record.store, &delivery, &rules(), NOW).await.expect("it is taken in");

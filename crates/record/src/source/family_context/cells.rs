@@ -12,7 +12,8 @@ pub(super) fn read_date(text: &str) -> Option<Date> {
     if let Some((day, rest)) = text.split_once('/') {
         let (month, year) = rest.split_once('/')?;
         // Two digits of a year leave the century open: that is no date.
-        return (year.len() == 4).then(|| Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok())?;
+        return (year.len() == 4)
+            .then(|| Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok())?;
     }
     let is_iso = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
     is_iso.then(|| text.parse().ok())?
@@ -26,7 +27,11 @@ pub(super) fn date(reading: &mut Reading<'_>, row: &Row, column: &str) -> Option
     }
     let read = read_date(text);
     if read.is_none() {
-        reading.wrong(row.file, row.line, format!("{column} is no date: write it as 2019-04-15 or 15/04/2019"));
+        reading.wrong(
+            row.file,
+            row.line,
+            format!("{column} is no date: write it as 2019-04-15 or 15/04/2019"),
+        );
     }
     read
 }

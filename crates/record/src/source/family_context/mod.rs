@@ -94,7 +94,11 @@ pub struct Line {
 ///
 /// # Errors
 /// Every mistake found, in order of file and line.
-pub fn read(files: &HashMap<&str, &str>, rules: &InvolvementRules, now: Timestamp) -> Result<Delivery, Vec<Problem>> {
+pub fn read(
+    files: &HashMap<&str, &str>,
+    rules: &InvolvementRules,
+    now: Timestamp,
+) -> Result<Delivery, Vec<Problem>> {
     let mut reading = Reading::new(files);
     let sources = sources::read(&mut reading, now);
     let people = people::read(&mut reading);
@@ -102,7 +106,11 @@ pub fn read(files: &HashMap<&str, &str>, rules: &InvolvementRules, now: Timestam
     lines.extend(police::read(&mut reading, rules));
     for line in &lines {
         if !people.contains_key(&line.person) {
-            reading.wrong(line.file, line.line, format!("person.csv has nobody with the id ‘{}’", line.person));
+            reading.wrong(
+                line.file,
+                line.line,
+                format!("person.csv has nobody with the id ‘{}’", line.person),
+            );
         }
     }
     services::no_contradictions(&mut reading, &lines);

@@ -28,7 +28,8 @@ pub(super) fn read(reading: &mut Reading<'_>, rules: &InvolvementRules) -> Vec<L
         if organisation.is_empty() {
             reading.wrong(FILE, row.line, "the police area is empty");
         }
-        let found = offences.remove(&person).unwrap_or_default().into_iter().map(|(_, offence)| offence).collect();
+        let found =
+            offences.remove(&person).unwrap_or_default().into_iter().map(|(_, offence)| offence).collect();
         let summary = Summary { organisation, contact: contact(&row), since: None };
         let said = (Found::Records, Some((summary, Detail::Police(rules.keep_necessary(found)))));
         lines.push(Line { file: FILE, line: row.line, person, said });
@@ -43,13 +44,17 @@ fn offences(reading: &mut Reading<'_>) -> HashMap<String, Vec<(u64, Offence)>> {
     let mut offences: HashMap<String, Vec<(u64, Offence)>> = HashMap::new();
     let needed = ["personId", "dateOfOffence", "typeOfOffence", "natureOfInvolvement"];
     for row in reading.table(OFFENCES, &needed).rows {
-        let (on, nature) = (date(reading, &row, "dateOfOffence"), nature(reading, &row, "natureOfInvolvement"));
+        let (on, nature) =
+            (date(reading, &row, "dateOfOffence"), nature(reading, &row, "natureOfInvolvement"));
         let kind = row.cell("typeOfOffence").to_owned();
         if row.cell("dateOfOffence").is_empty() || kind.is_empty() {
             reading.wrong(OFFENCES, row.line, "an offence needs its date and type");
         }
         if let (Some(on), Some(nature)) = (on, nature) {
-            offences.entry(row.cell("personId").to_owned()).or_default().push((row.line, Offence { on, kind, nature }));
+            offences
+                .entry(row.cell("personId").to_owned())
+                .or_default()
+                .push((row.line, Offence { on, kind, nature }));
         }
     }
     offences

@@ -35,11 +35,15 @@ pub(super) fn service_of(file: &str) -> Option<Service> {
 pub(super) fn read(reading: &mut Reading<'_>) -> Vec<Line> {
     let mut lines = Vec::new();
     for row in reading.table(SCHOOL, &["personId", "serviceInvolvement", "schoolName"]).rows {
-        let summary = Summary { organisation: row.cell("schoolName").to_owned(), contact: contact(&row), since: None };
+        let summary =
+            Summary { organisation: row.cell("schoolName").to_owned(), contact: contact(&row), since: None };
         let detail = Detail::School { admission_type: row.some("admissionType") };
         lines.extend(line(reading, &row, summary, detail));
     }
-    for row in reading.table(ADULT_SOCIAL_CARE, &["personId", "serviceInvolvement", "localAuthorityOrganisation"]).rows {
+    for row in reading
+        .table(ADULT_SOCIAL_CARE, &["personId", "serviceInvolvement", "localAuthorityOrganisation"])
+        .rows
+    {
         let since = date(reading, &row, "startDateOfLastInvolvement");
         let organisation = row.cell("localAuthorityOrganisation").to_owned();
         let last_contact_on = date(reading, &row, "dateOfMostRecentInteraction");
@@ -67,7 +71,10 @@ pub(super) fn no_contradictions(reading: &mut Reading<'_>, lines: &[Line]) {
     for line in lines {
         let first = *known.entry((line.file, &line.person)).or_insert(line);
         if (first.said.0 == Found::NoneFound) != (line.said.0 == Found::NoneFound) {
-            let message = format!("one of this line and line {} says that nothing was found, the other does not", first.line);
+            let message = format!(
+                "one of this line and line {} says that nothing was found, the other does not",
+                first.line
+            );
             reading.wrong(line.file, line.line, message);
         }
     }
@@ -89,5 +96,10 @@ fn line(reading: &mut Reading<'_>, row: &Row, summary: Summary, detail: Detail) 
         reading.wrong(row.file, row.line, "the name of the school, landlord or organisation is empty");
     }
     let said = (found != Found::NoneFound).then_some((summary, detail));
-    Some(Line { file: row.file, line: row.line, person: row.cell("personId").to_owned(), said: (found, said) })
+    Some(Line {
+        file: row.file,
+        line: row.line,
+        person: row.cell("personId").to_owned(),
+        said: (found, said),
+    })
 }

@@ -21,7 +21,9 @@ pub(super) fn read(reading: &mut Reading<'_>, now: Timestamp) -> Vec<(u64, Cover
     }
     let mut sources = Vec::new();
     for row in reading.table(FILE, &["Id", "DataSource", "Last Synchronised"]).rows {
-        let Some(service) = Service::ALL.iter().copied().find(|service| plain(service.code()) == plain(row.cell("Id"))) else {
+        let Some(service) =
+            Service::ALL.iter().copied().find(|service| plain(service.code()) == plain(row.cell("Id")))
+        else {
             reading.wrong(FILE, row.line, "Id must be School, AdultSocialCare, Housing or Police");
             continue;
         };
@@ -30,7 +32,11 @@ pub(super) fn read(reading: &mut Reading<'_>, now: Timestamp) -> Vec<(u64, Cover
             reading.wrong(FILE, row.line, "DataSource is empty: say what the service calls its system");
         }
         if coverage.current_as_of.is_none() && coverage.not_supplied_since.is_none() {
-            reading.wrong(FILE, row.line, "Last Synchronised is empty: nobody could tell how current this is");
+            reading.wrong(
+                FILE,
+                row.line,
+                "Last Synchronised is empty: nobody could tell how current this is",
+            );
         }
         if coverage.current_as_of.is_some_and(|at| at > now) {
             reading.wrong(FILE, row.line, "Last Synchronised is in the future");
@@ -48,7 +54,11 @@ fn coverage(reading: &mut Reading<'_>, row: &Row, service: Service) -> Coverage 
     // An explanation typed without quotation marks falls apart at its commas and begins one column too early.
     if row.cell(UNTIL).starts_with(char::is_alphabetic) && read_date(row.cell(UNTIL)).is_none() {
         note = Some(row.rest_from(UNTIL));
-        reading.note(FILE, row.line, format!("words in {UNTIL} were taken as the beginning of Coverage Explanation"));
+        reading.note(
+            FILE,
+            row.line,
+            format!("words in {UNTIL} were taken as the beginning of Coverage Explanation"),
+        );
     } else {
         until = date(reading, row, UNTIL);
     }
@@ -65,14 +75,24 @@ fn coverage(reading: &mut Reading<'_>, row: &Row, service: Service) -> Coverage 
 }
 
 /// Puts lines and sources together. A service has one system with data; others may only be named as not supplied.
-pub(super) fn with_lines(reading: &mut Reading<'_>, sources: Vec<(u64, Coverage)>, lines: Vec<Line>) -> Vec<NewFeed> {
+pub(super) fn with_lines(
+    reading: &mut Reading<'_>,
+    sources: Vec<(u64, Coverage)>,
+    lines: Vec<Line>,
+) -> Vec<NewFeed> {
     let mut feeds: Vec<NewFeed> = Vec::new();
     for service in Service::ALL {
-        let supplied: Vec<_> =
-            sources.iter().filter(|(_, one)| one.service == *service && one.not_supplied_since.is_none()).collect();
+        let supplied: Vec<_> = sources
+            .iter()
+            .filter(|(_, one)| one.service == *service && one.not_supplied_since.is_none())
+            .collect();
         match (supplied.as_slice(), reading.has(file_of(*service))) {
-            ([(line, _)], false) => reading.wrong(FILE, *line, format!("there is no file {}", file_of(*service))),
-            ([], true) => reading.wrong(file_of(*service), 1, "datasources.csv does not say where this comes from"),
+            ([(line, _)], false) => {
+                reading.wrong(FILE, *line, format!("there is no file {}", file_of(*service)))
+            }
+            ([], true) => {
+                reading.wrong(file_of(*service), 1, "datasources.csv does not say where this comes from")
+            }
             ([_, (line, _), ..], _) => reading.wrong(FILE, *line, "another line supplies the same service"),
             _ => {}
         }
@@ -88,9 +108,9 @@ pub(super) fn with_lines(reading: &mut Reading<'_>, sources: Vec<(u64, Coverage)
     }
     for line in lines {
         let service = service_of(line.file);
-        let feed = feeds
-            .iter_mut()
-            .find(|feed| Some(feed.coverage.service) == service && feed.coverage.not_supplied_since.is_none());
+        let feed = feeds.iter_mut().find(|feed| {
+            Some(feed.coverage.service) == service && feed.coverage.not_supplied_since.is_none()
+        });
         if let Some(feed) = feed {
             feed.lines.push(line);
         }

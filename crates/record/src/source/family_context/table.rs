@@ -51,7 +51,8 @@ impl<'a> Reading<'a> {
     pub fn table(&mut self, file: &'static str, needed: &[&str]) -> Table {
         let Some(text) = self.files.get(file) else { return Table { rows: Vec::new() } };
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let mut reader = csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
+        let mut reader =
+            csv::ReaderBuilder::new().flexible(true).trim(csv::Trim::All).from_reader(text.as_bytes());
         let columns = match reader.headers() {
             Ok(headers) => std::sync::Arc::new(headers.iter().map(plain).collect::<Vec<String>>()),
             Err(error) => {
@@ -81,7 +82,9 @@ impl<'a> Reading<'a> {
                     }
                     rows.push(Row { file, line, columns: columns.clone(), cells });
                 }
-                Err(error) => self.wrong(file, error.position().map_or(0, csv::Position::line), error.to_string()),
+                Err(error) => {
+                    self.wrong(file, error.position().map_or(0, csv::Position::line), error.to_string())
+                }
             }
         }
         Table { rows }
@@ -100,7 +103,11 @@ impl Row {
         let wanted = plain(column);
         let place = self.columns.iter().position(|column| *column == wanted);
         let cell = place.and_then(|place| self.cells.get(place)).map_or("", |cell| cell.trim());
-        if matches!(cell.to_ascii_lowercase().as_str(), "-" | "–" | "n/a" | "na" | "null") { "" } else { cell }
+        if matches!(cell.to_ascii_lowercase().as_str(), "-" | "–" | "n/a" | "na" | "null") {
+            ""
+        } else {
+            cell
+        }
     }
 
     /// What is in a column, or nothing.
