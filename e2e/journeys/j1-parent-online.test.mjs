@@ -224,7 +224,7 @@ async function deskHasIt({ elsewhere, look }, reference) {
     assert.match(await row.innerText(), /On time[\s\S]*29 December/);
     await look('inbox', page);
     await visit(await row.getByRole('link').getAttribute('href'));
-    assert.match(await page.locator('.kith-objection').innerText(), /Do not tell: Nursery, school or college/);
+    assert.match(await page.locator('.kith-objection').innerText(), /Do not tell: Nurseries, schools and colleges/);
     assert.ok((await page.getByRole('main').innerText()).includes(TIRED));
     await look('request', page);
 }

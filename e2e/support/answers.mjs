@@ -3,11 +3,12 @@ import assert from 'node:assert/strict';
 
 /**
  * Answers one question. `value` is a text, a choice, a list of choices, a date as "14 3 2013", or for a group of fields an
- * object of their labels and texts.
+ * object of their labels and texts; `true` ticks a box that stands alone.
  */
 export async function answer(hands, question, value) {
     const { page } = hands;
     const words = asked(question);
+    if (value === true) return hands.tick(words);
     const group = page.getByRole('group', { name: words });
     if (!(await group.count())) {
         const field = page.getByLabel(words);

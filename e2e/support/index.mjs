@@ -6,3 +6,4 @@ export { Mouse } from './mouse.mjs';
 export { answer, answerPage, isPage, problemsOf } from './answers.mjs';
 export { NOW, TODAY } from './day.mjs';
 export { DESK, PHONE } from './widths.mjs';
+export { chooseMatch, fillForm, match, openMatching, recordAtDesk, referenceOf, referral, screen } from './desk.mjs';

@@ -18,7 +18,7 @@ function command() {
 /** Starts the demo and waits for the address it prints. `stop` ends it as Ctrl-C would. */
 export async function startDemo() {
     const data = mkdtempSync(join(tmpdir(), 'kith-e2e-'));
-    const args = ['demo', '--people', String(PEOPLE), '--port', '0', '--data', data, '--fresh', '--at', NOW];
+    const args = ['demo', '--people', String(PEOPLE), '--port', '0', '--data', data, '--fresh', '--no-limits', '--at', NOW];
     const demo = spawn(command(), args, { stdio: ['ignore', 'pipe', 'pipe'] });
     const ended = new Promise((resolve) => demo.once('exit', resolve));
     const stop = async () => {
