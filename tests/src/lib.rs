@@ -1,1 +1,12 @@
-//! Tests of the whole.
+//! Tests of the whole, through the pages: who may open what, what bad input does, what every page promises.
+//!
+//! `harness` is a site without a network and browsers for it; `matrix` visits every route as everybody.
+
+#![cfg(test)]
+
+mod bad_input;
+mod harness;
+mod interruptions;
+mod matrix;
+mod services;
+mod templates;

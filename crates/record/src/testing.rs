@@ -132,6 +132,16 @@ impl TestRecord {
         first_column(&self.store.keys, statement).await
     }
 
+    /// Remembers how everything stands now, for [`TestRecord::go_back`].
+    pub async fn remember(&self) {
+        self.sql("select testing.remember('here')::text").await.expect("it is remembered");
+    }
+
+    /// Puts everything back to how it was at [`TestRecord::remember`]. Work that is still open waits or fails.
+    pub async fn go_back(&self) {
+        self.sql("select testing.go_back('here')::text").await.expect("it goes back");
+    }
+
     /// How many rows a table holds.
     pub async fn count(&self, table: &str) -> i64 {
         let found = self.sql(&format!("select count(*)::text from {table}")).await.expect("the table exists");

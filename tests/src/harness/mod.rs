@@ -1,0 +1,81 @@
+//! A whole site inside the test: a fresh record, the Marlshire pack, a clock that stands still, and browsers.
+
+mod browser;
+pub mod html;
+pub mod log;
+mod page;
+
+use axum::Router;
+use keys::{Randomness, SeededRandomness};
+use record::testing::{self, NOW, TestRecord};
+use web::app::{App, Inner, Limits};
+use web::council::Council;
+use web::credential::{Hashing, Password, ServerSecret, SessionToken};
+use web::templates::Templates;
+use zeroize::Zeroizing;
+
+pub use browser::Browser;
+pub use page::Page;
+
+/// A password that `web` accepts, for those who sign in by typing.
+pub const PASSWORD: &str = "teapot gravel lantern";
+
+const SECRET: [u8; 32] = [7; 32];
+
+/// The site.
+pub struct Site {
+    /// Its record, to put people in and to look at what was kept.
+    pub record: TestRecord,
+    router: Router,
+    secret: ServerSecret,
+}
+
+impl Site {
+    /// A site with the cast's accounts and nobody on file.
+    pub async fn new() -> Site {
+        let record = testing::fresh().await;
+        let app = App::new(Inner {
+            store: record.store.clone(),
+            council: Council { pack: record.pack.clone(), version: record.pack_version },
+            templates: Templates::load().expect("the templates load: run `cargo xtask assets` first"),
+            clock: Box::new(|| NOW),
+            secret: ServerSecret::new(Zeroizing::new(SECRET)),
+            hashing: Hashing::new(2),
+            secure_cookies: true,
+            demo: None,
+            limits: Limits { sign_ins: 1_000_000, forms: 1_000_000, codes: 1_000_000 },
+        });
+        Site { record, router: web::router(app), secret: ServerSecret::new(Zeroizing::new(SECRET)) }
+    }
+
+    /// A browser with nobody signed in.
+    pub fn browser(&self) -> Browser<'_> {
+        Browser::new(self)
+    }
+
+    /// A browser with somebody of the cast signed in, without typing.
+    pub async fn signed_in(&self, sign_in_name: &str) -> Browser<'_> {
+        let token = SessionToken::generate(&mut self.record.store.randomness());
+        let account = self.record.account(sign_in_name);
+        let mut work = self.record.public_work().await;
+        let halfway = record::staff::session::start_halfway(&mut work, account, &token.hash()).await.expect("a session");
+        record::staff::session::open(&mut work, halfway, &token.hash()).await.expect("it opens");
+        work.commit().await.expect("it is kept");
+        let mut browser = Browser::new(self);
+        browser.set_session(token);
+        browser
+    }
+
+    /// Gives somebody of the cast [`PASSWORD`].
+    pub async fn set_password(&self, sign_in_name: &str) {
+        let hash = Password::typed(PASSWORD).hash(&mut SeededRandomness::new(3));
+        let mut work = self.record.system_work().await;
+        let account = self.record.account(sign_in_name);
+        record::staff::account::set_password_hash(&mut work, account, &hash).await.expect("it is set");
+        work.commit().await.expect("it is kept");
+    }
+
+    fn randomness(&self) -> impl Randomness + use<> {
+        self.record.store.randomness()
+    }
+}

@@ -1,0 +1,52 @@
+//! What stands in a route's braces.
+
+use uuid::Uuid;
+
+use super::{Fixture, State};
+
+/// The address of a route about a kind of record; `None` for the state where the route is about no one record.
+///
+/// A new kind of brace is a line in [`value`].
+pub fn fill(route: &str, fixture: &Fixture, state: Option<State>) -> String {
+    let area = route.split('/').nth(1).unwrap_or_default();
+    let parts: Vec<String> = route
+        .split('/')
+        .map(|part| match part.strip_prefix('{').and_then(|part| part.strip_suffix('}')) {
+            Some(brace) => value(area, brace, fixture, state.unwrap_or(State::Open)).unwrap_or_else(|| {
+                panic!(
+                    "The access matrix does not know what to put for {{{brace}}} in {route}: \
+                     add it to `value` in tests/src/matrix/places.rs, and what it needs to tests/src/matrix/fixture.rs"
+                )
+            }),
+            None => part.to_owned(),
+        })
+        .collect();
+    parts.join("/")
+}
+
+/// Whether a route is about somebody's record, so that it is asked for in every state.
+pub fn is_about_a_record(route: &str) -> bool {
+    route.contains("/{request}") || route.contains("/{person}") || route.starts_with("/people/{id}")
+}
+
+fn value(area: &str, brace: &str, fixture: &Fixture, state: State) -> Option<String> {
+    let about = fixture.about(state);
+    let id = match (area, brace) {
+        ("people", "id") | (_, "person") => about.person,
+        (_, "request") => about.request,
+        (_, "subject") => about.subject,
+        (_, "decision") => about.decision,
+        (_, "check") => about.check,
+        (_, "involvement") => about.involvement,
+        (_, "draft") => fixture.draft,
+        // Rows that the fixture has none of: whoever may open the record learns that there is no such row.
+        ("people", "name" | "address" | "detail" | "number" | "place" | "row" | "member" | "note" | "link") => Uuid::nil(),
+        (_, "upload") => Uuid::nil(),
+        (_, "step") => return Some(fixture.step.clone()),
+        (_, "group") => return Some(fixture.group.clone()),
+        (_, "item") => return Some("1".to_owned()),
+        (_, "party") => return Some("family".to_owned()),
+        _ => return None,
+    };
+    Some(id.to_string())
+}
