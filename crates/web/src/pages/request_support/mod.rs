@@ -17,6 +17,8 @@ mod remove;
 mod save;
 mod sent;
 mod stale;
+#[cfg(test)]
+mod tests;
 
 use crate::routes::Routes;
 
