@@ -40,6 +40,8 @@ pub struct Manner {
     pub secure_cookies: bool,
     /// Sign-ins to show, in the demo.
     pub demo: Option<Demo>,
+    /// How often one address may try something.
+    pub limits: Limits,
 }
 
 /// Puts the app together.
@@ -53,6 +55,6 @@ pub fn app(store: Store, pack: Pack, version: Uuid, secret: Zeroizing<[u8; 32]>,
         hashing: Hashing::new(HASHES_AT_ONCE),
         secure_cookies: manner.secure_cookies,
         demo: manner.demo,
-        limits: Limits::default(),
+        limits: manner.limits,
     }))
 }

@@ -54,12 +54,16 @@ pub async fn run(args: Args) -> Result<ExitCode> {
     if pending > 0 {
         bail!("the databases are {pending} migrations behind this version: run `kith migrate` first");
     }
+    if !store.master_fits().await? {
+        bail!("the keys in the key database were wrapped by another master than the one in KITH_KEY_FILE");
+    }
     if record::bulk::has_demo_accounts(&store).await? {
         bail!("this database holds the demo's sign-ins, whose passwords everybody knows: it cannot be served");
     }
     let version = open::keep_pack(&store, &pack, clock).await?;
     open::keep_teams(&store, &pack, clock).await?;
-    let manner = Manner { secure_cookies: !args.insecure_cookies, demo: None };
+    let limits = web::app::Limits::default();
+    let manner = Manner { secure_cookies: !args.insecure_cookies, demo: None, limits };
     let app = open::app(store.clone(), pack, version, secret, clock, manner)?;
     let jobs = mail::jobs(store.clone(), clock, mailer);
     let address = listener.local_addr().context("asking for the port")?;

@@ -10,7 +10,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use jiff::Timestamp;
 use law::pack::Pack;
 use record::Store;
@@ -49,6 +49,9 @@ pub struct Args {
     /// Ledger events to invent; left out, two for each person.
     #[arg(long, value_name = "N", hide = true)]
     events: Option<u64>,
+    /// Let one address try anything as often as it likes, for load tests and browser journeys.
+    #[arg(long, hide = true)]
+    no_limits: bool,
     /// Start the clock at this instant and let it run, so that a journey can be repeated.
     #[arg(long, value_name = "INSTANT", hide = true)]
     at: Option<Timestamp>,
@@ -63,7 +66,7 @@ pub async fn run(args: Args) -> Result<ExitCode> {
     let instead = format!("kith demo --port {}", args.port.checked_add(1).unwrap_or(8081));
     let listener = server::listen(SocketAddr::from((Ipv4Addr::LOCALHOST, args.port)), &instead).await?;
     let home = Home::open(args.data.clone())?;
-    let database = Database::start(&home, args.fresh)?;
+    let database = Database::start(&home, args.fresh).await?;
     let outcome = tokio::select! {
         outcome = show(&args, pack, &home, &database, listener, &stop) => outcome,
         () = stopped_before_serving(&stop) => Ok(()),
@@ -97,7 +100,8 @@ async fn show(
     let version = open::keep_pack(&store, &pack, clock).await?;
     open::keep_teams(&store, &pack, clock).await?;
     let shown = sign_ins.clone();
-    let manner = Manner { secure_cookies: false, demo: Some(Demo { sign_ins }) };
+    let limits = if args.no_limits { web::app::Limits::lifted() } else { web::app::Limits::default() };
+    let manner = Manner { secure_cookies: false, demo: Some(Demo { sign_ins }), limits };
     let app = open::app(store.clone(), pack, version, secret, clock, manner)?;
     let jobs = mail::jobs(store.clone(), clock, web::mail::Mailer::Outbox(web::mail::Outbox::new(|_, _, _| {})));
     let address = listener.local_addr().context("asking for the port")?;
@@ -116,6 +120,9 @@ async fn prepare(args: &Args, pack: &Pack, home: &Home, database: &Database, clo
     let sign_ins = sign_ins::cast(&master);
     let (store, secret) = crate::databases::connect(database.connection(), master).await?;
     store.migrate().await.context("setting up the databases")?;
+    if !store.master_fits().await? {
+        bail!("the people on file were sealed with another master key than the one in {}", home.dir().display());
+    }
     let version = open::keep_pack(&store, pack, clock).await?;
     if record::bulk::is_inhabited(&store).await? {
         eprintln!("Using the people invented earlier. To begin again: kith demo --fresh");
