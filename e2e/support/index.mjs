@@ -7,3 +7,4 @@ export { answer, answerPage, isPage, problemsOf } from './answers.mjs';
 export { NOW, TODAY } from './day.mjs';
 export { DESK, PHONE } from './widths.mjs';
 export { chooseMatch, fillForm, match, openMatching, recordAtDesk, referenceOf, referral, screen } from './desk.mjs';
+export { healthVisitorRings, SCREENED } from './calls.mjs';
