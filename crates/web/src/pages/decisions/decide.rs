@@ -60,6 +60,10 @@ pub async fn submit(Path(request): Path<String>, Posted { visit, fields, .. }: P
         }
         Err(found) => found.into_iter().map(|problem| (problem.field, problem.message.to_owned())).collect(),
     };
+    // Decided in another tab or by another manager meanwhile: there is no form to show the problems in.
+    if decision::all(&mut work, &permit).await?.iter().any(|made| made.subject == subject) {
+        return Err(Error::Stale);
+    }
     for (field, text) in [(DecisionField::Rationale, &draft.rationale), (DecisionField::LateReason, &draft.late_reason)] {
         if text.chars().count() > show::MOST_CHARACTERS {
             problems.push((field, "This must be 10,000 characters or fewer".to_owned()));
