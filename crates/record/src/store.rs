@@ -28,6 +28,20 @@ pub struct Connection {
     pub pool_size: u32,
 }
 
+impl Connection {
+    /// Makes whichever of the two databases is not there yet. For the demo; a council's are made by whoever runs its
+    /// server.
+    pub async fn create_missing(&self) -> Result<()> {
+        use sqlx::migrate::MigrateDatabase;
+        for url in [&self.record_url, &self.keys_url] {
+            if !sqlx::Postgres::database_exists(url).await? {
+                sqlx::Postgres::create_database(url).await?;
+            }
+        }
+        Ok(())
+    }
+}
+
 impl Store {
     /// Opens both databases. Does not migrate.
     pub async fn connect(at: &Connection, keyring: Keyring, random: impl Randomness + 'static) -> Result<Store> {
@@ -50,6 +64,14 @@ impl Store {
     pub async fn pending_migrations(&self) -> Result<usize> {
         let record = pending(&self.pool, &sqlx::migrate!("../../migrations/record")).await?;
         Ok(record + pending(&self.keys, &sqlx::migrate!("../../migrations/keys")).await?)
+    }
+
+    /// Whether the master at hand is one that wrapped the keys on file. True while there are none.
+    pub async fn master_fits(&self) -> Result<bool> {
+        let newest = sqlx::query_scalar!("select master_id from data_key order by created_at desc limit 1")
+            .fetch_optional(&self.keys)
+            .await?;
+        Ok(newest.is_none_or(|master| master == self.keyring.current().id().to_string()))
     }
 
     /// Begins a transaction on behalf of somebody, at a moment. Nothing is kept until [`Work::commit`].

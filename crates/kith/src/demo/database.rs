@@ -22,9 +22,9 @@ pub struct Database {
 
 impl Database {
     /// Finds or fetches PostgreSQL, starts it and makes the two databases. `fresh` throws away what was there.
-    pub fn start(home: &Home, fresh: bool) -> Result<Database> {
+    pub async fn start(home: &Home, fresh: bool) -> Result<Database> {
         if let Ok(record_url) = std::env::var("DATABASE_URL") {
-            return named(record_url, fresh);
+            return named(record_url, fresh).await;
         }
         let installation = find(&home.postgres())?;
         let server = match Server::start(&installation, &home.postgres(), Options::durable()) {
@@ -61,7 +61,8 @@ impl Database {
     }
 }
 
-fn named(record_url: String, fresh: bool) -> Result<Database> {
+/// On somebody's own server. Its two databases are made if they are not there.
+async fn named(record_url: String, fresh: bool) -> Result<Database> {
     if fresh {
         bail!("--fresh would empty the database that DATABASE_URL names: make a new one yourself, or unset DATABASE_URL");
     }
@@ -69,7 +70,9 @@ fn named(record_url: String, fresh: bool) -> Result<Database> {
         Ok(url) => url,
         Err(_) => keys_beside(&record_url)?,
     };
-    Ok(Database { server: None, connection: Connection { record_url, keys_url, pool_size: POOL } })
+    let connection = Connection { record_url, keys_url, pool_size: POOL };
+    connection.create_missing().await.context("making the databases on the server that DATABASE_URL names")?;
+    Ok(Database { server: None, connection })
 }
 
 /// PostgreSQL on this machine, or else from npm.

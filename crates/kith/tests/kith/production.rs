@@ -88,6 +88,12 @@ fn only_an_empty_database_is_seeded_and_the_demo_s_is_never_served() {
     assert!(seeded.status.success() && said(&seeded).contains("Invented 2"), "{}", said(&seeded));
     council.refuses(&["seed", "--people", "200"], "there are people in this database");
 
+    let other = council.folder.path().join("other.key");
+    let made = kith(&["keys", "create", other.to_str().unwrap()]).output().unwrap();
+    assert!(made.status.success(), "{}", said(&made));
+    let wrong = ["serve", "--listen", "127.0.0.1:0", "--key-file", other.to_str().unwrap()];
+    council.refuses(&wrong, "wrapped by another master");
+
     // As the demo leaves it: somebody of the cast has a password.
     let dora = "update access.account set password_hash = 'x' where sign_in_name = 'dora.duty'";
     council.server.run_sql("kith", dora).unwrap();
