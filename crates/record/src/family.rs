@@ -52,7 +52,12 @@ pub async fn families(work: &mut Work, permit: &Permit) -> Result<Vec<Group>> {
     let mut groups: Vec<Group> = Vec::new();
     for row in rows {
         if groups.last().is_none_or(|group| group.id != row.family) {
-            groups.push(Group { id: row.family, reference: Some(row.reference), name: row.name, members: Vec::new() });
+            groups.push(Group {
+                id: row.family,
+                reference: Some(row.reference),
+                name: row.name,
+                members: Vec::new(),
+            });
         }
         let times = (row.member_from.map(|on| on.to_jiff()), row.member_until.map(|on| on.to_jiff()));
         join(&mut groups, &others, row.id, row.person_id, times);
@@ -85,7 +90,13 @@ pub async fn households(work: &mut Work, permit: &Permit) -> Result<Vec<Group>> 
     Ok(groups)
 }
 
-fn join(groups: &mut [Group], others: &[Other], id: Uuid, person: Uuid, (from, until): (Option<Date>, Option<Date>)) {
+fn join(
+    groups: &mut [Group],
+    others: &[Other],
+    id: Uuid,
+    person: Uuid,
+    (from, until): (Option<Date>, Option<Date>),
+) {
     // A sealed record is not among `others`: nobody learns that it belongs.
     if let (Some(group), Some(person)) = (groups.last_mut(), others.iter().find(|one| one.id == person)) {
         group.members.push(Member { id, person: person.clone(), from, until });
@@ -101,7 +112,9 @@ pub async fn live_together(work: &mut Work, permit: &Permit, other: Uuid, from: 
     let household = match (mine, theirs) {
         (Some(mine), Some(theirs)) if mine == theirs => return Ok(()),
         (Some(_), Some(_)) => {
-            return Err(Error::Rule("They are recorded in another household. Record that they left it first".into()));
+            return Err(Error::Rule(
+                "They are recorded in another household. Record that they left it first".into(),
+            ));
         }
         (Some(household), None) => {
             enter(work, household, other, from).await?;
@@ -126,7 +139,11 @@ pub async fn live_together(work: &mut Work, permit: &Permit, other: Uuid, from: 
         }
     };
     for here in [person, other] {
-        event::record(work, event::amended("person", here).flag("household", true).id("household", household)).await?;
+        event::record(
+            work,
+            event::amended("person", here).flag("household", true).id("household", household),
+        )
+        .await?;
     }
     Ok(())
 }
@@ -175,7 +192,9 @@ pub async fn begin(work: &mut Work, permit: &Permit, name: &str) -> Result<Uuid>
     )
     .execute(work.sql())
     .await?;
-    sqlx::query!("insert into lookup.family_name (family_id, name) values ($1, $2)", id, name).execute(work.sql()).await?;
+    sqlx::query!("insert into lookup.family_name (family_id, name) values ($1, $2)", id, name)
+        .execute(work.sql())
+        .await?;
     event::record(work, event::created("family", id).id("person", person)).await?;
     become_member(work, id, person).await?;
     Ok(id)

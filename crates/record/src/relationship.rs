@@ -122,7 +122,8 @@ async fn insert(work: &mut Work, person: Uuid, new: &NewRelationship) -> Result<
 
 async fn changed(work: &mut Work, one: Uuid, other: Uuid) -> Result<()> {
     for (here, there) in [(one, other), (other, one)] {
-        event::record(work, event::amended("person", here).flag("relationship", true).id("other", there)).await?;
+        event::record(work, event::amended("person", here).flag("relationship", true).id("other", there))
+            .await?;
     }
     Ok(())
 }
@@ -144,7 +145,9 @@ pub async fn all(work: &mut Work, permit: &Permit) -> Result<Vec<Relationship>> 
     let mut found = Vec::with_capacity(rows.len());
     for row in rows {
         let other = end_of(row.person_id, row.other_id);
-        let (Some(other), Some(kind)) = (others.iter().find(|one| one.id == other), RelationshipType::parse(&row.kind)) else {
+        let (Some(other), Some(kind)) =
+            (others.iter().find(|one| one.id == other), RelationshipType::parse(&row.kind))
+        else {
             continue;
         };
         let other_is = if row.other_id == person { kind } else { kind.inverse() };

@@ -50,7 +50,9 @@ pub async fn restrict(work: &mut Work, permit: &Permit, new: &NewRestriction) ->
     let person = permit.person()?;
     let (staff, now) = (work.staff()?.account, work.now());
     // One restriction at a time: the lock makes a second manager wait and then see the first one's.
-    sqlx::query_scalar!("select id from casework.person where id = $1 for update", person).fetch_one(work.sql()).await?;
+    sqlx::query_scalar!("select id from casework.person where id = $1 for update", person)
+        .fetch_one(work.sql())
+        .await?;
     if standing(work, person).await?.is_some() {
         return Err(Error::Stale);
     }
@@ -80,7 +82,8 @@ pub async fn restrict(work: &mut Work, permit: &Permit, new: &NewRestriction) ->
     for account in &named {
         let holder = Holder::Account(*account);
         let source = ("restriction", id);
-        grant::give(work, &NewGrant { holder, person, kind: GrantKind::Named, source, valid_until: None }).await?;
+        grant::give(work, &NewGrant { holder, person, kind: GrantKind::Named, source, valid_until: None })
+            .await?;
     }
     let category = ledger::Code::of(new.category.code());
     let note = event::created("restriction", id).id("person", person).code("category", category);
@@ -118,7 +121,11 @@ pub async fn lift(work: &mut Work, permit: &Permit, restriction: Uuid, reason: &
         return Err(Error::Stale);
     }
     grant::end_from(work, restriction).await?;
-    event::record(work, event::note(ledger::Action::Ended).about("restriction", restriction).id("person", person)).await?;
+    event::record(
+        work,
+        event::note(ledger::Action::Ended).about("restriction", restriction).id("person", person),
+    )
+    .await?;
     event::record(work, event::amended("person", person).flag("restricted", false)).await?;
     Ok(())
 }
@@ -160,8 +167,9 @@ pub async fn officers(work: &mut Work, typed: &[String]) -> Result<Vec<Option<Uu
     .fetch_all(work.sql())
     .await?;
     let one = |name: &String| {
-        let mut found =
-            rows.iter().filter(|row| row.sign_in_name.to_lowercase() == *name || row.display_name.to_lowercase() == *name);
+        let mut found = rows.iter().filter(|row| {
+            row.sign_in_name.to_lowercase() == *name || row.display_name.to_lowercase() == *name
+        });
         match (found.next(), found.next()) {
             (Some(row), None) => Some(row.id),
             _ => None,

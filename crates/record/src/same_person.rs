@@ -49,7 +49,8 @@ pub async fn link(work: &mut Work, one: &Permit, other: &Permit, reason: &str) -
         return Err(Error::Rule("These two records are linked already".into()));
     }
     for (here, there) in [(person, same_as), (same_as, person)] {
-        event::record(work, event::note(ledger::Action::Linked).about("person", here).id("same_as", there)).await?;
+        event::record(work, event::note(ledger::Action::Linked).about("person", here).id("same_as", there))
+            .await?;
     }
     Ok(id)
 }
@@ -72,7 +73,8 @@ pub async fn end(work: &mut Work, permit: &Permit, link: Uuid, because: &str) ->
     .await?
     .ok_or(Error::Stale)?;
     for (here, there) in [(row.person_id, row.same_as_id), (row.same_as_id, row.person_id)] {
-        event::record(work, event::note(ledger::Action::Unlinked).about("person", here).id("same_as", there)).await?;
+        event::record(work, event::note(ledger::Action::Unlinked).about("person", here).id("same_as", there))
+            .await?;
     }
     Ok(())
 }

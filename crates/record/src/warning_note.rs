@@ -2,7 +2,9 @@
 
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
-use law::warning_note::{NoteDraft, NoteState, ReviewDraft, ToldHow, WarningType, check_note, check_review, state};
+use law::warning_note::{
+    NoteDraft, NoteState, ReviewDraft, ToldHow, WarningType, check_note, check_review, state,
+};
 use uuid::Uuid;
 
 use crate::access::{Action, Permit};
@@ -78,14 +80,24 @@ pub async fn add(work: &mut Work, permit: &Permit, draft: &NoteDraft) -> Result<
 }
 
 /// Keeps a note for longer or ends it. `seen_review_on` is the review date its reader saw.
-pub async fn review(work: &mut Work, permit: &Permit, note: Uuid, seen_review_on: Date, draft: &ReviewDraft) -> Result<()> {
+pub async fn review(
+    work: &mut Work,
+    permit: &Permit,
+    note: Uuid,
+    seen_review_on: Date,
+    draft: &ReviewDraft,
+) -> Result<()> {
     permit.allows(Action::AmendPerson)?;
     let person = permit.person()?;
     // The lock makes a second reviewer wait, and then see that the review date has moved.
-    sqlx::query_scalar!("select id from casework.warning_note where id = $1 and person_id = $2 for update", note, person)
-        .fetch_optional(work.sql())
-        .await?
-        .ok_or(Error::NotFound)?;
+    sqlx::query_scalar!(
+        "select id from casework.warning_note where id = $1 and person_id = $2 for update",
+        note,
+        person
+    )
+    .fetch_optional(work.sql())
+    .await?
+    .ok_or(Error::NotFound)?;
     let current = all(work, permit).await?.into_iter().find(|one| one.id == note).ok_or(Error::NotFound)?;
     if current.state == NoteState::Ended || current.review_on != seen_review_on {
         return Err(Error::Stale);

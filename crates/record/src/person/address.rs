@@ -50,7 +50,12 @@ pub struct NewConfidentialAddress {
 }
 
 /// Adds an address, or corrects one: `instead_of` is the row it takes the place of.
-pub async fn save(work: &mut Work, permit: &Permit, new: &NewAddress, instead_of: Option<Uuid>) -> Result<Uuid> {
+pub async fn save(
+    work: &mut Work,
+    permit: &Permit,
+    new: &NewAddress,
+    instead_of: Option<Uuid>,
+) -> Result<Uuid> {
     permit.allows(Action::AmendPerson)?;
     let person = permit.person()?;
     if let Some(old) = instead_of {

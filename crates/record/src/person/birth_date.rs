@@ -24,7 +24,12 @@ pub async fn current(work: &mut Work, permit: &Permit) -> Result<(Option<Uuid>, 
 }
 
 /// Corrects it. `instead_of` is the row that was seen, if there was one.
-pub async fn save(work: &mut Work, permit: &Permit, new: &DateOfBirth, instead_of: Option<Uuid>) -> Result<()> {
+pub async fn save(
+    work: &mut Work,
+    permit: &Permit,
+    new: &DateOfBirth,
+    instead_of: Option<Uuid>,
+) -> Result<()> {
     permit.allows(Action::AmendPerson)?;
     let person = permit.person()?;
     if let Some(old) = instead_of {
@@ -67,7 +72,12 @@ pub(crate) async fn insert(work: &mut Work, person: Uuid, new: &DateOfBirth) -> 
 }
 
 /// Records a death, or corrects the day: `instead_of` is the row that was seen.
-pub async fn save_death(work: &mut Work, permit: &Permit, died_on: Date, instead_of: Option<Uuid>) -> Result<()> {
+pub async fn save_death(
+    work: &mut Work,
+    permit: &Permit,
+    died_on: Date,
+    instead_of: Option<Uuid>,
+) -> Result<()> {
     permit.allows(Action::AmendPerson)?;
     let person = permit.person()?;
     if let Some(old) = instead_of {

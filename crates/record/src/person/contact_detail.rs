@@ -44,9 +44,14 @@ pub fn canonical(kind: &str, typed: &str) -> std::result::Result<String, &'stati
 fn email(typed: &str) -> std::result::Result<String, &'static str> {
     let address = typed.trim().to_lowercase();
     let good = address.split_once('@').is_some_and(|(name, host)| {
-        !name.is_empty() && host.contains('.') && !host.starts_with('.') && !host.ends_with('.') && !host.contains('@')
+        !name.is_empty()
+            && host.contains('.')
+            && !host.starts_with('.')
+            && !host.ends_with('.')
+            && !host.contains('@')
     });
-    let odd = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '(' | ')' | ',' | ';' | '"');
+    let odd =
+        |c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '(' | ')' | ',' | ';' | '"');
     if good && address.len() <= 254 && !address.contains(odd) {
         Ok(address)
     } else {
@@ -55,7 +60,10 @@ fn email(typed: &str) -> std::result::Result<String, &'static str> {
 }
 
 fn phone(typed: &str) -> std::result::Result<String, &'static str> {
-    let bare: String = typed.chars().filter(|c| !c.is_whitespace() && !"-().\u{2010}\u{2011}\u{2013}".contains(*c)).collect();
+    let bare: String = typed
+        .chars()
+        .filter(|c| !c.is_whitespace() && !"-().\u{2010}\u{2011}\u{2013}".contains(*c))
+        .collect();
     let wrong = "Enter a phone number, like 01632 960 001, 07700 900 982 or +44 808 157 0192";
     let number = match (bare.strip_prefix("+44"), bare.strip_prefix("0044")) {
         (Some(rest), _) | (None, Some(rest)) => format!("0{}", rest.trim_start_matches('0')),
@@ -65,12 +73,21 @@ fn phone(typed: &str) -> std::result::Result<String, &'static str> {
     if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return Err(wrong);
     }
-    let right = if number.starts_with('+') { (7..=15).contains(&digits.len()) } else { matches!(digits.len(), 10 | 11) };
+    let right = if number.starts_with('+') {
+        (7..=15).contains(&digits.len())
+    } else {
+        matches!(digits.len(), 10 | 11)
+    };
     if right && (number.starts_with('+') || number.starts_with('0')) { Ok(number) } else { Err(wrong) }
 }
 
 /// Adds a contact detail, or corrects one: `instead_of` is the row it takes the place of.
-pub async fn save(work: &mut Work, permit: &Permit, new: &NewContactDetail, instead_of: Option<Uuid>) -> Result<Uuid> {
+pub async fn save(
+    work: &mut Work,
+    permit: &Permit,
+    new: &NewContactDetail,
+    instead_of: Option<Uuid>,
+) -> Result<Uuid> {
     permit.allows(Action::AmendPerson)?;
     let person = permit.person()?;
     if let Some(old) = instead_of {
@@ -102,9 +119,13 @@ pub async fn save(work: &mut Work, permit: &Permit, new: &NewContactDetail, inst
     .await?;
     let scheme = if new.kind == "email" { "email" } else { "phone" };
     let hash = work.store().keyring().blind_index(scheme, &new.value);
-    sqlx::query!("insert into lookup.contact_hash (contact_detail_id, hash) values ($1, $2)", id, &hash.as_bytes()[..])
-        .execute(work.sql())
-        .await?;
+    sqlx::query!(
+        "insert into lookup.contact_hash (contact_detail_id, hash) values ($1, $2)",
+        id,
+        &hash.as_bytes()[..]
+    )
+    .execute(work.sql())
+    .await?;
     event::record(work, event::amended("person", person).flag("contact_detail", true)).await?;
     Ok(id)
 }
@@ -133,7 +154,8 @@ pub async fn all(work: &mut Work, permit: &Permit) -> Result<Vec<ContactDetail>>
         return Ok(Vec::new());
     }
     let key = super::key(work, person).await?;
-    let open = |column: &str, id: Uuid, sealed: Option<&[u8]>| key.open_some("contact_detail", column, id, sealed);
+    let open =
+        |column: &str, id: Uuid, sealed: Option<&[u8]>| key.open_some("contact_detail", column, id, sealed);
     rows.into_iter()
         .map(|row| {
             let detail = NewContactDetail {
@@ -163,7 +185,9 @@ async fn supersede(work: &mut Work, person: Uuid, old: Uuid) -> Result<()> {
     if done.rows_affected() == 0 {
         return Err(Error::Stale);
     }
-    sqlx::query!("delete from lookup.contact_hash where contact_detail_id = $1", old).execute(work.sql()).await?;
+    sqlx::query!("delete from lookup.contact_hash where contact_detail_id = $1", old)
+        .execute(work.sql())
+        .await?;
     Ok(())
 }
 
@@ -185,7 +209,15 @@ mod tests {
     #[test]
     fn an_email_address_has_one_spelling() {
         assert_eq!(canonical("email", " Ann.Bell@Example.COM ").as_deref(), Ok("ann.bell@example.com"));
-        for typed in ["", "ann", "ann@", "@example.com", "ann@example", "a b@example.com", "ann@example.com, bo@example.com"] {
+        for typed in [
+            "",
+            "ann",
+            "ann@",
+            "@example.com",
+            "ann@example",
+            "a b@example.com",
+            "ann@example.com, bo@example.com",
+        ] {
             assert!(canonical("email", typed).is_err(), "{typed}");
         }
     }

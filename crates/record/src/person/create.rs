@@ -7,10 +7,10 @@ use law::identifiers::Postcode;
 use uuid::Uuid;
 
 use super::address::{self, NewAddress};
-use super::name::{self, NewName};
 use super::birth_date;
-use crate::access::grant::{self, Holder, NewGrant};
+use super::name::{self, NewName};
 use crate::access::Permit;
+use crate::access::grant::{self, Holder, NewGrant};
 use crate::request::subject::{self, Subject};
 use crate::{Error, Refusal, Result, Work, event, reference};
 
@@ -38,7 +38,8 @@ pub async fn create(work: &mut Work, new: &NewPerson) -> Result<Uuid> {
         let holder = Holder::Account(staff.account);
         let valid_until = Some(work.now() + grant::TASK);
         let source = ("person", id);
-        grant::give(work, &NewGrant { holder, person: id, kind: GrantKind::Task, source, valid_until }).await?;
+        grant::give(work, &NewGrant { holder, person: id, kind: GrantKind::Task, source, valid_until })
+            .await?;
     }
     event::record(work, event::created("person", id)).await?;
     Ok(id)
@@ -49,9 +50,10 @@ pub async fn create(work: &mut Work, new: &NewPerson) -> Result<Uuid> {
 pub async fn from_subject(work: &mut Work, permit: &Permit, subject: &Subject) -> Result<Uuid> {
     let request = subject::request_of(work, subject.id).await?;
     permit.covers_request(request)?;
-    let stamp = sqlx::query!("select service, purpose, pack_version_id from casework.request where id = $1", request)
-        .fetch_one(work.sql())
-        .await?;
+    let stamp =
+        sqlx::query!("select service, purpose, pack_version_id from casework.request where id = $1", request)
+            .fetch_one(work.sql())
+            .await?;
     let new = NewPerson {
         names: names_of(subject),
         birth: subject.birth,
@@ -61,7 +63,8 @@ pub async fn from_subject(work: &mut Work, permit: &Permit, subject: &Subject) -
         purpose: stamp.purpose,
     };
     let id = insert(work, &new).await?;
-    event::record(work, event::created("person", id).id("request", request).id("subject", subject.id)).await?;
+    event::record(work, event::created("person", id).id("request", request).id("subject", subject.id))
+        .await?;
     Ok(id)
 }
 
@@ -104,7 +107,12 @@ async fn insert(work: &mut Work, new: &NewPerson) -> Result<Uuid> {
 
 /// "Unborn" and "Not known" stand where a request gives no first name, so that the person can be found and talked of.
 fn names_of(subject: &Subject) -> Vec<NewName> {
-    let given = subject.first_name.as_deref().or(subject.known_as.as_deref()).map(str::trim).filter(|n| !n.is_empty());
+    let given = subject
+        .first_name
+        .as_deref()
+        .or(subject.known_as.as_deref())
+        .map(str::trim)
+        .filter(|n| !n.is_empty());
     let stand_in = if subject.birth.is_expected() { "Unborn" } else { "Not known" };
     let first_name = given.unwrap_or(stand_in).to_owned();
     let mut names = Vec::with_capacity(2);
@@ -131,7 +139,12 @@ fn postcode_only(subject: &Subject) -> Option<NewAddress> {
 mod tests {
     use super::*;
 
-    fn subject(first: Option<&str>, last: Option<&str>, known_as: Option<&str>, birth: DateOfBirth) -> Subject {
+    fn subject(
+        first: Option<&str>,
+        last: Option<&str>,
+        known_as: Option<&str>,
+        birth: DateOfBirth,
+    ) -> Subject {
         Subject {
             id: Uuid::nil(),
             part: "child".into(),

@@ -1,7 +1,9 @@
 //! Numbers other organisations know somebody by: sealed, and found only by the exact number.
 
 use jiff_sqlx::ToSqlx;
-use law::identifiers::{FormerUpn, HomeOfficeReference, NationalInsuranceNumber, NhsNumber, PortReference, Uln, Upn};
+use law::identifiers::{
+    FormerUpn, HomeOfficeReference, NationalInsuranceNumber, NhsNumber, PortReference, Uln, Upn,
+};
 use uuid::Uuid;
 
 use crate::access::{Action, Permit};
@@ -84,7 +86,9 @@ impl Scheme {
             Scheme::Upn => Upn::parse(typed).map(|number| number.as_str().to_owned()),
             Scheme::FormerUpn => FormerUpn::parse(typed).map(|number| number.as_str().to_owned()),
             Scheme::Uln => Uln::parse(typed).map(|number| number.as_str().to_owned()),
-            Scheme::NationalInsurance => NationalInsuranceNumber::parse(typed).map(|number| number.as_str().to_owned()),
+            Scheme::NationalInsurance => {
+                NationalInsuranceNumber::parse(typed).map(|number| number.as_str().to_owned())
+            }
             Scheme::HomeOffice => HomeOfficeReference::parse(typed).map(|number| number.as_str().to_owned()),
             Scheme::Port => PortReference::parse(typed).map(|number| number.as_str().to_owned()),
         };
@@ -98,7 +102,9 @@ impl Scheme {
             Scheme::Upn => Upn::parse(canonical).map(|number| number.formatted()),
             Scheme::FormerUpn => FormerUpn::parse(canonical).map(|number| number.formatted()),
             Scheme::Uln => Uln::parse(canonical).map(|number| number.formatted()),
-            Scheme::NationalInsurance => NationalInsuranceNumber::parse(canonical).map(|number| number.formatted()),
+            Scheme::NationalInsurance => {
+                NationalInsuranceNumber::parse(canonical).map(|number| number.formatted())
+            }
             Scheme::HomeOffice => HomeOfficeReference::parse(canonical).map(|number| number.formatted()),
             Scheme::Port => PortReference::parse(canonical).map(|number| number.formatted()),
         };
@@ -234,7 +240,9 @@ async fn supersede(work: &mut Work, person: Uuid, old: Uuid) -> Result<()> {
     if done.rows_affected() == 0 {
         return Err(Error::Stale);
     }
-    sqlx::query!("delete from lookup.identifier_hash where identifier_id = $1", old).execute(work.sql()).await?;
+    sqlx::query!("delete from lookup.identifier_hash where identifier_id = $1", old)
+        .execute(work.sql())
+        .await?;
     Ok(())
 }
 

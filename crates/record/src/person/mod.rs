@@ -29,6 +29,8 @@ use crate::{Result, Work};
 
 /// The key that seals what is said of a person.
 pub(crate) async fn key(work: &mut Work, person: Uuid) -> Result<RecordKey> {
-    let id = sqlx::query_scalar!("select key_id from casework.person where id = $1", person).fetch_one(work.sql()).await?;
+    let id = sqlx::query_scalar!("select key_id from casework.person where id = $1", person)
+        .fetch_one(work.sql())
+        .await?;
     work.key(id).await
 }

@@ -5,8 +5,8 @@ use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
 use crate::access::{Action, Permit};
-use link::name_keys;
 use crate::{Error, Result, Work, event};
+use link::name_keys;
 
 /// A name to record.
 #[derive(Debug, Clone, Default)]

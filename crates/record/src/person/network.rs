@@ -36,7 +36,12 @@ pub struct Professional {
 }
 
 /// Adds a professional, or corrects or ends one: `instead_of` is the row it takes the place of.
-pub async fn save(work: &mut Work, permit: &Permit, new: &NewProfessional, instead_of: Option<Uuid>) -> Result<Uuid> {
+pub async fn save(
+    work: &mut Work,
+    permit: &Permit,
+    new: &NewProfessional,
+    instead_of: Option<Uuid>,
+) -> Result<Uuid> {
     permit.allows(Action::AmendPerson)?;
     let person = permit.person()?;
     if let Some(old) = instead_of {

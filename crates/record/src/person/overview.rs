@@ -65,7 +65,9 @@ pub async fn involvements(work: &mut Work, permit: &Permit, who: &Identity) -> R
     )
     .fetch_all(work.sql())
     .await?;
-    let reference_of = |person: Uuid| who.same_as.iter().find(|(id, _)| *id == person).map(|(_, reference)| reference.clone());
+    let reference_of = |person: Uuid| {
+        who.same_as.iter().find(|(id, _)| *id == person).map(|(_, reference)| reference.clone())
+    };
     Ok(rows
         .into_iter()
         .map(|row| Involvement {
@@ -82,7 +84,12 @@ pub async fn involvements(work: &mut Work, permit: &Permit, who: &Identity) -> R
 }
 
 /// The newest requests that name them, here or on a record said to be the same person.
-pub async fn requests(work: &mut Work, permit: &Permit, who: &Identity, most: i64) -> Result<Vec<PastRequest>> {
+pub async fn requests(
+    work: &mut Work,
+    permit: &Permit,
+    who: &Identity,
+    most: i64,
+) -> Result<Vec<PastRequest>> {
     covers(permit, who)?;
     let rows = sqlx::query!(
         r#"select r.id, r.reference, r.received_at, r.method, s.standing, d.outcome as "outcome?"

@@ -44,9 +44,12 @@ pub struct Profile {
 /// The current details, and the row that says so.
 pub async fn current(work: &mut Work, permit: &Permit) -> Result<(Option<Uuid>, Profile)> {
     let person = permit.person()?;
-    let row = sqlx::query!("select * from casework.person_profile where person_id = $1 and superseded_at is null", person)
-        .fetch_optional(work.sql())
-        .await?;
+    let row = sqlx::query!(
+        "select * from casework.person_profile where person_id = $1 and superseded_at is null",
+        person
+    )
+    .fetch_optional(work.sql())
+    .await?;
     let Some(row) = row else { return Ok((None, Profile::default())) };
     let key = match (&row.gender_sealed, &row.religion_sealed, &row.immigration_sealed) {
         (None, None, None) => None,
@@ -113,7 +116,8 @@ async fn insert(work: &mut Work, person: Uuid, new: &Profile) -> Result<()> {
     let id = work.new_id();
     let gender = work.seal_some(&key, "person_profile", "gender_sealed", id, new.gender.as_deref())?;
     let religion = work.seal_some(&key, "person_profile", "religion_sealed", id, new.religion.as_deref())?;
-    let immigration = work.seal_some(&key, "person_profile", "immigration_sealed", id, new.immigration.as_deref())?;
+    let immigration =
+        work.seal_some(&key, "person_profile", "immigration_sealed", id, new.immigration.as_deref())?;
     let by = work.staff().ok().map(|staff| staff.account);
     let done = sqlx::query!(
         "insert into casework.person_profile (id, person_id, sex, gender_sealed, ethnicity, religion_sealed, nationality,

@@ -91,7 +91,8 @@ pub async fn all(work: &mut Work, permit: &Permit) -> Result<Vec<Held>> {
     )
     .fetch_all(work.sql())
     .await?;
-    let ids: Vec<Uuid> = rows.iter().map(|row| if row.adult_id == person { row.child_id } else { row.adult_id }).collect();
+    let ids: Vec<Uuid> =
+        rows.iter().map(|row| if row.adult_id == person { row.child_id } else { row.adult_id }).collect();
     let others = other::all(work, &ids).await?;
     let mut held = Vec::with_capacity(rows.len());
     for row in rows {

@@ -32,7 +32,12 @@ pub struct SchoolPlace {
 }
 
 /// Adds a place, or corrects or ends one: `instead_of` is the row it takes the place of.
-pub async fn save(work: &mut Work, permit: &Permit, new: &NewSchoolPlace, instead_of: Option<Uuid>) -> Result<Uuid> {
+pub async fn save(
+    work: &mut Work,
+    permit: &Permit,
+    new: &NewSchoolPlace,
+    instead_of: Option<Uuid>,
+) -> Result<Uuid> {
     permit.allows(Action::AmendPerson)?;
     let person = permit.person()?;
     if let Some(old) = instead_of {

@@ -17,11 +17,14 @@ pub async fn keep_for_today(work: &mut Work, permit: &Permit) -> Result<()> {
         return Ok(());
     }
     let (account, person) = (work.staff()?.account, permit.person()?);
-    let note = event::note(ledger::Action::Granted).about("person", person).because(ledger::Code::of("stated_reason"));
+    let note = event::note(ledger::Action::Granted)
+        .about("person", person)
+        .because(ledger::Code::of("stated_reason"));
     let source = event::record(work, note).await?;
     let valid_until = midnight_after(work.now());
     let holder = Holder::Account(account);
-    let new = NewGrant { holder, person, kind: GrantKind::Task, source: ("stated_reason", source), valid_until };
+    let new =
+        NewGrant { holder, person, kind: GrantKind::Task, source: ("stated_reason", source), valid_until };
     grant::give(work, &new).await
 }
 

@@ -7,6 +7,7 @@ mod drafts;
 mod events;
 mod fresh;
 mod jobs;
+mod people;
 mod permits;
 mod requests;
 mod sealed;

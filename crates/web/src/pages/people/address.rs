@@ -30,8 +30,12 @@ fn sheet(id: &str, row: &str) -> Sheet {
         intro: "When somebody moves, give the old address its last day and add the new one.".into(),
         fields: vec![
             form::radios("kind", "What is this address?", ADDRESSES),
-            form::radios("confidential", "Could somebody be hurt if this address became known?", [("no", "No"), ("yes", "Yes: keep it confidential")])
-                .hint("A confidential address cannot be searched for. Showing it is always left on record"),
+            form::radios(
+                "confidential",
+                "Could somebody be hurt if this address became known?",
+                [("no", "No"), ("yes", "Yes: keep it confidential")],
+            )
+            .hint("A confidential address cannot be searched for. Showing it is always left on record"),
             form::text("line_1", "Address line 1").width("30"),
             form::text("line_2", "Address line 2 (optional)").width("30"),
             form::text("town", "Town or city"),
@@ -50,7 +54,11 @@ fn sheet(id: &str, row: &str) -> Sheet {
 fn read(typed: &Fields, today: Date) -> (Typed, Problems) {
     let mut read = Read::new(typed, today);
     let kind = read.choice("kind", &ADDRESSES, "Select what this address is");
-    let confidential = read.choice("confidential", &[("no", ""), ("yes", "")], "Select whether the address must stay confidential");
+    let confidential = read.choice(
+        "confidential",
+        &[("no", ""), ("yes", "")],
+        "Select whether the address must stay confidential",
+    );
     let line_1 = read.some("line_1");
     let (line_2, town) = (read.some("line_2"), read.some("town"));
     let postcode = read.some("postcode").and_then(|typed| {
@@ -60,7 +68,12 @@ fn read(typed: &Fields, today: Date) -> (Typed, Problems) {
         read.problems.add("line_1", "Enter the first line of the address, or a postcode");
     }
     let uprn = read.some("uprn").and_then(|typed| {
-        Uprn::parse(&typed).map_err(|error| read.problems.add("uprn", error.message())).ok()?.as_str().parse::<i64>().ok()
+        Uprn::parse(&typed)
+            .map_err(|error| read.problems.add("uprn", error.message()))
+            .ok()?
+            .as_str()
+            .parse::<i64>()
+            .ok()
     });
     let (lived_from, lived_until) = read.times("The first day here", "The last day here");
     let (why_here, tenure) = (read.some("why_here"), read.some("tenure"));
@@ -71,7 +84,8 @@ fn read(typed: &Fields, today: Date) -> (Typed, Problems) {
         let new = NewConfidentialAddress { kind, address, why, lived_from, lived_until };
         return (Typed::Confidential(new), read.problems);
     }
-    let new = NewAddress { kind, line_1, line_2, town, postcode, uprn, lived_from, lived_until, why_here, tenure };
+    let new =
+        NewAddress { kind, line_1, line_2, town, postcode, uprn, lived_from, lived_until, why_here, tenure };
     (Typed::Ordinary(new), read.problems)
 }
 
@@ -88,7 +102,8 @@ pub async fn show(visit: Visit, Path((id, row)): Path<(String, String)>) -> Resu
     let mut page = opened!(gate::look_to_change(&visit, &id));
     let found = address::find(&mut page.work, &page.permit, row_id).await?;
     page.work.commit().await?;
-    let (postcode, uprn) = (found.postcode.as_ref().map(Postcode::formatted), found.uprn.map(|uprn| uprn.to_string()));
+    let (postcode, uprn) =
+        (found.postcode.as_ref().map(Postcode::formatted), found.uprn.map(|uprn| uprn.to_string()));
     let words = on_file([
         ("kind", Some(&found.kind)),
         ("confidential", Some("no")),
@@ -100,7 +115,8 @@ pub async fn show(visit: Visit, Path((id, row)): Path<(String, String)>) -> Resu
         ("why_here", found.why_here.as_deref()),
         ("tenure", found.tenure.as_deref()),
     ]);
-    let typed = [words, date_boxes("from", found.lived_from), date_boxes("until", found.lived_until)].concat();
+    let typed =
+        [words, date_boxes("from", found.lived_from), date_boxes("until", found.lived_until)].concat();
     sheet(&id, &row).show(&visit, &page.who, &Fields::of(typed), &Problems::default())
 }
 
@@ -127,7 +143,9 @@ async fn save(id: String, row: String, Posted { visit, fields, .. }: Posted) -> 
         Typed::Confidential(new) => address::save_confidential(work, permit, new, old).await,
     };
     match saved {
-        Err(record::Error::Stale) => sheet(&id, "new").show_stale(&visit, &page.who, &fields, super::CHANGED_MEANWHILE),
+        Err(record::Error::Stale) => {
+            sheet(&id, "new").show_stale(&visit, &page.who, &fields, super::CHANGED_MEANWHILE)
+        }
         saved => {
             saved?;
             page.work.commit().await?;

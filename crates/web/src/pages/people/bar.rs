@@ -50,8 +50,11 @@ pub fn bar(visit: &Visit, who: &Identity) -> Value {
     let restricted = who.restricted.as_deref().map(|category| {
         RestrictionCategory::parse(category).map_or("Restricted", RestrictionCategory::label)
     });
-    let same_as: Vec<Value> =
-        who.same_as.iter().map(|(id, reference)| json!({ "href": path(*id, "overview"), "reference": reference })).collect();
+    let same_as: Vec<Value> = who
+        .same_as
+        .iter()
+        .map(|(id, reference)| json!({ "href": path(*id, "overview"), "reference": reference }))
+        .collect();
     json!({
         "id": who.id, "name": who.name(), "facts": facts, "reference": who.public_ref, "warnings": warnings,
         "restricted": restricted, "same_as": same_as, "path": path(who.id, "overview"),
@@ -65,14 +68,18 @@ pub fn born(birth: &law::date_of_birth::DateOfBirth, today: jiff::civil::Date) -
     match birth {
         DateOfBirth::Expected { .. } => format!("Unborn, {}", birth.in_words()),
         DateOfBirth::Unknown => "Date of birth not known".to_owned(),
-        DateOfBirth::EstimatedAge { .. } => format!("{} ({})", capital(&birth.in_words()), birth.age_text(today)),
+        DateOfBirth::EstimatedAge { .. } => {
+            format!("{} ({})", capital(&birth.in_words()), birth.age_text(today))
+        }
         _ => format!("Born {} ({})", birth.in_words(), birth.age_text(today)),
     }
 }
 
 fn capital(words: &str) -> String {
     let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
 }
 
 fn sections(visit: &Visit, person: Uuid, current: &str) -> Vec<Value> {

@@ -18,19 +18,41 @@ use crate::visit::Visit;
 /// What was typed, for the template.
 pub fn context(typed: &Fields) -> Value {
     let names = [
-        "birth_kind", "birth_day", "birth_month", "birth_year", "roughly_month", "roughly_year", "birth_age", "due_day",
-        "due_month", "due_year",
+        "birth_kind",
+        "birth_day",
+        "birth_month",
+        "birth_year",
+        "roughly_month",
+        "roughly_year",
+        "birth_age",
+        "due_day",
+        "due_month",
+        "due_year",
     ];
-    names.into_iter().map(|name| (name.to_owned(), Value::from(typed.text(name)))).collect::<serde_json::Map<_, _>>().into()
+    names
+        .into_iter()
+        .map(|name| (name.to_owned(), Value::from(typed.text(name))))
+        .collect::<serde_json::Map<_, _>>()
+        .into()
 }
 
 /// Reads the answer. A problem is noted at the field `birth`.
 pub fn read(typed: &Fields, today: Date, problems: &mut Problems) -> DateOfBirth {
     let (label, first, answer) = match typed.text("birth_kind") {
-        "exact" => ("Date of birth", "birth_day", parse_born(parts(typed, ["birth_day", "birth_month", "birth_year"]), today)),
-        "roughly" => ("When they were born", "roughly_year", parse_roughly(typed.text("roughly_month"), typed.text("roughly_year"), today)),
+        "exact" => (
+            "Date of birth",
+            "birth_day",
+            parse_born(parts(typed, ["birth_day", "birth_month", "birth_year"]), today),
+        ),
+        "roughly" => (
+            "When they were born",
+            "roughly_year",
+            parse_roughly(typed.text("roughly_month"), typed.text("roughly_year"), today),
+        ),
         "age" => ("Age", "birth_age", parse_age(typed.text("birth_age"), today)),
-        "expected" => ("Due date", "due_day", parse_expected(parts(typed, ["due_day", "due_month", "due_year"]), today)),
+        "expected" => {
+            ("Due date", "due_day", parse_expected(parts(typed, ["due_day", "due_month", "due_year"]), today))
+        }
         "unknown" => return DateOfBirth::Unknown,
         _ => {
             problems.add_at("birth", "birth_kind", "Select what is known of the date of birth");
@@ -54,7 +76,11 @@ fn on_file(birth: &DateOfBirth) -> Vec<(String, String)> {
         DateOfBirth::Exact { date } => [vec![kind("exact")], date_boxes("birth", Some(*date))].concat(),
         DateOfBirth::Expected { date } => [vec![kind("expected")], date_boxes("due", Some(*date))].concat(),
         DateOfBirth::EstimatedMonth { year, month } => {
-            vec![kind("roughly"), pair("roughly_month", month.to_string()), pair("roughly_year", year.to_string())]
+            vec![
+                kind("roughly"),
+                pair("roughly_month", month.to_string()),
+                pair("roughly_year", year.to_string()),
+            ]
         }
         DateOfBirth::EstimatedYear { year } => vec![kind("roughly"), pair("roughly_year", year.to_string())],
         DateOfBirth::EstimatedAge { age, .. } => vec![kind("age"), pair("birth_age", age.to_string())],
@@ -156,10 +182,20 @@ mod tests {
 
     #[test]
     fn a_wrong_answer_links_to_its_box() {
-        let typed = |pairs: &[(&str, &str)]| Fields::of(pairs.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())));
+        let typed = |pairs: &[(&str, &str)]| {
+            Fields::of(pairs.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())))
+        };
         for (pairs, href) in [
             (vec![], "#birth_kind"),
-            (vec![("birth_kind", "exact"), ("birth_day", "1"), ("birth_month", "1"), ("birth_year", "2030")], "#birth_day"),
+            (
+                vec![
+                    ("birth_kind", "exact"),
+                    ("birth_day", "1"),
+                    ("birth_month", "1"),
+                    ("birth_year", "2030"),
+                ],
+                "#birth_day",
+            ),
             (vec![("birth_kind", "age"), ("birth_age", "old")], "#birth_age"),
             (vec![("birth_kind", "expected")], "#due_day"),
             (vec![("birth_kind", "roughly"), ("roughly_year", "12")], "#roughly_year"),

@@ -16,14 +16,19 @@ fn sheet(id: &str, row: &str) -> Sheet {
     let mut fields = vec![
         form::radios("kind", "What is it?", CONTACTS),
         form::text("value", "Phone number or email address").width("30"),
-        form::text("whose", "Whose is it? (optional)").hint("For example, Mum’s mobile. Leave empty if it is their own"),
+        form::text("whose", "Whose is it? (optional)")
+            .hint("For example, Mum’s mobile. Leave empty if it is their own"),
         form::radios("voicemail", "Is it safe to leave a voicemail?", YES_NO_NOT_ASKED),
         form::radios("text", "Is it safe to send a text?", YES_NO_NOT_ASKED),
         form::text("times", "When is it safe to call? (optional)").width("30"),
         form::checkboxes("preferred", "Do they prefer to be reached this way?", [("yes", "Yes")]),
     ];
     if row != "new" {
-        fields.push(form::checkboxes("ended", "Does it still work?", [("yes", "It no longer works: take it off the record’s front")]));
+        fields.push(form::checkboxes(
+            "ended",
+            "Does it still work?",
+            [("yes", "It no longer works: take it off the record’s front")],
+        ));
     }
     Sheet {
         title: if row == "new" { "Add a contact detail".into() } else { "Correct a contact detail".into() },
@@ -38,7 +43,8 @@ fn sheet(id: &str, row: &str) -> Sheet {
 
 fn read(typed: &Fields, today: Date) -> (NewContactDetail, Problems) {
     let mut read = Read::new(typed, today);
-    let kind = read.choice("kind", &CONTACTS, "Select whether it is a mobile, a landline or an email address");
+    let kind =
+        read.choice("kind", &CONTACTS, "Select whether it is a mobile, a landline or an email address");
     let mut value = read.need("value", "Enter a phone number or email address");
     if read.problems.is_empty() {
         match canonical(&kind, &value) {
@@ -51,7 +57,10 @@ fn read(typed: &Fields, today: Date) -> (NewContactDetail, Problems) {
     let safe_to_text = answer(read.maybe_choice("text", &YES_NO_NOT_ASKED));
     let safe_times = read.some("times");
     let preferred = typed.text("preferred") == "yes";
-    (NewContactDetail { kind, value, whose, safe_to_text, safe_to_voicemail, safe_times, preferred }, read.problems)
+    (
+        NewContactDetail { kind, value, whose, safe_to_text, safe_to_voicemail, safe_times, preferred },
+        read.problems,
+    )
 }
 
 fn answer(choice: Option<String>) -> Option<bool> {
@@ -117,7 +126,9 @@ async fn save(id: String, row: String, Posted { visit, fields, .. }: Posted) -> 
         }
     };
     match saved {
-        Err(record::Error::Stale) => sheet(&id, "new").show_stale(&visit, &page.who, &fields, super::CHANGED_MEANWHILE),
+        Err(record::Error::Stale) => {
+            sheet(&id, "new").show_stale(&visit, &page.who, &fields, super::CHANGED_MEANWHILE)
+        }
         saved => {
             saved?;
             page.work.commit().await?;

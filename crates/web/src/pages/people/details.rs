@@ -4,12 +4,12 @@ use axum::extract::Path;
 use law::codes::{CommunicationNeed, Sex};
 use law::identifiers::{Postcode, UpnUnknownReason};
 use record::person::address::{self, NewAddress};
+use record::person::birth_date;
 use record::person::contact_detail::{self, ContactDetail};
 use record::person::identifier::{self, Identifier};
 use record::person::name::{self, NewName};
 use record::person::profile::{self, Profile};
 use record::person::school::{self, NewSchoolPlace};
-use record::person::birth_date;
 use record::same_person;
 use serde_json::{Value, json};
 
@@ -44,7 +44,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result {
         "addresses": addresses.iter().map(|one| json!({ "id": one.id, "lines": lines(&one.address),
             "kind": labels::short(&labels::ADDRESSES, &one.address.kind),
             "times": labels::times(one.address.lived_from, one.address.lived_until),
-            "why_here": one.address.why_here, "tenure": one.address.tenure })).collect::<Vec<_>>(),
+            "why_here": one.address.why_here, "tenure": one.address.tenure.as_deref().map(labels::plain) })).collect::<Vec<_>>(),
         "confidential": confidential.iter().map(|one| json!({ "id": one.id,
             "kind": labels::short(&labels::ADDRESSES, &one.kind), "times": labels::times(one.lived_from, one.lived_until) }))
             .collect::<Vec<_>>(),
@@ -78,10 +78,20 @@ fn contact(one: &ContactDetail) -> Value {
     let detail = &one.detail;
     let mut safe = Vec::new();
     if detail.kind != "email" {
-        safe.push(asked(detail.safe_to_voicemail, "Safe to leave a voicemail", "Do not leave a voicemail", "Not asked whether a voicemail is safe"));
+        safe.push(asked(
+            detail.safe_to_voicemail,
+            "Safe to leave a voicemail",
+            "Do not leave a voicemail",
+            "Not asked whether a voicemail is safe",
+        ));
     }
     if detail.kind == "mobile" {
-        safe.push(asked(detail.safe_to_text, "Safe to text", "Do not text", "Not asked whether a text is safe"));
+        safe.push(asked(
+            detail.safe_to_text,
+            "Safe to text",
+            "Do not text",
+            "Not asked whether a text is safe",
+        ));
     }
     json!({
         "id": one.id, "kind": labels::short(&labels::CONTACTS, &detail.kind), "value": detail.value, "whose": detail.whose,
@@ -98,7 +108,11 @@ fn number(one: &Identifier) -> Value {
 
 fn school_year(place: &NewSchoolPlace) -> Option<String> {
     let year = place.school_year.as_deref()?;
-    Some(if year.to_lowercase().contains("year") { year.to_owned() } else { format!("Year {year}") })
+    Some(if year.bytes().all(|byte| byte.is_ascii_digit()) {
+        format!("Year {year}")
+    } else {
+        year.to_owned()
+    })
 }
 
 fn profile_rows(profile: &Profile) -> Vec<Value> {
@@ -106,14 +120,18 @@ fn profile_rows(profile: &Profile) -> Vec<Value> {
     let communication: Vec<String> = profile
         .communication
         .iter()
-        .map(|code| CommunicationNeed::parse(code).map_or_else(|| labels::plain(code), |need| need.label().to_owned()))
+        .map(|code| {
+            CommunicationNeed::parse(code).map_or_else(|| labels::plain(code), |need| need.label().to_owned())
+        })
         .collect();
-    let disabilities: Vec<String> = profile.disabilities.iter().map(|code| labels::disability(code)).collect();
+    let disabilities: Vec<String> =
+        profile.disabilities.iter().map(|code| labels::disability(code)).collect();
     let list = |words: Vec<String>| (!words.is_empty()).then(|| words.join("; "));
     let reason = |code: &String| {
         UpnUnknownReason::parse(code).map_or_else(|| labels::plain(code), |reason| reason.label().to_owned())
     };
-    let sex = |code: &String| Sex::parse(code).map_or_else(|| labels::plain(code), |sex| sex.label().to_owned());
+    let sex =
+        |code: &String| Sex::parse(code).map_or_else(|| labels::plain(code), |sex| sex.label().to_owned());
     let rows = [
         ("Sex", profile.sex.as_ref().map(sex)),
         ("Gender, as they say it", said(&profile.gender)),

@@ -2,8 +2,8 @@
 
 use axum::extract::Path;
 use record::family::{self, Group};
-use record::person::Other;
 use record::person::responsibility::{self, Held};
+use record::person::{Identity, Other};
 use record::relationship::{self, Relationship};
 use serde_json::{Value, json};
 
@@ -27,8 +27,8 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result {
         "base": bar::path(page.who.id, "overview"),
         "relationships": relationships.iter().map(|one| related(&visit, one)).collect::<Vec<_>>(),
         "held": held.iter().map(|one| responsible(&visit, one)).collect::<Vec<_>>(),
-        "households": households.iter().map(|one| group(&visit, one)).collect::<Vec<_>>(),
-        "families": families.iter().map(|one| group(&visit, one)).collect::<Vec<_>>(),
+        "households": households.iter().map(|one| group(&visit, &page.who, one)).collect::<Vec<_>>(),
+        "families": families.iter().map(|one| group(&visit, &page.who, one)).collect::<Vec<_>>(),
         "is_child": child,
         "parent_missing": child && !page.who.has_parent,
     });
@@ -49,6 +49,13 @@ pub fn other(visit: &Visit, one: &Other) -> Value {
     }
 }
 
+fn own_line(visit: &Visit, who: &Identity) -> Value {
+    json!({
+        "restricted": false, "href": bar::path(who.id, "overview"), "name": who.name(), "reference": who.public_ref,
+        "born": bar::born(&who.birth, visit.today()),
+    })
+}
+
 fn related(visit: &Visit, one: &Relationship) -> Value {
     json!({
         "id": one.id, "other": other(visit, &one.other), "is": labels::plain(one.other_is.label()),
@@ -64,12 +71,15 @@ fn responsible(visit: &Visit, one: &Held) -> Value {
     })
 }
 
-fn group(visit: &Visit, one: &Group) -> Value {
+fn group(visit: &Visit, who: &Identity, one: &Group) -> Value {
     let members: Vec<Value> = one
         .members
         .iter()
         .map(|member| {
-            json!({ "id": member.id, "person_id": member.person.id, "other": other(visit, &member.person),
+            // Whoever may open a restricted record need not be told whom to ask about it.
+            let line =
+                if member.person.id == who.id { own_line(visit, who) } else { other(visit, &member.person) };
+            json!({ "id": member.id, "person_id": member.person.id, "other": line,
                 "times": labels::times(member.from, member.until), "ended": member.until.is_some() })
         })
         .collect();

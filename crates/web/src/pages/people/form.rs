@@ -55,17 +55,38 @@ pub fn birth(id: &'static str, label: impl Into<String>) -> Field {
 }
 
 /// One of a few.
-pub fn radios(id: &'static str, label: impl Into<String>, choices: impl IntoIterator<Item = Choice>) -> Field {
+pub fn radios(
+    id: &'static str,
+    label: impl Into<String>,
+    choices: impl IntoIterator<Item = Choice>,
+) -> Field {
     field("radios", id, label).of(choices)
 }
 
-/// One of many; the first choice is none.
-pub fn select(id: &'static str, label: impl Into<String>, choices: impl IntoIterator<Item = Choice>) -> Field {
+/// One of many, or not asked.
+pub fn select(
+    id: &'static str,
+    label: impl Into<String>,
+    choices: impl IntoIterator<Item = Choice>,
+) -> Field {
     field("select", id, label).of([("", "Not asked")]).of(choices)
 }
 
+/// One of many that must be chosen.
+pub fn select_one(
+    id: &'static str,
+    label: impl Into<String>,
+    choices: impl IntoIterator<Item = Choice>,
+) -> Field {
+    field("select", id, label).of([("", "Select one")]).of(choices)
+}
+
 /// Any of some.
-pub fn checkboxes(id: &'static str, label: impl Into<String>, choices: impl IntoIterator<Item = Choice>) -> Field {
+pub fn checkboxes(
+    id: &'static str,
+    label: impl Into<String>,
+    choices: impl IntoIterator<Item = Choice>,
+) -> Field {
     field("checkboxes", id, label).of(choices)
 }
 
@@ -100,11 +121,8 @@ impl Field {
     /// For the template.
     pub fn context(&self, typed: &Fields, problems: &Problems) -> Value {
         let chosen = typed.all(self.id);
-        let choices: Vec<Value> = self
-            .choices
-            .iter()
-            .map(|(value, words)| json!({ "value": value, "text": words }))
-            .collect();
+        let choices: Vec<Value> =
+            self.choices.iter().map(|(value, words)| json!({ "value": value, "text": words })).collect();
         let part = |name: &str| typed.text(&format!("{}_{name}", self.id)).to_owned();
         json!({
             "kind": self.kind, "id": self.id, "label": self.label, "hint": self.hint, "width": self.width,
@@ -206,7 +224,10 @@ impl<'a> Read<'a> {
         }
         if length > most {
             self.problems.add(id, format!("Shorten this to {most} characters or fewer. It has {length}"));
-        } else if typed.chars().any(|c| c == '\u{fffd}' || (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))) {
+        } else if typed
+            .chars()
+            .any(|c| c == '\u{fffd}' || (c.is_control() && !matches!(c, '\n' | '\r' | '\t')))
+        {
             self.problems.add(id, "Remove the characters that cannot be read and type them again");
         }
         Some(typed.to_owned())
@@ -270,14 +291,17 @@ impl<'a> Read<'a> {
 /// Reads three boxes. All empty is no date and no mistake.
 fn read_day(day: &str, month: &str, year: &str) -> std::result::Result<Option<Date>, DateError> {
     let boxes = [(DateField::Day, day), (DateField::Month, month), (DateField::Year, year)];
-    let empty: Vec<DateField> = boxes.iter().filter(|(_, typed)| typed.is_empty()).map(|(field, _)| *field).collect();
+    let empty: Vec<DateField> =
+        boxes.iter().filter(|(_, typed)| typed.is_empty()).map(|(field, _)| *field).collect();
     match empty.len() {
         0 => {}
         3 => return Ok(None),
         _ => return Err(DateError::Incomplete(empty)),
     }
-    let number = |typed: &str| typed.bytes().all(|b| b.is_ascii_digit()).then(|| typed.parse::<i16>().ok()).flatten();
-    let month = number(month).or_else(|| month_named(month)).ok_or(DateError::NotReal(vec![DateField::Month]))?;
+    let number =
+        |typed: &str| typed.bytes().all(|b| b.is_ascii_digit()).then(|| typed.parse::<i16>().ok()).flatten();
+    let month =
+        number(month).or_else(|| month_named(month)).ok_or(DateError::NotReal(vec![DateField::Month]))?;
     let day = number(day).ok_or(DateError::NotReal(vec![DateField::Day]))?;
     if year.len() != 4 {
         return Err(DateError::ShortYear);
@@ -291,7 +315,17 @@ fn read_day(day: &str, month: &str, year: &str) -> std::result::Result<Option<Da
 
 fn month_named(typed: &str) -> Option<i16> {
     const MONTHS: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
         "december",
     ];
     let typed = typed.to_lowercase();
@@ -302,7 +336,11 @@ fn month_named(typed: &str) -> Option<i16> {
 /// The boxes of a date on file.
 pub fn date_boxes(id: &str, date: Option<Date>) -> Vec<(String, String)> {
     let Some(date) = date else { return Vec::new() };
-    let parts = [("day", date.day().to_string()), ("month", date.month().to_string()), ("year", date.year().to_string())];
+    let parts = [
+        ("day", date.day().to_string()),
+        ("month", date.month().to_string()),
+        ("year", date.year().to_string()),
+    ];
     parts.into_iter().map(|(part, number)| (format!("{id}_{part}"), number)).collect()
 }
 
@@ -332,7 +370,9 @@ pub struct Sheet {
 impl Sheet {
     /// Whether a question offers this answer.
     pub fn offers(&self, id: &str, value: &str) -> bool {
-        self.fields.iter().any(|field| field.id == id && field.choices.iter().any(|(offered, _)| offered == value))
+        self.fields
+            .iter()
+            .any(|field| field.id == id && field.choices.iter().any(|(offered, _)| offered == value))
     }
 
     /// Shows it, with what was typed and what is wrong.
@@ -348,7 +388,14 @@ impl Sheet {
         self.show_with(StatusCode::CONFLICT, visit, who, typed, &problems)
     }
 
-    fn show_with(&self, status: StatusCode, visit: &Visit, who: &Identity, typed: &Fields, problems: &Problems) -> Result {
+    fn show_with(
+        &self,
+        status: StatusCode,
+        visit: &Visit,
+        who: &Identity,
+        typed: &Fields,
+        problems: &Problems,
+    ) -> Result {
         let fields: Vec<Value> = self.fields.iter().map(|field| field.context(typed, problems)).collect();
         let own = json!({
             "title": self.title, "action": self.action, "button": self.button, "intro": self.intro, "fields": fields,
@@ -393,7 +440,8 @@ mod tests {
     #[test]
     fn what_cannot_be_kept_is_said_beside_its_field() {
         let long = "a".repeat(201);
-        let fields = typed(&[("long", &long), ("nul", "a\u{0}b"), ("torn", "a\u{fffd}"), ("fine", "Zoë-Mae O’Neil")]);
+        let fields =
+            typed(&[("long", &long), ("nul", "a\u{0}b"), ("torn", "a\u{fffd}"), ("fine", "Zoë-Mae O’Neil")]);
         let mut read = Read::new(&fields, day_of(2026, 6, 15));
         for id in ["long", "nul", "torn", "fine"] {
             read.some(id);

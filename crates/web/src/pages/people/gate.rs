@@ -129,6 +129,7 @@ pub async fn submit(Path(id): Path<String>, Posted { visit, fields, .. }: Posted
         .pairs()
         .filter_map(|(name, value)| Some((name.strip_prefix("kept.")?.to_owned(), value.to_owned())))
         .collect();
+    refuse_unless_a_reason_helps(&visit, person).await?;
     let detail = fields.text("detail");
     let chosen = REASONS.iter().find(|(code, _)| *code == fields.text("reason"));
     let Some((code, words)) = chosen else {
@@ -138,7 +139,14 @@ pub async fn submit(Path(id): Path<String>, Posted { visit, fields, .. }: Posted
         return ask(&visit, person, then, kept, &fields, Some(("detail", "Say why you need this record")));
     }
     if detail.chars().count() > 1_000 {
-        return ask(&visit, person, then, kept, &fields, Some(("detail", "Shorten this to 1,000 characters or fewer")));
+        return ask(
+            &visit,
+            person,
+            then,
+            kept,
+            &fields,
+            Some(("detail", "Shorten this to 1,000 characters or fewer")),
+        );
     }
     let reason = if detail.is_empty() { (*words).to_owned() } else { format!("{words}: {detail}") };
     let mut work = visit.begin().await?;
@@ -151,6 +159,15 @@ pub async fn submit(Path(id): Path<String>, Posted { visit, fields, .. }: Posted
     }
     let to = if then.is_empty() { format!("/people/{person}") } else { then.to_owned() };
     Ok(visit.go(&to, ""))
+}
+
+/// Whoever may not open this record whatever they say is not asked why: that would tell them there is one.
+async fn refuse_unless_a_reason_helps(visit: &Visit, person: Uuid) -> Result<()> {
+    let mut work = visit.begin().await?;
+    match permit_person(&mut work, Action::OpenPerson, person, &Circumstances::default()).await {
+        Ok(_) | Err(record::Error::Refused(Refusal::ReasonNeeded)) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Only a page of this very person.
@@ -170,7 +187,9 @@ mod tests {
         assert!(is_of(person, &format!("/people/{person}")));
         assert!(is_of(person, &format!("/people/{person}/name/new")));
         let other = Uuid::from_u128(8);
-        for bad in [format!("/people/{other}"), format!("/people/{person}x"), "//evil.example".into(), String::new()] {
+        for bad in
+            [format!("/people/{other}"), format!("/people/{person}x"), "//evil.example".into(), String::new()]
+        {
             assert!(!is_of(person, &bad), "{bad}");
         }
     }

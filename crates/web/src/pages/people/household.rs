@@ -32,7 +32,10 @@ pub async fn show(visit: Visit, Path((id, member)): Path<(String, String)>) -> R
 }
 
 /// `POST /people/{id}/household/{member}`
-pub async fn submit(Path((id, member)): Path<(String, String)>, Posted { visit, fields, .. }: Posted) -> Result {
+pub async fn submit(
+    Path((id, member)): Path<(String, String)>,
+    Posted { visit, fields, .. }: Posted,
+) -> Result {
     let row = gate::parse(&member)?;
     let mut page = opened!(gate::change(&visit, &id, &fields));
     let mut read = Read::new(&fields, visit.today());
@@ -45,7 +48,8 @@ pub async fn submit(Path((id, member)): Path<(String, String)>, Posted { visit, 
     };
     match family::leave_household(&mut page.work, &page.permit, row, until).await {
         Err(record::Error::Stale) => {
-            let message = "They were recorded as leaving already, or came after that day. Look at the family page";
+            let message =
+                "They were recorded as leaving already, or came after that day. Look at the family page";
             leaving(&id, &member).show_stale(&visit, &page.who, &fields, message)
         }
         saved => {

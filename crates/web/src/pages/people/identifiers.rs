@@ -111,8 +111,12 @@ async fn save(id: String, row: String, Posted { visit, fields, .. }: Posted) -> 
     let (work, permit) = (&mut page.work, &page.permit);
     let canonical = new.scheme.canonical(&new.value).unwrap_or_default();
     let others = identifier::also_held_by(work, permit, new.scheme, &canonical).await?;
-    match identifier::save(work, permit, new.scheme, &new.value, &new.status, &new.source, row.parse().ok()).await {
-        Err(record::Error::Stale) => sheet(&id, "new").show_stale(&visit, &page.who, &fields, super::CHANGED_MEANWHILE),
+    match identifier::save(work, permit, new.scheme, &new.value, &new.status, &new.source, row.parse().ok())
+        .await
+    {
+        Err(record::Error::Stale) => {
+            sheet(&id, "new").show_stale(&visit, &page.who, &fields, super::CHANGED_MEANWHILE)
+        }
         Err(record::Error::Rule(problem)) => {
             let mut problems = Problems::default();
             problems.add("value", problem);
@@ -123,7 +127,9 @@ async fn save(id: String, row: String, Posted { visit, fields, .. }: Posted) -> 
             page.work.commit().await?;
             let said = match others {
                 0 => "The number is saved",
-                _ => "The number is saved. Somebody else has the same number: check both, they may be one person",
+                _ => {
+                    "The number is saved. Somebody else has the same number: check both, they may be one person"
+                }
             };
             Ok(visit.go(&format!("/people/{id}/details"), said))
         }

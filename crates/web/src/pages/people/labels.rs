@@ -17,7 +17,8 @@ pub const ADDRESSES: [Choice; 4] = [
     ("placement", "Placement"),
     ("correspondence", "For letters only"),
 ];
-pub const CONTACTS: [Choice; 3] = [("mobile", "Mobile phone"), ("landline", "Landline"), ("email", "Email address")];
+pub const CONTACTS: [Choice; 3] =
+    [("mobile", "Mobile phone"), ("landline", "Landline"), ("email", "Email address")];
 pub const YES_NO_NOT_ASKED: [Choice; 3] = [("yes", "Yes"), ("no", "No"), ("not-asked", "Not asked")];
 pub const STATUSES: [Choice; 3] = [
     ("verified", "Verified: seen on a document or confirmed by its issuer"),
@@ -77,7 +78,9 @@ pub fn disability(code: &str) -> String {
 pub fn plain(code: &str) -> String {
     let words = code.replace(['_', '-'], " ");
     let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + letters.as_str())
 }
 
 /// "from 3 May 2026 to 9 June 2026", or what of it is known; empty when nothing is.

@@ -83,7 +83,9 @@ async fn save(id: String, row: String, Posted { visit, fields, .. }: Posted) -> 
         return sheet(&id, &row).show(&visit, &page.who, &fields, &problems);
     }
     match name::save(&mut page.work, &page.permit, &new, row.parse().ok()).await {
-        Err(record::Error::Stale) => sheet(&id, "new").show_stale(&visit, &page.who, &fields, super::CHANGED_MEANWHILE),
+        Err(record::Error::Stale) => {
+            sheet(&id, "new").show_stale(&visit, &page.who, &fields, super::CHANGED_MEANWHILE)
+        }
         saved => {
             saved?;
             page.work.commit().await?;

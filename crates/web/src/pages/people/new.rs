@@ -26,7 +26,9 @@ fn fields() -> Vec<Field> {
         form::text("last_name", "Last name (optional)"),
         form::text("known_as", "Usually known as (optional)"),
         form::birth("birth", "When were they born?"),
-        form::text("line_1", "Address line 1 (optional)").width("30").hint("Leave a confidential address out: add it on the next page"),
+        form::text("line_1", "Address line 1 (optional)")
+            .width("30")
+            .hint("Leave a confidential address out: add it on the next page"),
         form::text("town", "Town or city (optional)"),
         form::text("postcode", "Postcode (optional)").width("10"),
     ]
@@ -88,8 +90,12 @@ fn page(visit: &Visit, typed: &Fields, problems: &Problems, similar: &[Value]) -
 
 /// The words of a search without numbers, as a name: the first is the first name.
 fn from_search(searched: &str) -> Fields {
-    let words: Vec<&str> = searched.split_whitespace().filter(|word| !word.chars().any(|c| c.is_ascii_digit() || c == '@')).collect();
-    let (first, last) = words.split_first().map_or(("", String::new()), |(first, rest)| (*first, rest.join(" ")));
+    let words: Vec<&str> = searched
+        .split_whitespace()
+        .filter(|word| !word.chars().any(|c| c.is_ascii_digit() || c == '@'))
+        .collect();
+    let (first, last) =
+        words.split_first().map_or(("", String::new()), |(first, rest)| (*first, rest.join(" ")));
     Fields::of([("first_name".to_owned(), first.to_owned()), ("last_name".to_owned(), last)])
 }
 
@@ -106,11 +112,17 @@ fn read(typed: &Fields, today: Date) -> Answers {
     });
     let mut names = Vec::new();
     if let Some(known_as) = known_as.filter(|name| *name != first_name) {
-        names.push(NewName { kind: "known-as".into(), first_name: known_as, last_name: last_name.clone(), ..NewName::default() });
+        names.push(NewName {
+            kind: "known-as".into(),
+            first_name: known_as,
+            last_name: last_name.clone(),
+            ..NewName::default()
+        });
     }
     names.insert(0, NewName { kind: "legal".into(), first_name, last_name, ..NewName::default() });
     let known = line_1.is_some() || town.is_some() || postcode.is_some();
-    let address = known.then(|| NewAddress { kind: "home".into(), line_1, town, postcode, ..NewAddress::default() });
+    let address =
+        known.then(|| NewAddress { kind: "home".into(), line_1, town, postcode, ..NewAddress::default() });
     (names, birth, address, read.problems)
 }
 

@@ -14,7 +14,11 @@ use crate::visit::Visit;
 
 fn sheet(id: &str, row: &str) -> Sheet {
     Sheet {
-        title: if row == "new" { "Add a professional".into() } else { "Correct or end a professional’s part".into() },
+        title: if row == "new" {
+            "Add a professional".into()
+        } else {
+            "Correct or end a professional’s part".into()
+        },
         action: format!("/people/{id}/professionals/{row}"),
         button: "Save professional",
         section: "services",
@@ -64,7 +68,8 @@ pub async fn show(visit: Visit, Path((id, row)): Path<(String, String)>) -> Resu
         ("contact", found.contact.as_deref()),
         ("share_plan", Some(&found.share_plan)),
     ]);
-    let typed = [words, date_boxes("from", found.active_from), date_boxes("until", found.active_until)].concat();
+    let typed =
+        [words, date_boxes("from", found.active_from), date_boxes("until", found.active_until)].concat();
     sheet(&id, &row).show(&visit, &page.who, &Fields::of(typed), &Problems::default())
 }
 
@@ -86,7 +91,9 @@ async fn save(id: String, row: String, Posted { visit, fields, .. }: Posted) -> 
         return sheet(&id, &row).show(&visit, &page.who, &fields, &problems);
     }
     match network::save(&mut page.work, &page.permit, &new, row.parse().ok()).await {
-        Err(record::Error::Stale) => sheet(&id, "new").show_stale(&visit, &page.who, &fields, super::CHANGED_MEANWHILE),
+        Err(record::Error::Stale) => {
+            sheet(&id, "new").show_stale(&visit, &page.who, &fields, super::CHANGED_MEANWHILE)
+        }
         saved => {
             saved?;
             page.work.commit().await?;

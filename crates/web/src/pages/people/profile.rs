@@ -13,7 +13,8 @@ use crate::error::Result;
 use crate::posted::{Fields, Posted};
 use crate::visit::Visit;
 
-const REACHED_BY: [Choice; 4] = [("mobile", "Mobile"), ("landline", "Landline"), ("email", "Email"), ("letter", "Letter")];
+const REACHED_BY: [Choice; 4] =
+    [("mobile", "Mobile"), ("landline", "Landline"), ("email", "Email"), ("letter", "Letter")];
 const YES_NO: [Choice; 2] = [("yes", "Yes"), ("no", "No")];
 
 fn set(codes: &'static law::codes::CodeSet) -> Vec<Choice> {
@@ -108,7 +109,9 @@ fn typed_of(profile: &Profile) -> Fields {
         ("image_consent", profile.image_consent.as_deref()),
         ("upn_unknown_reason", profile.upn_unknown_reason.as_deref()),
     ]);
-    let many = |name: &'static str, codes: &[String]| codes.iter().map(|code| (name.to_owned(), code.clone())).collect();
+    let many = |name: &'static str, codes: &[String]| {
+        codes.iter().map(|code| (name.to_owned(), code.clone())).collect()
+    };
     let needs: Vec<(String, String)> = many("communication", &profile.communication);
     let disabilities: Vec<(String, String)> = many("disabilities", &profile.disabilities);
     Fields::of([lines, needs, disabilities].concat())
@@ -167,7 +170,11 @@ mod tests {
 
     #[test]
     fn a_code_that_was_never_offered_is_refused() {
-        let typed = Fields::of([("sex".to_owned(), "X9".to_owned()), ("disabilities".to_owned(), "NONE".to_owned()), ("disabilities".to_owned(), "LD".to_owned())]);
+        let typed = Fields::of([
+            ("sex".to_owned(), "X9".to_owned()),
+            ("disabilities".to_owned(), "NONE".to_owned()),
+            ("disabilities".to_owned(), "LD".to_owned()),
+        ]);
         let (_, problems) = read(&typed, jiff::civil::date(2026, 6, 15));
         assert_eq!(problems.summary().len(), 2);
     }

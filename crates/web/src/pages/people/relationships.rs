@@ -31,7 +31,8 @@ fn types() -> Vec<Choice> {
 
 fn common() -> Vec<Field> {
     vec![
-        form::select("kind", "What are they to this person?", types()).hint("For example, parent if they are this person’s parent"),
+        form::select_one("kind", "What are they to this person?", types())
+            .hint("For example, parent if they are this person’s parent"),
         form::checkboxes("main_carer", "Main carer", [("yes", "One of them is the other’s main carer")]),
         form::radios("certainty", "How sure are we?", CERTAINTIES),
         form::date("from", "Since (optional)"),
@@ -94,7 +95,15 @@ pub async fn submit_new(Path(id): Path<String>, Posted { visit, fields, .. }: Po
     if !read.problems.is_empty() {
         return page_of(&visit, &page.who, &fields, found.as_ref(), &read.problems);
     }
-    let saved = save_new(&visit, &mut page, chosen, (first_name, last_name), &typed, fields.text("lives_with") == "yes").await;
+    let saved = save_new(
+        &visit,
+        &mut page,
+        chosen,
+        (first_name, last_name),
+        &typed,
+        fields.text("lives_with") == "yes",
+    )
+    .await;
     match saved {
         Err(record::Error::Rule(problem)) => {
             let mut problems = Problems::default();
@@ -189,7 +198,8 @@ pub async fn show(visit: Visit, Path((id, row)): Path<(String, String)>) -> Resu
         ("main_carer", (found.main_carer == Some(true)).then_some("yes")),
         ("certainty", Some(&found.certainty)),
     ]);
-    let typed = [words, date_boxes("from", found.related_from), date_boxes("until", found.related_until)].concat();
+    let typed =
+        [words, date_boxes("from", found.related_from), date_boxes("until", found.related_until)].concat();
     sheet(&id, &row).show(&visit, &page.who, &Fields::of(typed), &Problems::default())
 }
 
@@ -204,7 +214,8 @@ pub async fn submit(Path((id, row)): Path<(String, String)>, Posted { visit, fie
     }
     let saved = match relationship::find(&mut page.work, &page.permit, row_id).await {
         Ok(found) => {
-            permit_person(&mut page.work, Action::SeeInResults, found.other.id, &Circumstances::default()).await?;
+            permit_person(&mut page.work, Action::SeeInResults, found.other.id, &Circumstances::default())
+                .await?;
             let new = NewRelationship {
                 other: found.other.id,
                 other_is: typed.kind,

@@ -19,7 +19,7 @@ fn ways() -> Vec<Choice> {
 
 fn rest() -> Vec<Field> {
     vec![
-        form::select("how", "How do they hold it?", ways()),
+        form::select_one("how", "How do they hold it?", ways()),
         form::date("from", "Since (optional)"),
         form::date("until", "Until (optional)"),
     ]
@@ -27,7 +27,11 @@ fn rest() -> Vec<Field> {
 
 fn sheet(id: &str, row: &str, who: Option<Field>) -> Sheet {
     Sheet {
-        title: if row == "new" { "Add parental responsibility".into() } else { "Correct or end parental responsibility".into() },
+        title: if row == "new" {
+            "Add parental responsibility".into()
+        } else {
+            "Correct or end parental responsibility".into()
+        },
         action: format!("/people/{id}/responsibility/{row}"),
         button: "Save",
         section: "family",
@@ -79,7 +83,11 @@ pub async fn submit_new(Path(id): Path<String>, Posted { visit, fields, .. }: Po
     let mut page = opened!(gate::change(&visit, &id, &fields));
     let people = related(&mut page).await?;
     let mut reader = Read::new(&fields, visit.today());
-    let adult = fields.text("adult").parse::<Uuid>().ok().filter(|adult| people.iter().any(|(id, _)| *id == adult.to_string()));
+    let adult = fields
+        .text("adult")
+        .parse::<Uuid>()
+        .ok()
+        .filter(|adult| people.iter().any(|(id, _)| *id == adult.to_string()));
     if adult.is_none() {
         reader.problems.add("adult", "Select who holds parental responsibility");
     }

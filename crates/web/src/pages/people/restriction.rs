@@ -39,7 +39,8 @@ fn restrict_sheet(id: &str) -> Sheet {
 }
 
 fn lift_sheet(id: &str, current: &Restriction) -> Sheet {
-    let category = RestrictionCategory::parse(&current.category).map_or("Restricted", RestrictionCategory::label);
+    let category =
+        RestrictionCategory::parse(&current.category).map_or("Restricted", RestrictionCategory::label);
     Sheet {
         title: "Lift the restriction".into(),
         action: format!("/people/{id}/restriction"),
@@ -107,23 +108,45 @@ async fn read(page: &mut Opened, fields: &Fields, today: Date) -> Result<(Option
     }
     let contact = read.need("contact", "Enter whom others should contact");
     let reason = read.need_area("reason", "Enter the reason in full");
-    let names: Vec<String> = read.long("named").lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+    let names: Vec<String> = read
+        .long("named")
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .map(str::to_owned)
+        .collect();
     let found = restriction::officers(&mut page.work, &names).await?;
-    let unknown: Vec<&str> = names.iter().zip(&found).filter(|(_, found)| found.is_none()).map(|(name, _)| name.as_str()).collect();
+    let unknown: Vec<&str> = names
+        .iter()
+        .zip(&found)
+        .filter(|(_, found)| found.is_none())
+        .map(|(name, _)| name.as_str())
+        .collect();
     if !unknown.is_empty() {
-        read.problems.add("named", format!("No officer here, or more than one, is called {}", unknown.join(" or ")));
+        read.problems
+            .add("named", format!("No officer here, or more than one, is called {}", unknown.join(" or ")));
     }
     let last = today.saturating_add(jiff::Span::new().days(REVIEW_DAYS));
     let review_on = read.day("review", "The review date");
     match review_on {
         None => read.problems.add_once("review", Some("day"), "Enter the date of the review"),
         Some(on) if on <= today || on > last => {
-            read.problems.add_once("review", Some("day"), format!("The review must be after today and on or before {}", words::day(last)));
+            read.problems.add_once(
+                "review",
+                Some("day"),
+                format!("The review must be after today and on or before {}", words::day(last)),
+            );
         }
         Some(_) => {}
     }
     let named = found.into_iter().flatten().collect();
-    let new = category.zip(review_on).map(|(category, review_on)| NewRestriction { category, contact, reason, review_on, named });
+    let new = category.zip(review_on).map(|(category, review_on)| NewRestriction {
+        category,
+        contact,
+        reason,
+        review_on,
+        named,
+    });
     Ok((new, read.problems))
 }
 

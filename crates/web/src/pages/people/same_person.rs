@@ -60,18 +60,31 @@ pub async fn submit_new(Path(id): Path<String>, Posted { visit, fields, .. }: Po
     };
     // A record that may not be opened gives the same answer as none: nobody learns here that it exists.
     let problem = match same_person::by_reference(&mut page.work, &parsed).await? {
-        None => Some("There is no record with this reference that you have access to. Open it first".to_owned()),
-        Some(other) => match permit_person(&mut page.work, Action::AmendPerson, other, &Circumstances::default()).await {
-            Ok(permit) => match same_person::link(&mut page.work, &page.permit, &permit, &reason).await {
-                Ok(_) => None,
-                Err(record::Error::Rule(problem)) => Some(problem),
+        None => {
+            Some("There is no record with this reference that you have access to. Open it first".to_owned())
+        }
+        Some(other) => {
+            match permit_person(&mut page.work, Action::AmendPerson, other, &Circumstances::default()).await {
+                Ok(permit) => match same_person::link(&mut page.work, &page.permit, &permit, &reason).await {
+                    Ok(_) => None,
+                    Err(record::Error::Rule(problem)) => Some(problem),
+                    Err(error) => return Err(error.into()),
+                },
+                Err(
+                    record::Error::Refused(
+                        Refusal::ReasonNeeded
+                        | Refusal::NoNeedToKnow
+                        | Refusal::Restricted { .. }
+                        | Refusal::OwnOrKin,
+                    )
+                    | record::Error::NotFound,
+                ) => Some(
+                    "There is no record with this reference that you have access to. Open it first"
+                        .to_owned(),
+                ),
                 Err(error) => return Err(error.into()),
-            },
-            Err(record::Error::Refused(Refusal::ReasonNeeded | Refusal::NoNeedToKnow | Refusal::Restricted { .. } | Refusal::OwnOrKin) | record::Error::NotFound) => {
-                Some("There is no record with this reference that you have access to. Open it first".to_owned())
             }
-            Err(error) => return Err(error.into()),
-        },
+        }
     };
     if let Some(problem) = problem {
         let mut problems = Problems::default();
@@ -91,7 +104,10 @@ pub async fn show(visit: Visit, Path((id, link)): Path<(String, String)>) -> Res
 }
 
 /// `POST /people/{id}/same-person/{link}`
-pub async fn submit(Path((id, link)): Path<(String, String)>, Posted { visit, fields, .. }: Posted) -> Result {
+pub async fn submit(
+    Path((id, link)): Path<(String, String)>,
+    Posted { visit, fields, .. }: Posted,
+) -> Result {
     let row = gate::parse(&link)?;
     let mut page = opened!(gate::change(&visit, &id, &fields));
     let mut read = Read::new(&fields, visit.today());

@@ -59,7 +59,8 @@ pub async fn show(visit: Visit, Path((id, row)): Path<(String, String)>) -> Resu
         ("urn", found.urn.as_deref()),
         ("school_year", found.school_year.as_deref()),
     ]);
-    let typed = [words, date_boxes("from", found.attended_from), date_boxes("until", found.attended_until)].concat();
+    let typed =
+        [words, date_boxes("from", found.attended_from), date_boxes("until", found.attended_until)].concat();
     sheet(&id, &row).show(&visit, &page.who, &Fields::of(typed), &Problems::default())
 }
 
@@ -81,7 +82,9 @@ async fn save(id: String, row: String, Posted { visit, fields, .. }: Posted) -> 
         return sheet(&id, &row).show(&visit, &page.who, &fields, &problems);
     }
     match school::save(&mut page.work, &page.permit, &new, row.parse().ok()).await {
-        Err(record::Error::Stale) => sheet(&id, "new").show_stale(&visit, &page.who, &fields, super::CHANGED_MEANWHILE),
+        Err(record::Error::Stale) => {
+            sheet(&id, "new").show_stale(&visit, &page.who, &fields, super::CHANGED_MEANWHILE)
+        }
         saved => {
             saved?;
             page.work.commit().await?;

@@ -28,7 +28,13 @@ pub async fn submit(Posted { visit, fields, .. }: Posted) -> Result {
     visit.staff_with(&SEARCHERS)?;
     let typed = fields.text("q");
     if typed.is_empty() {
-        return page(&visit, StatusCode::UNPROCESSABLE_ENTITY, typed, None, Some("Enter what you know of the person"));
+        return page(
+            &visit,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            typed,
+            None,
+            Some("Enter what you know of the person"),
+        );
     }
     if typed.chars().count() > LONGEST || typed.contains('\0') {
         let problem = "Enter a name, a date or a number. This is too long to be one";
@@ -40,12 +46,22 @@ pub async fn submit(Posted { visit, fields, .. }: Posted) -> Result {
     page(&visit, StatusCode::OK, typed, Some(&results), None)
 }
 
-fn page(visit: &Visit, status: StatusCode, typed: &str, results: Option<&Results>, problem: Option<&str>) -> Result {
+fn page(
+    visit: &Visit,
+    status: StatusCode,
+    typed: &str,
+    results: Option<&Results>,
+    problem: Option<&str>,
+) -> Result {
     let results = results.map(|results| {
         let rows: Vec<Value> = results.rows.iter().map(|found| row(found, visit.today())).collect();
         json!({ "rows": rows, "understood": results.understood })
     });
-    visit.page_with(status, "people/search.html", json!({ "q": typed, "results": results, "problem": problem }))
+    visit.page_with(
+        status,
+        "people/search.html",
+        json!({ "q": typed, "results": results, "problem": problem }),
+    )
 }
 
 /// One line of results. Of a restricted record, only that it exists and whom to ask.
@@ -61,7 +77,8 @@ pub fn row(found: &Found, today: jiff::civil::Date) -> Value {
         None => shown.first_name.clone(),
     };
     let known_as = shown.known_as.as_ref().filter(|known_as| **known_as != shown.first_name);
-    let address: Vec<&str> = [&shown.line_1, &shown.town, &shown.postcode].into_iter().flatten().map(String::as_str).collect();
+    let address: Vec<&str> =
+        [&shown.line_1, &shown.town, &shown.postcode].into_iter().flatten().map(String::as_str).collect();
     json!({
         "restricted": false, "id": found.person, "name": name, "known_as": known_as, "reference": found.public_ref,
         "born": super::bar::born(&shown.birth, today),

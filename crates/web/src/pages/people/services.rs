@@ -20,7 +20,10 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result {
 
 /// `POST /people/{id}/services/{involvement}`: opens one detail. The page comes back with it: an address that shows it
 /// could be shared.
-pub async fn open(Path((id, involvement)): Path<(String, String)>, Posted { visit, fields, .. }: Posted) -> Result {
+pub async fn open(
+    Path((id, involvement)): Path<(String, String)>,
+    Posted { visit, fields, .. }: Posted,
+) -> Result {
     page(&visit, &id, Some(gate::parse(&involvement)?), &fields).await
 }
 

@@ -142,7 +142,10 @@ pub async fn show_review(visit: Visit, Path((id, note)): Path<(String, String)>)
 }
 
 /// `POST /people/{id}/warning-notes/{note}`
-pub async fn submit_review(Path((id, note)): Path<(String, String)>, Posted { visit, fields, .. }: Posted) -> Result {
+pub async fn submit_review(
+    Path((id, note)): Path<(String, String)>,
+    Posted { visit, fields, .. }: Posted,
+) -> Result {
     let note = gate::parse(&note)?;
     let mut page = opened!(gate::change(&visit, &id, &fields));
     let notes = warning_note::all(&mut page.work, &page.permit).await?;
@@ -172,7 +175,8 @@ pub async fn submit_review(Path((id, note)): Path<(String, String)>, Posted { vi
     let seen = fields.text("seen").parse().unwrap_or(found.review_on);
     match warning_note::review(&mut page.work, &page.permit, note, seen, &draft).await {
         Err(record::Error::Stale) => {
-            let message = "Somebody else reviewed this note while you were working. Look at it again before you save";
+            let message =
+                "Somebody else reviewed this note while you were working. Look at it again before you save";
             sheet.show_stale(&visit, &page.who, &fields, message)
         }
         saved => {
