@@ -49,8 +49,12 @@ pub async fn run(
     let mut work = store.begin(Actor::System("import"), now).await?;
     let (report, outdated) = take(&mut work, delivery, rules).await?;
     work.commit().await?;
-    // Only once nothing on file needs them. Should this fail, what they sealed is gone all the same.
-    sqlx::query!("delete from data_key where id = any ($1)", &outdated).execute(&store.keys).await?;
+    // Only once nothing on file needs them. The delivery is taken in whatever happens here.
+    let destroyed =
+        sqlx::query!("delete from data_key where id = any ($1)", &outdated).execute(&store.keys).await;
+    if let Err(error) = destroyed {
+        tracing::warn!(%error, "keys of superseded feeds were not destroyed: the nightly sweep will find them");
+    }
     Ok(report)
 }
 
@@ -61,7 +65,9 @@ async fn take(work: &mut Work, delivery: &Delivery, rules: &InvolvementRules) ->
     let people = matched(work, &delivery.people, &mut report).await?;
     let standing = feed::standing(work).await?;
     let mut outdated = Vec::new();
-    for old in &standing {
+    let is_new = |old: &Feed| delivery.feeds.iter().any(|new| is_same_system(old, new));
+    let has_stopped = |old: &Feed| old.coverage.not_supplied_since.is_some() && !is_new(old);
+    for old in standing.iter().filter(|old| !has_stopped(old)) {
         outdated.extend(feed::supersede(work, old.id).await?);
     }
     let today = law::clocks::to_london(work.now()).date();
@@ -69,9 +75,11 @@ async fn take(work: &mut Work, delivery: &Delivery, rules: &InvolvementRules) ->
         let counts = keep(work, new, &people, rules, today, &mut report.left_out).await?;
         report.feeds.push(counts);
     }
-    for old in standing.iter().filter(|old| !delivery.feeds.iter().any(|new| is_same_system(old, new))) {
+    for old in standing.iter().filter(|old| !is_new(old)) {
         let coverage = stopped(old, today);
-        feed::keep(work, &coverage, &[], &[]).await?;
+        if !has_stopped(old) {
+            feed::keep(work, &coverage, &[], &[]).await?;
+        }
         report.feeds.push(FeedCounts { coverage, involved: 0, none_found: 0, not_shown_at_this_age: 0 });
     }
     report.left_out.sort();

@@ -64,10 +64,11 @@ impl<'a> Reading<'a> {
             self.wrong(file, 1, format!("there is no column ‘{column}’"));
         }
         let mut rows = Vec::new();
+        let mut lines = Lines { text, at: 0, line: 1 };
         for record in reader.records() {
             match record {
                 Ok(record) => {
-                    let line = record.position().map_or(0, csv::Position::line);
+                    let line = record.position().map_or(1, |place| lines.of(place.byte() as usize));
                     let cells: Vec<String> = record.iter().map(str::to_owned).collect();
                     if cells.iter().all(String::is_empty) {
                         continue;
@@ -94,6 +95,27 @@ impl<'a> Reading<'a> {
     pub fn finish(mut self, delivery: Delivery) -> Result<Delivery, Vec<Problem>> {
         self.wrong.sort();
         if self.wrong.is_empty() { Ok(Delivery { notes: self.notes, ..delivery }) } else { Err(self.wrong) }
+    }
+}
+
+/// Counts lines as an editor does. The reader's own count is one behind in files from Windows, and stops at empty lines.
+struct Lines<'a> {
+    text: &'a str,
+    at: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// The line of what begins at or after a byte. Bytes must come in order.
+    fn of(&mut self, byte: usize) -> u64 {
+        let bytes = self.text.as_bytes();
+        while let Some(next) =
+            bytes.get(self.at).filter(|next| self.at < byte || matches!(next, b'\r' | b'\n'))
+        {
+            self.line += u64::from(*next == b'\n');
+            self.at += 1;
+        }
+        self.line
     }
 }
 

@@ -62,6 +62,16 @@ fn every_mistake_is_told_with_its_file_and_line() {
 }
 
 #[test]
+fn lines_are_counted_as_an_editor_counts_them() {
+    let unix = "id,firstName,lastName,dateOfBirth\n1,\"Kate\nAnn\",Williams,1989-09-30\n\n,,,\n2,Dominic,Pierce,86\n";
+    for people in [unix.to_owned(), unix.replace('\n', "\r\n"), format!("\u{feff}{unix}")] {
+        let said = wrong(&[("person.csv", &people)]);
+        assert_eq!(said.len(), 1, "{said:?}");
+        assert!(said[0].starts_with("person.csv:6: dateOfBirth"), "{said:?} in {people:?}");
+    }
+}
+
+#[test]
 fn a_service_without_a_source_or_a_source_without_its_file_is_a_mistake() {
     let said = wrong(&[("school.csv", "personId,serviceInvolvement,schoolName\n")]);
     assert_eq!(said, ["school.csv:1: datasources.csv does not say where this comes from"]);

@@ -53,7 +53,6 @@ fn section(visit: &Visit, person: &PersonPanel, one: &ServicePanel, opened: Opti
         "service": one.service.label(),
         "system": feed.map(|feed| feed.coverage.system_name.as_str()),
         "status": says::status(one),
-        "colour": says::colour(one),
         "explained": says::explained(one, person, rules, council),
         "updated": feed.and_then(says::updated),
         "covers": feed.map(says::covers),

@@ -39,15 +39,6 @@ pub fn status(one: &ServicePanel) -> String {
     }
 }
 
-/// The colour of the tag round those words: a help, and never the only difference.
-pub const fn colour(one: &ServicePanel) -> &'static str {
-    match &one.says {
-        Says::Involved(..) => "blue",
-        Says::NoneFound(_) => "grey",
-        Says::Nothing | Says::NeverSupplied | Says::Stopped(_) | Says::NotAsked(_) => "yellow",
-    }
-}
-
 /// What that means, for whoever wonders. Nothing when the data speaks for itself.
 pub fn explained(
     one: &ServicePanel,
