@@ -94,26 +94,32 @@ fn refuse_unless_duty(work: &Work) -> Result<()> {
 pub async fn waiting(work: &mut Work, stage: Stage, limit: i64) -> Result<Vec<InboxRow>> {
     refuse_unless_duty(work)?;
     let rows = sqlx::query!(
-        r#"select r.id, r.reference, r.method, r.audience, r.received_at, r.decide_by, g.rag as "rag?",
-               g.due_at as "act_by?", g.set_at as "rag_set_at?", n.children as "children!", n.unmatched as "unmatched!",
+        r#"select r.id as "id!", r.reference as "reference!", r.method as "method!", r.audience as "audience!",
+               r.received_at as "received_at!", r.decide_by as "decide_by?", g.rag as "rag?", g.due_at as "act_by?",
+               g.set_at as "rag_set_at?", n.children as "children!", n.unmatched as "unmatched!",
                exists (select 1 from casework.request_subject o
                        join casework.subject_match m on m.subject_id = o.id and m.ended_at is null
                        join casework.restriction x on x.person_id = m.person_id
                        where o.request_id = w.request_id and not exists
                            (select 1 from casework.restriction_lift l where l.restriction_id = x.id)) as "restricted!"
            from casework.request_waiting w
-           join casework.request r on r.id = w.request_id
+           -- "offset 0" keeps each of these a look-up by key for the few that wait. Left to itself the planner reads every
+           -- request of ten years and joins.
+           cross join lateral (select q.id, q.reference, q.method, q.audience, q.received_at, q.decide_by
+                               from casework.request q where q.id = w.request_id offset 0) r
+           cross join lateral (select exists (select 1 from casework.contact c where c.request_id = w.request_id) as done
+                               offset 0) screened
            left join lateral (select g.rag, g.due_at, g.set_at from casework.request_rag g where g.request_id = w.request_id
                               order by g.set_at desc limit 1) g on true
            cross join lateral (
                select coalesce(array_agg(btrim(concat_ws(' ', coalesce(i.known_as, i.first_name), i.last_name))
                                          order by s.position), '{}') as children,
-                      count(*) filter (where s.standing = 'referred' and m.id is null) as unmatched
+                      count(*) filter (where s.standing = 'referred' and not exists (
+                          select 1 from casework.subject_match m where m.subject_id = s.id and m.ended_at is null)) as unmatched
                from casework.request_subject s
                join lookup.subject_identity i on i.subject_id = s.id
-               left join casework.subject_match m on m.subject_id = s.id and m.ended_at is null
                where s.request_id = w.request_id and s.part = 'child') n
-           where exists (select 1 from casework.contact c where c.request_id = w.request_id) = $1
+           where screened.done = $1
            order by least(r.decide_by, g.due_at) nulls last, r.received_at
            limit $2"#,
         stage == Stage::ToDecide,
@@ -148,12 +154,14 @@ pub async fn counts(work: &mut Work) -> Result<Counts> {
     refuse_unless_duty(work)?;
     let now = work.now();
     let row = sqlx::query!(
-        r#"select count(*) filter (where c.id is null) as "to_screen!", count(*) filter (where c.id is not null) as "to_decide!",
+        r#"select count(*) filter (where not r.screened) as "to_screen!", count(*) filter (where r.screened) as "to_decide!",
                count(*) filter (where r.decide_by < $1) as "overdue!",
-               min(r.received_at) filter (where c.id is null) as "oldest?",
+               min(r.received_at) filter (where not r.screened) as "oldest?",
                (select count(distinct t.request_id) from casework.request_route t where t.routed_at > $2) as "sent!"
-           from casework.request_waiting w join casework.request r on r.id = w.request_id
-           left join casework.contact c on c.request_id = w.request_id"#,
+           from casework.request_waiting w
+           cross join lateral (select q.received_at, q.decide_by,
+                                      exists (select 1 from casework.contact c where c.request_id = q.id) as screened
+                               from casework.request q where q.id = w.request_id offset 0) r"#,
         now.to_sqlx(),
         (now - SENT_IS_LISTED).to_sqlx()
     )

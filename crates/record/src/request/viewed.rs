@@ -21,14 +21,14 @@ pub struct Look {
     pub basis: Option<String>,
 }
 
-/// What happened to the request, newest first. The permit must be for seeing who has viewed.
+/// What happened to the request, newest first. Being asked for a reason is no refusal and is left out. The permit must be for seeing who has viewed.
 pub async fn all(work: &mut Work, permit: &Permit, limit: i64) -> Result<Vec<Look>> {
     permit.allows(Action::SeeAccessLog)?;
     let request: Uuid = permit.request()?;
     Ok(sqlx::query!(
         r#"select e.at, e.action, e.basis, a.display_name as "who?", a.job_title as "job_title?"
            from audit.event e left join access.account a on a.id = e.actor_id
-           where e.subject_id = $1 order by e.seq desc limit $2"#,
+           where e.subject_id = $1 and (e.action <> 'refused' or e.basis is distinct from 'reason_needed') order by e.seq desc limit $2"#,
         request,
         limit
     )

@@ -3,7 +3,7 @@
 
 use law::access::Role;
 use record::Work;
-use record::access::Permit;
+use record::access::{Action, Permit};
 use record::request::previous::{self, Known};
 use record::request::route::{self, OpenWork, Route};
 use record::request::standing::{self, Standing};
@@ -37,17 +37,20 @@ impl Frame {
     /// Reads it.
     pub async fn of(visit: &Visit, work: &mut Work, permit: &Permit) -> Result<Frame> {
         let staff = visit.staff()?;
+        let is_duty = staff.has_role(Role::DutyOfficer) || staff.has_role(Role::DutyManager);
+        // Whoever may see only who has viewed it, such as the data protection officer, reads no casework around it.
+        let reads = is_duty || permit.allows(Action::SeeAccessLog).is_err();
         let standing = standing::of(work, permit).await?;
         let route = match standing.routed_at {
             Some(_) => route::current(work, permit).await?,
             None => None,
         };
         Ok(Frame {
-            subjects: subject::named(work, permit).await?,
-            known: previous::known(work, permit).await?,
-            open_work: route::open_work(work, permit).await?,
+            subjects: if reads { subject::named(work, permit).await? } else { Vec::new() },
+            known: if reads { previous::known(work, permit).await? } else { Vec::new() },
+            open_work: if reads { route::open_work(work, permit).await? } else { Vec::new() },
             route,
-            is_duty: staff.has_role(Role::DutyOfficer) || staff.has_role(Role::DutyManager),
+            is_duty,
             is_manager: staff.has_role(Role::DutyManager),
             sees_log: staff.has_role(Role::DutyManager) || staff.has_role(Role::DataProtectionOfficer),
             standing,

@@ -75,7 +75,8 @@ pub fn plain(code: &str) -> String {
     capital(&code.replace(['_', '-'], " "))
 }
 
-fn capital(words: &str) -> String {
+/// The same words with a capital letter first; names in them stay as they are.
+pub fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -38,5 +38,5 @@ pub fn routes(routes: Routes) -> Routes {
         .form("/requests/{request}/checks/{check}/answer", checks::answer::show, checks::answer::submit)
         .form("/requests/{request}/screening", screening::show, screening::submit)
         .post("/requests/{request}/send", send::submit)
-        .get("/requests/{request}/viewed", viewed::show)
+        .form("/requests/{request}/viewed", viewed::show, viewed::submit)
 }

@@ -11,8 +11,8 @@ use crate::visit::id;
 
 /// `POST /requests/{request}/send`
 pub async fn submit(Path(request): Path<String>, Posted { visit, fields, .. }: Posted) -> Result {
-    let (request, involvement) = (id(&request)?, id(fields.text("involvement"))?);
     visit.staff()?;
+    let (request, involvement) = (id(&request)?, id(fields.text("involvement"))?);
     let mut work = visit.begin().await?;
     let permit = permit_request(&mut work, Action::ScreenRequest, request, &Circumstances::default()).await?;
     match route::send_to_worker(&mut work, &permit, involvement).await {

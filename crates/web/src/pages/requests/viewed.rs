@@ -1,14 +1,17 @@
 //! `/requests/{request}/viewed`: who opened it, changed it or was refused, and what made it right.
 
 use axum::extract::Path;
+use axum::http::StatusCode;
 use law::access::GrantKind;
 use record::access::{Action, Circumstances, permit_request};
 use record::request::viewed;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::frame::Frame;
 use super::labels;
 use crate::error::Result;
+use crate::posted::Posted;
 use crate::visit::{Visit, id};
 use crate::words;
 
@@ -17,11 +20,28 @@ const MOST_LINES: i64 = 500;
 
 /// `GET /requests/{request}/viewed`
 pub async fn show(visit: Visit, Path(request): Path<String>) -> Result {
-    let request = id(&request)?;
+    page(&visit, id(&request)?, None).await
+}
+
+/// `POST /requests/{request}/viewed`: the same, with the reason a manager gives for looking.
+pub async fn submit(Path(request): Path<String>, Posted { visit, fields, .. }: Posted) -> Result {
+    page(&visit, id(&request)?, Some(fields.text("reason"))).await
+}
+
+async fn page(visit: &Visit, request: Uuid, reason: Option<&str>) -> Result {
     visit.staff()?;
+    let said = Circumstances { reason: reason.map(str::to_owned), emergency: false };
     let mut work = visit.begin().await?;
-    let permit = permit_request(&mut work, Action::SeeAccessLog, request, &Circumstances::default()).await?;
-    let frame = Frame::of(&visit, &mut work, &permit).await?;
+    let permit = match permit_request(&mut work, Action::SeeAccessLog, request, &said).await {
+        Ok(permit) => permit,
+        Err(record::Error::Refused(record::Refusal::ReasonNeeded)) => {
+            let missing = reason.is_some().then_some("Say why you need to see who has viewed this request");
+            let status = if missing.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+            return visit.page_with(status, "requests/viewed_reason.html", json!({ "request": request, "problem": missing }));
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let frame = Frame::of(visit, &mut work, &permit).await?;
     let looks = viewed::all(&mut work, &permit, MOST_LINES).await?;
     work.commit().await?;
     let rows: Vec<Value> = looks
@@ -36,7 +56,7 @@ pub async fn show(visit: Visit, Path(request): Path<String>) -> Result {
             })
         })
         .collect();
-    visit.page("requests/viewed.html", json!({ "frame": frame.context(&visit, "viewed"), "rows": rows }))
+    visit.page("requests/viewed.html", json!({ "frame": frame.context(visit, "viewed"), "rows": rows }))
 }
 
 fn what(action: &str) -> String {

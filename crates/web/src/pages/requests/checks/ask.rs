@@ -116,14 +116,9 @@ async fn page(visit: &Visit, request: Uuid, status: StatusCode, typed: &Fields, 
             "hint": { "text": offer.hint } })).collect::<Vec<_>>(),
         "agreements": AGREEMENTS.map(|(value, text)| json!({ "value": value, "text": text, "checked": chosen("agreement", value) })),
         "reasons": reasons.iter().map(|reason| json!({
-            "value": reason, "text": capital(reason), "checked": chosen("without_agreement", reason) })).collect::<Vec<_>>(),
+            "value": reason, "text": labels::capital(reason), "checked": chosen("without_agreement", reason) })).collect::<Vec<_>>(),
         "authorised_by": typed.text("authorised_by"),
         "problems": problems.context(&FIELDS),
     });
     visit.page_with(status, "requests/checks/ask.html", context)
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -24,8 +24,8 @@ pub const REASONS: [(&str, &str); 3] = [
 
 /// `POST /requests/{request}/people/{subject}/match`
 pub async fn choose(Path((request, subject)): Path<(String, String)>, Posted { visit, fields, .. }: Posted) -> Result {
-    let (request, subject, person) = (id(&request)?, id(&subject)?, id(fields.text("person"))?);
     visit.staff_with(&[Role::DutyOfficer, Role::DutyManager])?;
+    let (request, subject, person) = (id(&request)?, id(&subject)?, id(fields.text("person"))?);
     let mut work = visit.begin().await?;
     let permit = permit_request(&mut work, Action::ScreenRequest, request, &Circumstances::default()).await?;
     let name = labels::name(&find::one(&mut work, &permit, subject).await?);

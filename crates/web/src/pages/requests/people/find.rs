@@ -40,6 +40,15 @@ pub struct Said {
     pub problem: Option<String>,
 }
 
+/// What a search gave, for the template.
+#[derive(Default, serde::Serialize)]
+struct Suggestions {
+    rows: Vec<Value>,
+    understood: Vec<String>,
+    /// Whether anything was searched for.
+    typed: bool,
+}
+
 /// `GET /requests/{request}/people/{subject}`
 pub async fn show(visit: Visit, Path((request, subject)): Path<(String, String)>) -> Result {
     page(&visit, id(&request)?, id(&subject)?, StatusCode::OK, &Said::default()).await
@@ -75,8 +84,10 @@ pub async fn page(visit: &Visit, request: Uuid, subject: Uuid, status: StatusCod
     let may_match = frame.may_work() && matched.is_none();
     let typed = said.typed.clone().unwrap_or_else(|| what_they_gave(&named));
     let (family, found) = if may_match {
-        let family = family(visit, &mut work, &permit, &frame).await?;
-        (family, Some(suggestions(visit, &mut work, &permit, &typed).await?))
+        let found = suggestions(visit, &mut work, &permit, &typed).await?;
+        let mut family = family(visit, &mut work, &permit, &frame, &named).await?;
+        family.retain(|one| !found.rows.iter().any(|row| row["person"] == one["person"]));
+        (family, Some(found))
     } else {
         (Vec::new(), None)
     };
@@ -134,9 +145,9 @@ fn shortened(typed: &str) -> String {
 }
 
 /// Searches, and gives each result the first names of its family.
-async fn suggestions(visit: &Visit, work: &mut Work, permit: &Permit, typed: &str) -> Result<Value> {
+async fn suggestions(visit: &Visit, work: &mut Work, permit: &Permit, typed: &str) -> Result<Suggestions> {
     if typed.trim().is_empty() {
-        return Ok(json!({ "rows": [], "understood": [], "typed": false }));
+        return Ok(Suggestions::default());
     }
     let Results { rows, understood } = search::people(work, typed).await?;
     let shown: Vec<Uuid> = rows.iter().filter(|row| row.shown.is_some()).map(|row| row.person).collect();
@@ -151,7 +162,7 @@ async fn suggestions(visit: &Visit, work: &mut Work, permit: &Permit, typed: &st
             result_context(row, families.get(&row.person).map_or(&[], Vec::as_slice), twin, visit.today())
         })
         .collect();
-    Ok(json!({ "rows": rows, "understood": understood, "typed": true }))
+    Ok(Suggestions { rows, understood, typed: true })
 }
 
 /// Same name and same day of birth: two rows that may be one person recorded twice.
@@ -194,11 +205,16 @@ fn result_context(row: &Found, family: &[Relative], twin: bool, today: Date) -> 
     })
 }
 
-/// Those in the families of whoever was matched already, who are matched to nobody in this request yet.
-async fn family(visit: &Visit, work: &mut Work, permit: &Permit, frame: &Frame) -> Result<Vec<Value>> {
+/// Those in the families of whoever was matched already, who are matched to nobody in this request yet: children for a
+/// child, adults for an adult, either where the age is not known.
+async fn family(visit: &Visit, work: &mut Work, permit: &Permit, frame: &Frame, named: &Subject) -> Result<Vec<Value>> {
     let matched: Vec<Uuid> = frame.known.iter().map(|known| known.person).collect();
     let mut relatives = kin::relatives(work, permit, &matched).await?;
-    relatives.retain(|relative| !matched.contains(&relative.person));
+    let wanted = Some(named.part == "child");
+    relatives.retain(|relative| {
+        let is_child = relative.birth.is_child_on(visit.today());
+        !matched.contains(&relative.person) && (is_child.is_none() || is_child == wanted)
+    });
     relatives.sort_by_key(|relative| (relative.person, relative.relation.is_none()));
     relatives.dedup_by_key(|relative| relative.person);
     relatives.sort_by_key(|relative| std::cmp::Reverse(relative.birth.bounds()));
@@ -213,8 +229,8 @@ async fn family(visit: &Visit, work: &mut Work, permit: &Permit, frame: &Frame) 
                 "name": joined(&[Some(&one.first_name), one.last_name.as_deref()], " "),
                 "age": labels::age_and_birth(&one.birth, visit.today()),
                 "address": joined(&[one.line_1.as_deref(), one.postcode.as_deref()], ", "),
-                "relation": one.relation.map_or_else(|| format!("in the family of {to}"),
-                                                     |kind| format!("{} of {to}", kind.label())),
+                "relation": one.relation.map_or_else(|| format!("In the family of {to}"),
+                                                     |kind| format!("{} of {to}", labels::capital(kind.label()))),
             })
         })
         .collect())
