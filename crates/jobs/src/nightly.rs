@@ -29,7 +29,10 @@ pub async fn sweep(task: Task) -> Result<(), Failed> {
         Orphans::TooMany(count) => {
             // Not an accident of single transactions. Perhaps an older backup of the record was restored, and these
             // keys open what a newer one still holds.
-            tracing::error!(count, "so many keys without a record are no accident: none was destroyed, look into it");
+            tracing::error!(
+                count,
+                "so many keys without a record are no accident: none was destroyed, look into it"
+            );
         }
     }
     Ok(())

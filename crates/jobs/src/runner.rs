@@ -92,7 +92,8 @@ impl Queue {
         let Some(handler) = self.jobs.handlers.get(job.kind.as_str()) else {
             return Err(Failed::try_later("this version of Kith does not know this kind of job"));
         };
-        let copy = Job { id: job.id, kind: job.kind.clone(), payload: job.payload.clone(), attempts: job.attempts };
+        let copy =
+            Job { id: job.id, kind: job.kind.clone(), payload: job.payload.clone(), attempts: job.attempts };
         let running = tokio::spawn(handler(Task { job: copy, store: self.store.clone(), now }));
         // A panic's own words could be about anybody, so they are not kept.
         running.await.unwrap_or_else(|_| Err(Failed::try_later("the handler panicked")))

@@ -65,7 +65,10 @@ mod tests {
     #[test]
     fn keys_lie_beside_the_record() {
         for (record, keys) in [
-            ("postgres://u:p@db:5433/kith?sslmode=require", "postgres://u:p@db:5433/kith_keys?sslmode=require"),
+            (
+                "postgres://u:p@db:5433/kith?sslmode=require",
+                "postgres://u:p@db:5433/kith_keys?sslmode=require",
+            ),
             ("postgres:///kith?host=/tmp/a/b", "postgres:///kith_keys?host=/tmp/a/b"),
             ("postgres://db/kith", "postgres://db/kith_keys"),
         ] {

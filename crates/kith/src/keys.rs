@@ -23,7 +23,9 @@ pub fn run(command: Command) -> Result<ExitCode> {
     let Command::Create { path } = command;
     let master = Master::create_file(&path, &mut SystemRandomness)?;
     println!("Created master key {} in {}.", master.id(), path.display());
-    println!("Keep a copy of the file somewhere safe and apart from the databases' backups: without it nothing that");
+    println!(
+        "Keep a copy of the file somewhere safe and apart from the databases' backups: without it nothing that"
+    );
     println!("was sealed can be read again. Start the server with KITH_KEY_FILE={}.", path.display());
     Ok(ExitCode::SUCCESS)
 }

@@ -73,14 +73,22 @@ pub fn jobs(store: Store, clock: Clock, mailer: Mailer) -> Runner {
 
 /// Sends one message. One that was sent already, before its job could be noted as done, is not sent again.
 async fn send(task: Task, mailer: Mailer) -> Result<(), Failed> {
-    let id = task.job.payload.get("mail").and_then(serde_json::Value::as_str).and_then(|id| id.parse::<Uuid>().ok());
+    let id = task
+        .job
+        .payload
+        .get("mail")
+        .and_then(serde_json::Value::as_str)
+        .and_then(|id| id.parse::<Uuid>().ok());
     let id = id.ok_or_else(|| Failed::for_good("the job names no message"))?;
     let mut work = task.store.begin(Actor::System("send-mail"), task.now).await?;
     let queued = mail::open(&mut work, id).await?;
     if queued.sent_at.is_some() {
         return Ok(());
     }
-    let to = queued.to.parse().map_err(|_| Failed::for_good("the message has no address that post can be sent to"))?;
+    let to = queued
+        .to
+        .parse()
+        .map_err(|_| Failed::for_good("the message has no address that post can be sent to"))?;
     let message = Message::from_queue(to, &queued.subject, &queued.text)
         .map_err(|_| Failed::for_good("the message has a subject that post cannot have"))?;
     mailer.send(id, &message, task.now).await.map_err(|error| match error {

@@ -45,7 +45,14 @@ pub struct Manner {
 }
 
 /// Puts the app together.
-pub fn app(store: Store, pack: Pack, version: Uuid, secret: Zeroizing<[u8; 32]>, clock: Clock, manner: Manner) -> Result<App> {
+pub fn app(
+    store: Store,
+    pack: Pack,
+    version: Uuid,
+    secret: Zeroizing<[u8; 32]>,
+    clock: Clock,
+    manner: Manner,
+) -> Result<App> {
     Ok(App::new(Inner {
         store,
         council: Council { pack, version },

@@ -5,8 +5,8 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 use law::pack::Pack;
-use record::{Actor, Store};
 use record::bulk::{Plan, SignIn};
+use record::{Actor, Store};
 use uuid::Uuid;
 
 use crate::clock::Clock;
@@ -49,7 +49,9 @@ pub async fn run(args: Args) -> Result<ExitCode> {
     let (store, _) = args.databases.open(4).await?;
     store.migrate().await.context("bringing the databases up to date")?;
     if record::bulk::is_inhabited(&store).await? {
-        bail!("there are people in this database. Only an empty one can be seeded: give another with DATABASE_URL");
+        bail!(
+            "there are people in this database. Only an empty one can be seeded: give another with DATABASE_URL"
+        );
     }
     let version = open::keep_pack(&store, &pack, clock).await?;
     let asked = Asked { people: args.people, seed: args.seed, events: args.events };
@@ -78,6 +80,11 @@ pub async fn fill(
     let mut work = store.begin(Actor::System("seed"), clock.now()).await?;
     record::source::cast::seed(&mut work, &pack.services).await?;
     work.commit().await?;
-    eprintln!("Invented {} people, {} rows, in {:.1} seconds.", counts.people, counts.total(), began.elapsed().as_secs_f64());
+    eprintln!(
+        "Invented {} people, {} rows, in {:.1} seconds.",
+        counts.people,
+        counts.total(),
+        began.elapsed().as_secs_f64()
+    );
     Ok(())
 }

@@ -41,7 +41,9 @@ pub struct Args {
 pub async fn run(args: Args) -> Result<ExitCode> {
     logs::start(args.log, "info");
     if args.insecure_cookies {
-        eprintln!("WARNING: --insecure-cookies is on. Anybody on the network can take over a session. Never with real data.");
+        eprintln!(
+            "WARNING: --insecure-cookies is on. Anybody on the network can take over a session. Never with real data."
+        );
         tracing::warn!("insecure cookies are on: never with real data");
     }
     let stop = Stop::listen()?;
@@ -58,7 +60,9 @@ pub async fn run(args: Args) -> Result<ExitCode> {
         bail!("the keys in the key database were wrapped by another master than the one in KITH_KEY_FILE");
     }
     if record::bulk::has_demo_accounts(&store).await? {
-        bail!("this database holds the demo's sign-ins, whose passwords everybody knows: it cannot be served");
+        bail!(
+            "this database holds the demo's sign-ins, whose passwords everybody knows: it cannot be served"
+        );
     }
     let version = open::keep_pack(&store, &pack, clock).await?;
     open::keep_teams(&store, &pack, clock).await?;

@@ -42,7 +42,10 @@ pub async fn destroy(store: &Store, keys: &[Uuid]) -> Result<u64> {
     if keys.is_empty() {
         return Ok(0);
     }
-    Ok(sqlx::query!("delete from data_key where id = any($1)", keys).execute(&store.keys).await?.rows_affected())
+    Ok(sqlx::query!("delete from data_key where id = any($1)", keys)
+        .execute(&store.keys)
+        .await?
+        .rows_affected())
 }
 
 /// Keys made between a day and nine days ago whose row does not exist.
@@ -102,7 +105,11 @@ mod tests {
             .execute(&record.store.keys)
             .await
             .unwrap();
-        assert_eq!(orphans(&record.store, NOW).await.unwrap(), Orphans::Found(Vec::new()), "the cast's accounts exist");
+        assert_eq!(
+            orphans(&record.store, NOW).await.unwrap(),
+            Orphans::Found(Vec::new()),
+            "the cast's accounts exist"
+        );
         let orphan = key_without_row(&record, "request", 25).await;
         key_without_row(&record, "request", 23).await;
         key_without_row(&record, "something of another version", 48).await;

@@ -64,7 +64,11 @@ async fn a_failure_is_tried_again_later_and_set_aside_in_the_end() {
     clock.move_on(SignedDuration::from_hours(50));
     tokio::time::sleep(SHORTLY * 20).await;
     runner.stop().await;
-    assert_eq!(record.sql("select attempts::text from work.job").await.unwrap(), ["8"], "it is left alone from then on");
+    assert_eq!(
+        record.sql("select attempts::text from work.job").await.unwrap(),
+        ["8"],
+        "it is left alone from then on"
+    );
 }
 
 #[tokio::test]
@@ -77,7 +81,8 @@ async fn a_panic_is_a_failure_whose_words_are_not_kept_and_the_next_job_runs() {
         .on("panic", |_| async { panic!("Charlie Banks has no address") })
         .on("calm", |_| async { Ok(()) })
         .start(record.store.clone(), || NOW);
-    becomes(&record, "select count(*)::text from work.job where kind = 'calm' and done_at is not null", "1").await;
+    becomes(&record, "select count(*)::text from work.job where kind = 'calm' and done_at is not null", "1")
+        .await;
     becomes(&record, "select last_error from work.job where kind = 'panic'", "the handler panicked").await;
     runner.stop().await;
 }
@@ -91,10 +96,18 @@ async fn what_can_never_succeed_is_set_aside_at_once() {
         .pausing(SHORTLY)
         .on("hopeless", |_| async { Err(Failed::for_good("no such message")) })
         .start(record.store.clone(), || NOW);
-    becomes(&record, "select count(*)::text from work.job where kind = 'hopeless' and failed_at is not null", "1").await;
+    becomes(
+        &record,
+        "select count(*)::text from work.job where kind = 'hopeless' and failed_at is not null",
+        "1",
+    )
+    .await;
     becomes(&record, "select attempts::text from work.job where kind = 'from the future'", "1").await;
     runner.stop().await;
-    let kept = record.sql("select (failed_at is null)::text from work.job where kind = 'from the future'").await.unwrap();
+    let kept = record
+        .sql("select (failed_at is null)::text from work.job where kind = 'from the future'")
+        .await
+        .unwrap();
     assert_eq!(kept, ["true"], "another version of Kith may know it");
 }
 

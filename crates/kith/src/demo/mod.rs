@@ -103,7 +103,8 @@ async fn show(
     let limits = if args.no_limits { web::app::Limits::lifted() } else { web::app::Limits::default() };
     let manner = Manner { secure_cookies: false, demo: Some(Demo { sign_ins }), limits };
     let app = open::app(store.clone(), pack, version, secret, clock, manner)?;
-    let jobs = mail::jobs(store.clone(), clock, web::mail::Mailer::Outbox(web::mail::Outbox::new(|_, _, _| {})));
+    let jobs =
+        mail::jobs(store.clone(), clock, web::mail::Mailer::Outbox(web::mail::Outbox::new(|_, _, _| {})));
     let address = listener.local_addr().context("asking for the port")?;
     banner::print(address, &shown, home.dir());
     let outcome = server::serve(listener, app, stop).await;
@@ -115,20 +116,33 @@ async fn show(
 type Prepared = (Store, Zeroizing<[u8; 32]>, Vec<web::app::DemoSignIn>);
 
 /// Opens and migrates the databases, and invents the people unless they are there already.
-async fn prepare(args: &Args, pack: &Pack, home: &Home, database: &Database, clock: Clock) -> Result<Prepared> {
+async fn prepare(
+    args: &Args,
+    pack: &Pack,
+    home: &Home,
+    database: &Database,
+    clock: Clock,
+) -> Result<Prepared> {
     let master = home.master()?;
     let sign_ins = sign_ins::cast(&master);
     let (store, secret) = crate::databases::connect(database.connection(), master).await?;
     store.migrate().await.context("setting up the databases")?;
     if !store.master_fits().await? {
-        bail!("the people on file were sealed with another master key than the one in {}", home.dir().display());
+        bail!(
+            "the people on file were sealed with another master key than the one in {}",
+            home.dir().display()
+        );
     }
     let version = open::keep_pack(&store, pack, clock).await?;
     if record::bulk::is_inhabited(&store).await? {
         eprintln!("Using the people invented earlier. To begin again: kith demo --fresh");
     } else {
         let hashed = sign_ins::hashed(&sign_ins).await?;
-        let asked = seed::Asked { people: args.people, seed: args.seed, events: args.events.unwrap_or(2 * u64::from(args.people)) };
+        let asked = seed::Asked {
+            people: args.people,
+            seed: args.seed,
+            events: args.events.unwrap_or(2 * u64::from(args.people)),
+        };
         seed::fill(&store, pack, version, clock, &asked, hashed).await?;
     }
     Ok((store, secret, sign_ins))

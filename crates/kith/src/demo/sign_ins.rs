@@ -9,12 +9,18 @@ use web::credential::Password;
 
 use crate::random::SystemRandomness;
 
-const COLOURS: &[&str] =
-    &["amber", "copper", "crimson", "golden", "indigo", "ivory", "maroon", "olive", "purple", "scarlet", "silver", "violet"];
-const PLACES: &[&str] =
-    &["bridge", "canal", "cliff", "garden", "harbour", "island", "lantern", "meadow", "orchard", "quarry", "tower", "valley"];
-const ANIMALS: &[&str] =
-    &["badger", "beetle", "curlew", "ferret", "heron", "kestrel", "lapwing", "magpie", "otter", "plover", "sparrow", "weasel"];
+const COLOURS: &[&str] = &[
+    "amber", "copper", "crimson", "golden", "indigo", "ivory", "maroon", "olive", "purple", "scarlet",
+    "silver", "violet",
+];
+const PLACES: &[&str] = &[
+    "bridge", "canal", "cliff", "garden", "harbour", "island", "lantern", "meadow", "orchard", "quarry",
+    "tower", "valley",
+];
+const ANIMALS: &[&str] = &[
+    "badger", "beetle", "curlew", "ferret", "heron", "kestrel", "lapwing", "magpie", "otter", "plover",
+    "sparrow", "weasel",
+];
 
 /// Everybody in the cast who works for the council, with what to type.
 pub fn cast(master: &Master) -> Vec<DemoSignIn> {
@@ -24,7 +30,8 @@ pub fn cast(master: &Master) -> Vec<DemoSignIn> {
             sign_in_name: member.sign_in_name.to_owned(),
             who: who(member),
             password: password(member.sign_in_name),
-            totp_secret: master.working_key(&format!("demo authenticator {}", member.sign_in_name))[..20].to_vec(),
+            totp_secret: master.working_key(&format!("demo authenticator {}", member.sign_in_name))[..20]
+                .to_vec(),
         })
         .collect()
 }
@@ -39,9 +46,9 @@ fn who(member: &StaffMember) -> String {
 /// Three words that follow from the name, so that they can be written down once and typed for ever.
 fn password(sign_in_name: &str) -> String {
     // FNV-1a: any spread of the letters will do.
-    let spread = sign_in_name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| {
-        (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
+    let spread = sign_in_name
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     let word = |words: &[&'static str], shift: u32| words[((spread >> shift) % words.len() as u64) as usize];
     format!("{}-{}-{}", word(COLOURS, 8), word(PLACES, 24), word(ANIMALS, 40))
 }

@@ -12,7 +12,9 @@ fn a_council_s_folder_is_checked_line_by_line() {
     assert!(said(&whole).starts_with("Marlshire County Council: no mistakes"));
 
     let folder = Folder::new("council");
-    for (name, text) in [("council.toml", "id = \"x\"\n"), ("teams.toml", "[[team]]\nid = \"a\"\nkindd = 1\n")] {
+    for (name, text) in
+        [("council.toml", "id = \"x\"\n"), ("teams.toml", "[[team]]\nid = \"a\"\nkindd = 1\n")]
+    {
         std::fs::write(folder.path().join(name), text).unwrap();
     }
     let broken = run(&["council", "check", folder.path().to_str().unwrap()]);
@@ -36,5 +38,8 @@ fn a_master_key_is_made_once_and_for_us_alone() {
     let again = run(&["keys", "create", path.to_str().unwrap()]);
     assert!(!again.status.success(), "{}", said(&again));
     assert_eq!(std::fs::read(&path).unwrap(), before);
-    assert!(!said(&made).contains(String::from_utf8_lossy(&before).split(' ').nth(1).unwrap().trim()), "the key is not shown");
+    assert!(
+        !said(&made).contains(String::from_utf8_lossy(&before).split(' ').nth(1).unwrap().trim()),
+        "the key is not shown"
+    );
 }

@@ -40,11 +40,15 @@ fn starts_keeps_its_people_survives_a_crash_and_stops_postgresql() {
 
 fn cannot_share_port_or_folder(running: &Running, data: &str) {
     let elsewhere = Folder::new("demo-port");
-    let output =
-        kith(&["demo", "--port", running.port(), "--data", elsewhere.path().to_str().unwrap()]).output().unwrap();
+    let output = kith(&["demo", "--port", running.port(), "--data", elsewhere.path().to_str().unwrap()])
+        .output()
+        .unwrap();
     assert!(!output.status.success());
     let words = said(&output);
-    assert!(words.contains(&format!("port {} is in use", running.port())) && words.contains("kith demo --port"), "{words}");
+    assert!(
+        words.contains(&format!("port {} is in use", running.port())) && words.contains("kith demo --port"),
+        "{words}"
+    );
 
     let output = kith(&["demo", "--port", "0", "--data", data]).output().unwrap();
     assert!(!output.status.success() && said(&output).contains("another demo runs on"), "{}", said(&output));

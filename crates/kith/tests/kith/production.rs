@@ -18,7 +18,8 @@ impl Council {
         postgres::let_server_user_pass(folder.path()).unwrap();
         let shelf = concat!(env!("CARGO_MANIFEST_DIR"), "/../../.dev");
         let installation = Installation::find(Some(shelf.as_ref())).unwrap();
-        let server = Server::start(&installation, &folder.path().join("postgres"), Options::for_tests()).unwrap();
+        let server =
+            Server::start(&installation, &folder.path().join("postgres"), Options::for_tests()).unwrap();
         let council = Council { server, folder };
         for name in ["kith", "kith_keys"] {
             council.server.create_database(name).unwrap();
@@ -66,7 +67,10 @@ fn a_council_s_server_is_migrated_served_and_stopped() {
     assert!(running.get("/healthz").starts_with("HTTP/1.1 200"));
     let page = running.get("/sign-in");
     assert!(page.starts_with("HTTP/1.1 200") && !page.contains("dora.duty"), "no sign-ins are shown");
-    let secure = page.lines().filter(|line| line.to_lowercase().starts_with("set-cookie")).all(|line| line.contains("Secure"));
+    let secure = page
+        .lines()
+        .filter(|line| line.to_lowercase().starts_with("set-cookie"))
+        .all(|line| line.contains("Secure"));
     assert!(secure, "cookies are for HTTPS only");
     running.get("/people/2f0c6d0a-7a0e-4a52-9d8e-1c2b3a4d5e6f?q=Charlie+Banks");
     let (status, words) = running.end("-TERM");
@@ -76,7 +80,9 @@ fn a_council_s_server_is_migrated_served_and_stopped() {
         assert!(!words.contains(personal), "the log holds {personal}: {words}");
     }
 
-    let loud = Running::start(council.kith(&["serve", "--listen", "127.0.0.1:0", "--insecure-cookies"]).env("KITH_LOG", "error"));
+    let loud = Running::start(
+        council.kith(&["serve", "--listen", "127.0.0.1:0", "--insecure-cookies"]).env("KITH_LOG", "error"),
+    );
     let (_, words) = loud.end("-TERM");
     assert!(words.contains("WARNING: --insecure-cookies"), "{words}");
 }

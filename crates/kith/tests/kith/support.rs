@@ -40,7 +40,9 @@ impl Drop for Folder {
 pub fn kith(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_kith"));
     command.args(arguments);
-    for name in ["DATABASE_URL", "KEYS_DATABASE_URL", "KITH_KEY_FILE", "KITH_COUNCIL", "KITH_LISTEN", "KITH_LOG"] {
+    for name in
+        ["DATABASE_URL", "KEYS_DATABASE_URL", "KITH_KEY_FILE", "KITH_COUNCIL", "KITH_LISTEN", "KITH_LOG"]
+    {
         command.env_remove(name);
     }
     command

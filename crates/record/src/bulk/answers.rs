@@ -93,13 +93,21 @@ impl Asking<'_> {
             to.set_text("your_role", request.referrer_role);
             to.set_text("your_organisation", organisation);
             to.set_text("your_sector", sector(request.source_code));
-            to.set_text("seen_how_often", self.pick("seen_how_often", &["daily", "weekly", "monthly", "rarely"]));
+            to.set_text(
+                "seen_how_often",
+                self.pick("seen_how_often", &["daily", "weekly", "monthly", "rarely"]),
+            );
         }
         to.set_text("your_relationship", request.referrer_role);
     }
 
     fn what_for(&self, to: &mut Answers) {
-        to.set("help_wanted", chosen(&[self.pick("help_wanted", &["family_help", "advice", "targeted_youth", "family_hub_activity"])]));
+        to.set(
+            "help_wanted",
+            chosen(&[
+                self.pick("help_wanted", &["family_help", "advice", "targeted_youth", "family_hub_activity"])
+            ]),
+        );
         to.set_text("level_of_need", self.pick("level_of_need", &["2", "2", "3", "3", "4"]));
     }
 
@@ -119,7 +127,10 @@ impl Asking<'_> {
             _ if child.position > 1 => to.set_text(at("lives_where"), "with-first"),
             Some(postcode) => {
                 to.set_text(at("lives_where"), "elsewhere");
-                to.set(at("child_address"), Value::Parts(BTreeMap::from([("postcode".to_owned(), postcode.clone())])));
+                to.set(
+                    at("child_address"),
+                    Value::Parts(BTreeMap::from([("postcode".to_owned(), postcode.clone())])),
+                );
             }
             None => to.set_text(at("lives_where"), "not-known"),
         }
@@ -138,8 +149,14 @@ impl Asking<'_> {
         }
         to.set_text(at("adult_relationship"), adult.relation.unwrap_or("parent"));
         to.set_text(at("lives_in_home"), "yes");
-        to.set_text(at("parental_responsibility"), self.pick(&at("parental_responsibility"), &["yes", "yes", "not-known"]));
-        to.set_text(at("agreed_to_take_part"), self.pick(&at("agreed_to_take_part"), &["yes", "yes", "not-asked"]));
+        to.set_text(
+            at("parental_responsibility"),
+            self.pick(&at("parental_responsibility"), &["yes", "yes", "not-known"]),
+        );
+        to.set_text(
+            at("agreed_to_take_part"),
+            self.pick(&at("agreed_to_take_part"), &["yes", "yes", "not-asked"]),
+        );
         to.set(at("agreed_on"), day(self.request.received_at.date()));
         to.set_text(at("agreed_how"), "spoken");
     }
@@ -147,7 +164,10 @@ impl Asking<'_> {
     fn family_knows(&self, to: &mut Answers) {
         let told = self.request.parents_know == "yes";
         to.set_text("discussed_with_parents", if told { "yes" } else { "no" });
-        to.set_text("not_discussed_reason", if self.request.parents_know == "no" { "not_safe_yet" } else { "could_not_reach" });
+        to.set_text(
+            "not_discussed_reason",
+            if self.request.parents_know == "no" { "not_safe_yet" } else { "could_not_reach" },
+        );
         to.set_text("not_discussed_detail", self.pick("not_discussed_detail", said::WHY_NOT_TOLD));
         to.set_text("family_seen", self.pick("family_seen", &["yes", "no"]));
         to.set_text("parents_know", if told { "yes" } else { "no" });
@@ -170,7 +190,13 @@ impl Asking<'_> {
             to.set_text("working_well", self.pick("working_well", said::WORKING_WELL));
             to.set_text("tried", self.pick("tried", said::TRIED));
         }
-        to.set("categories", chosen(&[self.pick("categories", &["school_absence", "money", "mental_health_parent", "housing", "neglect"])]));
+        to.set(
+            "categories",
+            chosen(&[self.pick(
+                "categories",
+                &["school_absence", "money", "mental_health_parent", "housing", "neglect"],
+            )]),
+        );
         to.set_text("domestic_abuse", self.pick("domestic_abuse", &["no", "not-known", "no"]));
         to.set("visit_risks", chosen(&[self.pick("visit_risks", &["none", "dogs", "none"])]));
         to.set("declared", chosen(&["true-as-far-as-known"]));
@@ -192,7 +218,8 @@ fn chosen(choices: &[&str]) -> Value {
 
 /// An address in a domain that nobody can have.
 fn email(first: &str, last: &str, organisation: &str) -> String {
-    let plain = |text: &str| text.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect::<String>();
+    let plain =
+        |text: &str| text.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect::<String>();
     format!("{}.{}@{}.example", plain(first), plain(last), plain(organisation))
 }
 

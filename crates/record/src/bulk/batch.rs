@@ -87,7 +87,14 @@ impl Sealer {
     }
 
     /// Seals words into a column of a row.
-    pub fn seal(&mut self, key: &DataKey, table: &str, column: &str, row: Uuid, words: impl AsRef<[u8]>) -> Result<Vec<u8>> {
+    pub fn seal(
+        &mut self,
+        key: &DataKey,
+        table: &str,
+        column: &str,
+        row: Uuid,
+        words: impl AsRef<[u8]>,
+    ) -> Result<Vec<u8>> {
         keys::seal(key, &Place { table, column, row }, words.as_ref(), &mut *self.random).map_err(Error::from)
     }
 

@@ -42,12 +42,21 @@ pub(super) fn front_door() -> Option<Uuid> {
 
 /// Half of what was rated has been matched, and half of that waits for a manager. Requests about the cast are left as
 /// they arrived: tests and journeys begin there.
-pub(super) fn progress(rows: &Rows, request: &Request, subjects: &[&RequestSubject]) -> Result<Option<Progress>> {
+pub(super) fn progress(
+    rows: &Rows,
+    request: &Request,
+    subjects: &[&RequestSubject],
+) -> Result<Option<Progress>> {
     let rated = rows.request_rags.iter().rev().find(|row| row.request_id == request.id);
-    let known: Vec<(Uuid, Uuid)> =
-        subjects.iter().filter_map(|row| Some((row.id, row.truly?))).filter(|(_, person)| !is_cast(person)).collect();
+    let known: Vec<(Uuid, Uuid)> = subjects
+        .iter()
+        .filter_map(|row| Some((row.id, row.truly?)))
+        .filter(|(_, person)| !is_cast(person))
+        .collect();
     let chance = request.id.as_bytes()[15];
-    let Some(rated) = rated.filter(|_| known.len() == subjects.len() && chance < 128) else { return Ok(None) };
+    let Some(rated) = rated.filter(|_| known.len() == subjects.len() && chance < 128) else {
+        return Ok(None);
+    };
     let at = moment(rated.set_at)? + jiff::SignedDuration::from_mins(20);
     let screened = (chance < 64).then(|| screening(chance, at, rated.rag, rated.set_by, request.id));
     Ok(Some(Progress { matches: known, at, by: rated.set_by, screened }))
@@ -63,7 +72,8 @@ impl Screened<'_> {
     pub fn write(&self, batch: &mut Batch, sealer: &mut Sealer, key: &DataKey, request: Uuid) -> Result<()> {
         let analysis = sealer.seal(key, "contact", "analysis_sealed", self.id, self.analysis)?;
         let because = sealer.seal(key, "contact", "recommendation_sealed", self.id, self.because)?;
-        let line = batch.line(Table::Contact).id(self.id).id(request).text(self.immediate_safety).bytes(&analysis);
+        let line =
+            batch.line(Table::Contact).id(self.id).id(request).text(self.immediate_safety).bytes(&analysis);
         drop(line.text(self.recommendation).bytes(&because).at(self.at).id(self.by));
         Ok(())
     }

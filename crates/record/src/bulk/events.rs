@@ -29,7 +29,8 @@ pub(super) struct Lookers {
 impl Lookers {
     /// Adds the staff and the people among some rows. Nobody has looked at the cast yet: tests count who does.
     pub fn add(&mut self, rows: &Rows, stamp: &Stamp) -> Result<()> {
-        let looking = rows.account_roles.iter().filter(|row| LOOKING.contains(&row.role) && row.valid_until.is_none());
+        let looking =
+            rows.account_roles.iter().filter(|row| LOOKING.contains(&row.role) && row.valid_until.is_none());
         self.accounts.extend(looking.map(|row| row.account_id));
         for person in rows.people.iter().filter(|person| !desk::is_cast(&person.id)) {
             self.people.push((person.id, stamp.not_later(day(person.created_on)?)));
@@ -39,7 +40,14 @@ impl Lookers {
 }
 
 /// Writes one event: the `place`th of `of`. They are in order of time, as the ledger's numbers are.
-pub(super) fn write(batch: &mut Batch, sealer: &mut Sealer, cast: &Lookers, now: Timestamp, place: u64, of: u64) {
+pub(super) fn write(
+    batch: &mut Batch,
+    sealer: &mut Sealer,
+    cast: &Lookers,
+    now: Timestamp,
+    place: u64,
+    of: u64,
+) {
     let mut dice = [0; 24];
     sealer.fill(&mut dice);
     let draw = |from: usize, below: usize| number(&dice[from..from + 4]) % below.max(1);
@@ -56,7 +64,9 @@ pub(super) fn write(batch: &mut Batch, sealer: &mut Sealer, cast: &Lookers, now:
     let mut event = Event::new(sealer.id(), at, Actor::Account(*actor), action);
     event = match action {
         Action::Opened => event.about(Code::of("person"), *person).because(Code::of("allocation")),
-        Action::Amended => event.about(Code::of("person"), *person).with(Code::of("profile"), Detail::Flag(true)),
+        Action::Amended => {
+            event.about(Code::of("person"), *person).with(Code::of("profile"), Detail::Flag(true))
+        }
         _ => event.with(Code::of("people"), Detail::Count(draw(12, 20) as u32)),
     };
     let mut salt = [0; 16];
@@ -78,7 +88,9 @@ fn line(batch: &mut Batch, event: &Event, salt: &Salt) {
         Some(level) => line.int(level),
         None => line.null(),
     };
-    let line = line.maybe_text(subject.map(|subject| subject.kind.as_str())).maybe_id(subject.map(|subject| subject.id));
+    let line = line
+        .maybe_text(subject.map(|subject| subject.kind.as_str()))
+        .maybe_id(subject.map(|subject| subject.id));
     let line = line.maybe_text(event.basis().map(Code::as_str)).json(&event.details().to_json());
     drop(line.bytes(salt.as_bytes()).bytes(&event.leaf(salt)));
 }

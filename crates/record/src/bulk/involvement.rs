@@ -43,7 +43,8 @@ pub(super) fn write(batch: &mut Batch, sealer: &mut Sealer, rows: &Rows, stamp: 
         for (account, team, kind) in
             [(Some(given.account_id), None, "allocation"), (None, Some(given.team_id), "team")]
         {
-            let line = batch.line(Table::AccessGrant).id(sealer.id()).maybe_id(account).maybe_id(team).id(person);
+            let line =
+                batch.line(Table::AccessGrant).id(sealer.id()).maybe_id(account).maybe_id(team).id(person);
             drop(line.text(kind).text("allocation").id(given.id).at(from).null().maybe_at(until));
         }
     }

@@ -190,7 +190,10 @@ mod tests {
 
     #[test]
     fn lists_are_quoted_for_the_array_and_for_the_line() {
-        assert_eq!(written(|line| line.list(&["a", "O\"N\\", "b,c"])), "{\"a\",\"O\\\\\"N\\\\\\\\\",\"b,c\"}\n");
+        assert_eq!(
+            written(|line| line.list(&["a", "O\"N\\", "b,c"])),
+            "{\"a\",\"O\\\\\"N\\\\\\\\\",\"b,c\"}\n"
+        );
         assert_eq!(written(|line| line.list::<&str>(&[])), "{}\n");
     }
 }

@@ -34,7 +34,9 @@ pub(super) async fn load(
         counts.people += batch.people;
         progress(counts.people);
     }
-    generator.await.map_err(|error| crate::Error::Database(sqlx::Error::Io(std::io::Error::other(error))))??;
+    generator
+        .await
+        .map_err(|error| crate::Error::Database(sqlx::Error::Io(std::io::Error::other(error))))??;
     indexes::restore(&mut record, set_aside).await?;
     keys.commit().await?;
     record.commit().await?;

@@ -104,7 +104,9 @@ pub async fn has_demo_accounts(store: &Store) -> Result<bool> {
 /// `progress` is told the number of people written so far.
 pub async fn seed(store: &Store, plan: Plan, progress: impl FnMut(u64)) -> Result<Counts> {
     if is_inhabited(store).await? {
-        return Err(Error::Rule("There are people on file already: only an empty record can be seeded".into()));
+        return Err(Error::Rule(
+            "There are people on file already: only an empty record can be seeded".into(),
+        ));
     }
     let writer = store.clone();
     load::load(store, move |batches| write(&writer, &plan, &batches), progress).await

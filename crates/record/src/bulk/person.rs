@@ -12,9 +12,9 @@ use super::batch::{Batch, Sealer};
 use super::stamp::Stamp;
 use super::table::Table;
 use super::{day, not_met};
+use crate::Result;
 use crate::birth::BirthColumns;
 use crate::person::identifier::Scheme;
-use crate::Result;
 
 /// Somebody being written: the key that seals their record, and when it began.
 pub(super) struct Known {
@@ -51,8 +51,12 @@ pub(super) fn known<'a>(people: &'a People, id: &Uuid) -> Result<&'a Known> {
 fn names(batch: &mut Batch, sealer: &mut Sealer, rows: &Rows, people: &People) -> Result<()> {
     for name in &rows.names {
         let middle = name.middle_names.as_deref();
-        let keys =
-            keys_for_name(&name.first_name, middle.unwrap_or_default(), name.last_name.as_deref().unwrap_or_default(), "");
+        let keys = keys_for_name(
+            &name.first_name,
+            middle.unwrap_or_default(),
+            name.last_name.as_deref().unwrap_or_default(),
+            "",
+        );
         drop(
             batch
                 .line(Table::PersonName)
@@ -114,7 +118,12 @@ fn identifiers(batch: &mut Batch, sealer: &mut Sealer, rows: &Rows, people: &Peo
         let person = known(people, &number.person_id)?;
         let scheme = Scheme::parse(number.scheme).ok_or_else(|| not_met("a scheme of numbers"))?;
         let sealed = sealer.seal(&person.key, "identifier", "value_sealed", number.id, &number.value)?;
-        let line = batch.line(Table::Identifier).id(number.id).id(number.person_id).text(number.scheme).bytes(&sealed);
+        let line = batch
+            .line(Table::Identifier)
+            .id(number.id)
+            .id(number.person_id)
+            .text(number.scheme)
+            .bytes(&sealed);
         drop(line.text(number.status).text(number.source).at(person.since));
         let hash = sealer.hash(scheme.index(), &number.value);
         drop(batch.line(Table::IdentifierHash).id(number.id).text(scheme.index()).bytes(hash.as_bytes()));

@@ -98,7 +98,8 @@ impl<'a> One<'a> {
     fn answers(&self, batch: &mut Batch, sealer: &mut Sealer, key: &DataKey) -> Result<()> {
         for (path, value) in answers::of(self.request, &self.subjects, &self.stamp.form).iter() {
             let id = sealer.id();
-            let value = serde_json::to_string(value).map_err(|_| not_met("an answer that can be written down"))?;
+            let value =
+                serde_json::to_string(value).map_err(|_| not_met("an answer that can be written down"))?;
             let sealed = sealer.seal(key, "request_answer", "value_sealed", id, value)?;
             drop(batch.line(Table::RequestAnswer).id(id).id(self.request.id).text(path).bytes(&sealed));
         }
@@ -109,8 +110,12 @@ impl<'a> One<'a> {
         let line = batch.line(Table::RequestSubject).id(subject.id).id(subject.request_id).text(subject.part);
         drop(line.int(subject.position).text(subject.standing).maybe_text(subject.relation));
         let words = |text: &Option<String>| text.clone().unwrap_or_default();
-        let keys =
-            keys_for_name(&words(&subject.first_name), "", &words(&subject.last_name), &words(&subject.known_as));
+        let keys = keys_for_name(
+            &words(&subject.first_name),
+            "",
+            &words(&subject.last_name),
+            &words(&subject.known_as),
+        );
         drop(
             batch
                 .line(Table::SubjectIdentity)
@@ -128,14 +133,21 @@ impl<'a> One<'a> {
         for rating in self.rows.request_rags.iter().filter(|row| row.request_id == self.request.id) {
             let (id, set_at) = (sealer.id(), self.stamp.not_later(moment(rating.set_at)?));
             let reason = sealer.seal(key, "request_rag", "reason_sealed", id, rating.reason)?;
-            let line = batch.line(Table::RequestRag).id(id).id(rating.request_id).text(rating.rag).bytes(&reason);
+            let line =
+                batch.line(Table::RequestRag).id(id).id(rating.request_id).text(rating.rag).bytes(&reason);
             drop(line.maybe_at(self.stamp.act_by(rating.rag, set_at)).at(set_at).id(rating.set_by));
         }
         Ok(())
     }
 
     /// A request of the past: matched, screened, decided and told.
-    fn decided(&self, batch: &mut Batch, sealer: &mut Sealer, key: &DataKey, contact: &Contact) -> Result<()> {
+    fn decided(
+        &self,
+        batch: &mut Batch,
+        sealer: &mut Sealer,
+        key: &DataKey,
+        contact: &Contact,
+    ) -> Result<()> {
         let screened_at = moment(contact.screened_at)?;
         for subject in &self.subjects {
             if let Some(person) = subject.person_id {
@@ -163,7 +175,13 @@ impl<'a> One<'a> {
         self.collecting_end(batch)
     }
 
-    fn decision(&self, batch: &mut Batch, sealer: &mut Sealer, key: &DataKey, decision: &Decision) -> Result<()> {
+    fn decision(
+        &self,
+        batch: &mut Batch,
+        sealer: &mut Sealer,
+        key: &DataKey,
+        decision: &Decision,
+    ) -> Result<()> {
         let at = moment(decision.decided_at)?;
         let within = self.decide_by.map(|due| at <= due);
         let rationale = sealer.seal(key, "decision", "rationale_sealed", decision.id, decision.rationale)?;
@@ -194,8 +212,11 @@ impl<'a> One<'a> {
     /// Nothing more is collected once every referred child is decided and no work goes on.
     fn collecting_end(&self, batch: &mut Batch) -> Result<()> {
         let referred = self.subjects.iter().filter(|row| row.part == "child" && row.standing == "referred");
-        let all_decided = referred.into_iter().all(|row| self.decisions.iter().any(|made| made.subject_id == row.id));
-        if let (Some(last), true) = (self.decisions.last(), all_decided && self.decisions.iter().all(|made| ends_collecting(made))) {
+        let all_decided =
+            referred.into_iter().all(|row| self.decisions.iter().any(|made| made.subject_id == row.id));
+        if let (Some(last), true) =
+            (self.decisions.last(), all_decided && self.decisions.iter().all(|made| ends_collecting(made)))
+        {
             let line = batch.line(Table::CollectingEnd).id(self.request.id).text(last.outcome);
             drop(line.at(moment(last.decided_at)?).id(last.decided_by));
         }
@@ -217,13 +238,22 @@ impl<'a> One<'a> {
     }
 
     /// "This is that person." For two weeks it lets the front door open the record.
-    fn match_to(&self, batch: &mut Batch, sealer: &mut Sealer, subject: Uuid, person: Uuid, at: Timestamp, by: Uuid) {
+    fn match_to(
+        &self,
+        batch: &mut Batch,
+        sealer: &mut Sealer,
+        subject: Uuid,
+        person: Uuid,
+        at: Timestamp,
+        by: Uuid,
+    ) {
         let id = sealer.id();
         let line = batch.line(Table::SubjectMatch).id(id).id(subject).id(person).text("found");
         drop(line.at(at).id(by));
         let until = at + grant::TASK;
         if until > self.stamp.now() {
-            let line = batch.line(Table::AccessGrant).id(sealer.id()).null().maybe_id(desk::front_door()).id(person);
+            let line =
+                batch.line(Table::AccessGrant).id(sealer.id()).null().maybe_id(desk::front_door()).id(person);
             drop(line.text("request").text("subject_match").id(id).at(at).at(until).null());
         }
     }

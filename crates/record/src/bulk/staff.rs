@@ -27,7 +27,12 @@ pub(super) fn write(batch: &mut Batch, sealer: &mut Sealer, rows: &Rows, sign_in
     Ok(())
 }
 
-fn write_account(batch: &mut Batch, sealer: &mut Sealer, account: &Account, sign_in: Option<&SignIn>) -> Result<()> {
+fn write_account(
+    batch: &mut Batch,
+    sealer: &mut Sealer,
+    account: &Account,
+    sign_in: Option<&SignIn>,
+) -> Result<()> {
     let key = sealer.key(batch, "account", account.id);
     let secret = sign_in.map(|one| &one.totp_secret);
     let totp = sealer.seal_some(&key, "account", "totp_sealed", account.id, secret)?;

@@ -63,7 +63,8 @@ async fn only_an_empty_record_is_seeded_and_its_indexes_come_back() {
 async fn a_seed_that_fails_leaves_nothing_behind() {
     let record = empty().await;
     // Takes the id of a family of the cast.
-    let taken = format!("insert into casework.family values ('{}', 'F-TAKEN', now(), null)", ids::FAMILIES[0].0);
+    let taken =
+        format!("insert into casework.family values ('{}', 'F-TAKEN', now(), null)", ids::FAMILIES[0].0);
     record.sql(&taken).await.unwrap();
     assert!(seed(&record.store, plan(&record), |_| {}).await.is_err());
     assert!(!is_inhabited(&record.store).await.unwrap());
@@ -89,14 +90,20 @@ async fn every_sealed_number_opens_and_is_found_by_its_hash() {
         let value = key.open("identifier", "value_sealed", row.get("id"), row.get("value_sealed")).unwrap();
         let scheme = Scheme::parse(row.get("scheme")).unwrap();
         assert_eq!(scheme.canonical(&value).as_deref(), Ok(value.as_str()), "{scheme:?}");
-        assert_eq!(record.store.keyring().blind_index(scheme.index(), &value).as_bytes()[..], row.get::<Vec<u8>, _>("hash"));
+        assert_eq!(
+            record.store.keyring().blind_index(scheme.index(), &value).as_bytes()[..],
+            row.get::<Vec<u8>, _>("hash")
+        );
     }
 }
 
 #[tokio::test]
 async fn every_key_belongs_to_a_row_and_every_row_has_its_key() {
     let record = seeded().await;
-    assert_eq!(orphans(&record.store, NOW + SignedDuration::from_hours(48)).await.unwrap(), Orphans::Found(Vec::new()));
+    assert_eq!(
+        orphans(&record.store, NOW + SignedDuration::from_hours(48)).await.unwrap(),
+        Orphans::Found(Vec::new())
+    );
     let mut keys = record.keys_sql("select id::text from data_key").await.unwrap();
     let mut used = record
         .sql(
@@ -156,7 +163,8 @@ async fn what_waits_in_the_inbox_could_have_been_typed_into_the_form() {
             "professional" => Audience::Professional,
             _ => Audience::Desk,
         };
-        let problems = validate_whole(record.pack.request_form(), audience, &answers, jiff::civil::date(2026, 9, 14));
+        let problems =
+            validate_whole(record.pack.request_form(), audience, &answers, jiff::civil::date(2026, 9, 14));
         assert_eq!(problems, [], "{audience:?} {answers:?}");
         assert!(answers.text("happening").len() > 40, "somebody said something");
     }
