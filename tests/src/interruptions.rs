@@ -16,6 +16,12 @@ fn assert_holds(page: &Page, words: &str) {
     assert!(page.body.contains(&spelt), "{} {}\n{}", page.asked, page.status, page.body);
 }
 
+/// Nobody opens a page for longer than a session lasts.
+async fn an_hour_passes(site: &Site) {
+    let idle = NOW - record::staff::session::IDLE - SignedDuration::from_secs(1);
+    site.record.sql(&format!("update access.session set last_seen_at = '{idle}'")).await.expect("an hour passes");
+}
+
 fn code() -> String {
     Totp::from_bytes(&TOTP_SECRET).expect("twenty bytes").code_at(NOW).to_string()
 }
@@ -48,7 +54,7 @@ async fn a_form_sent_after_the_session_ended_waits_on_the_sign_in_page_and_comes
     let path = fill("/requests/{request}/urgency", &fixture, None);
     let mut browser = site.signed_in("dora.duty").await;
     browser.get(&path).await.expect(200);
-    browser.forget_session();
+    an_hour_passes(&site).await;
 
     let page = browser.post(&path, &[("rag", "red"), ("reason", TYPED)]).await.expect(401);
     assert_holds(&page, TYPED);
@@ -64,6 +70,20 @@ async fn a_form_sent_after_the_session_ended_waits_on_the_sign_in_page_and_comes
     assert_holds(&page, TYPED);
     assert!(page.body.contains(&format!("action=\"{path}\"")), "the form goes where it was going\n{}", page.body);
     browser.get("/home").await.expect(200);
+}
+
+#[tokio::test]
+async fn a_form_sent_after_the_browser_was_closed_is_shown_once_more_and_then_waits_for_the_sign_in() {
+    let site = Site::new().await;
+    let fixture = Fixture::make(&site).await;
+    let path = fill("/requests/{request}/urgency", &fixture, None);
+    let mut browser = site.signed_in("dora.duty").await;
+    browser.get(&path).await.expect(200);
+    browser.forget_session();
+    let page = browser.post(&path, &[("rag", "red"), ("reason", TYPED)]).await.expect(400);
+    assert_holds(&page, TYPED);
+    let page = browser.post(&path, &[("rag", "red"), ("reason", TYPED)]).await.expect(401);
+    assert_holds(&page, TYPED);
 }
 
 #[tokio::test]
@@ -94,7 +114,6 @@ async fn an_idle_session_opens_nothing() {
     let site = Site::new().await;
     let mut browser = site.signed_in("dora.duty").await;
     browser.get("/home").await.expect(200);
-    let idle = NOW - record::staff::session::IDLE - SignedDuration::from_secs(1);
-    site.record.sql(&format!("update access.session set last_seen_at = '{idle}'")).await.expect("an hour passes");
+    an_hour_passes(&site).await;
     browser.get("/home").await.expect(303);
 }

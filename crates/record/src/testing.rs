@@ -46,9 +46,16 @@ pub struct TestRecord {
 
 /// A fresh record: the schema, the pack, Marlshire's teams and the cast's accounts, and nobody on file.
 pub async fn fresh() -> TestRecord {
-    let template = template::ready().await;
-    let databases = Pair::like(template).await.unwrap_or_else(|error| panic!("a test's databases: {error}"));
-    open(databases).await
+    let mut tries = 0;
+    loop {
+        let template = template::ready().await.unwrap_or_else(|error| panic!("the test template: {error}"));
+        match Pair::like(&template).await {
+            Ok(databases) => return open(databases).await,
+            // Tests of another state of the migrations, running at the same time, may have swept ours away.
+            Err(_) if tries < 5 => tries += 1,
+            Err(error) => panic!("a test's databases: {error}"),
+        }
+    }
 }
 
 async fn open(databases: Pair) -> TestRecord {

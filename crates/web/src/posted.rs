@@ -6,6 +6,8 @@ use axum::http::header;
 use axum::http::Method;
 
 use crate::app::App;
+use crate::cookies;
+use crate::credential::SessionToken;
 use crate::error::{Error, Result};
 use crate::visit::Visit;
 
@@ -95,10 +97,17 @@ impl FromRequest<App> for Posted {
             (Fields::parse(&body), Vec::new())
         };
         if !visit.token.accepts(&visit.app.secret, fields.text("csrf")) {
-            return Err(Error::FormExpired);
+            return Err(if is_of_ended_session(&visit, fields.text("csrf")) { Error::SignIn } else { Error::FormExpired });
         }
         Ok(Posted { visit, fields, files })
     }
+}
+
+/// Whether the form is from a page of a session that has ended since. It is the same browser's, so it need not be
+/// doubted: whoever sent it signs in and sends it again.
+fn is_of_ended_session(visit: &Visit, form_token: &str) -> bool {
+    let former = visit.jar.get(cookies::SESSION).as_deref().and_then(SessionToken::from_cookie);
+    visit.session().is_none() && former.is_some_and(|token| token.accepts(&visit.app.secret, form_token))
 }
 
 async fn read_multipart(request: Request, app: &App) -> Result<(Fields, Vec<UploadedFile>)> {
@@ -112,7 +121,7 @@ async fn read_multipart(request: Request, app: &App) -> Result<(Fields, Vec<Uplo
         match name {
             Some(name) if !name.is_empty() => files.push(UploadedFile { field, name, bytes }),
             Some(_) => {}
-            None => fields.push((field, String::from_utf8_lossy(&bytes).into_owned())),
+            None => fields.push((field, readable(&bytes))),
         }
     }
     Ok((Fields(fields), files))
@@ -139,7 +148,13 @@ fn decode(bytes: &[u8]) -> String {
         }
         at += 1;
     }
-    String::from_utf8_lossy(&out).into_owned()
+    readable(&out)
+}
+
+/// Bytes that are not UTF-8, and a NUL, which no database takes, become the replacement character: it is on the page for
+/// whoever typed it to see.
+fn readable(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).replace('\0', "\u{fffd}")
 }
 
 fn hex(pair: &[u8]) -> Option<u8> {
@@ -164,6 +179,7 @@ mod tests {
     #[test]
     fn keeps_what_is_not_utf_8_visible() {
         assert_eq!(Fields::parse(b"name=A%FFB&odd=%zz%4").text("name"), "A\u{fffd}B");
+        assert_eq!(Fields::parse(b"name=A%00B").text("name"), "A\u{fffd}B");
         assert_eq!(Fields::parse(b"odd=%zz%4").text("odd"), "%zz%4");
         assert_eq!(Fields::parse(b"&&=&a"), Fields(vec![(String::new(), String::new()), ("a".into(), String::new())]));
     }

@@ -27,6 +27,12 @@ impl Templates {
         Ok(Templates { fixed, components })
     }
 
+    /// As [`Templates::load`], reading each template once even in a debug build: for tests that render thousands of pages.
+    pub fn load_once() -> Result<Templates, govuk::Error> {
+        let loaded = Templates::load()?;
+        Ok(Templates { fixed: Some(environment(&loaded.components)), ..loaded })
+    }
+
     /// Renders a page.
     pub fn render(&self, name: &str, context: impl Serialize) -> Result<String, Error> {
         let context = Value::from(Serde(context));

@@ -56,9 +56,9 @@ impl<'a> Browser<'a> {
         self.send(Method::POST, path, Some("application/x-www-form-urlencoded"), body).await
     }
 
-    /// A valid form token: that of the session, or of the last page seen, or of the sign-in page.
+    /// A form token as a page would hold it: that of the last page seen, or else of the session, or of the sign-in page.
     pub async fn token(&mut self) -> String {
-        if let Some(session) = &self.session {
+        if let (None, Some(session)) = (&self.form_token, &self.session) {
             return session.form_token(&self.site.secret, &mut self.site.randomness());
         }
         if self.form_token.is_none() {
@@ -99,6 +99,7 @@ impl<'a> Browser<'a> {
             }
             if name == SESSION {
                 self.session = self.cookies.get(name).and_then(|value| SessionToken::from_cookie(value));
+                self.form_token = None;
             }
         }
     }

@@ -37,7 +37,7 @@ impl Site {
         let app = App::new(Inner {
             store: record.store.clone(),
             council: Council { pack: record.pack.clone(), version: record.pack_version },
-            templates: Templates::load().expect("the templates load: run `cargo xtask assets` first"),
+            templates: Templates::load_once().expect("the templates load: run `cargo xtask assets` first"),
             clock: Box::new(|| NOW),
             secret: ServerSecret::new(Zeroizing::new(SECRET)),
             hashing: Hashing::new(2),

@@ -91,11 +91,16 @@ async fn decide(
 ) -> Result<Permit> {
     let actor = law_actor(work)?;
     let mut basis = None;
+    let mut refused: Option<Why> = None;
     for about in facts {
         match access::decide(&actor, action, about, said, work.now()) {
             Decision::Permit { basis: found, .. } => basis = basis.or(Some(found)),
-            Decision::Refuse { why } => return Err(refuse(work, action, target, why).await),
+            Decision::Refuse { why } if refused.as_ref().is_none_or(|other| tells(&why) < tells(other)) => refused = Some(why),
+            Decision::Refuse { .. } => {}
         }
+    }
+    if let Some(why) = refused {
+        return Err(refuse(work, action, target, why).await);
     }
     let basis = basis.ok_or(Error::NotFound)?;
     let looked = match action {
@@ -108,6 +113,18 @@ async fn decide(
         event::record(work, note).await?;
     }
     Ok(Permit { target, action, basis })
+}
+
+/// How much a refusal tells. Of several, the one that tells least is given: one sealed person among those a request is
+/// about makes the whole request one that does not exist.
+fn tells(why: &Why) -> u8 {
+    match why {
+        Why::NotFound => 0,
+        Why::OwnRecord | Why::KinRecord => 1,
+        Why::RecordExists { .. } => 2,
+        Why::RoleNever | Why::NoGrant => 3,
+        Why::ReasonNeeded => 4,
+    }
 }
 
 /// Writes the refusal down, in a transaction of its own: this one will be rolled back.

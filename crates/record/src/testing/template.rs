@@ -3,13 +3,13 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use keys::SeededRandomness;
 use law::access::Role;
 use law::pack::Pack;
 use marlshire::cast;
 use sqlx::Connection as _;
-use tokio::sync::OnceCell;
 use uuid::Uuid;
 
 use super::databases::{Names, SNAPSHOT, admin, exists, run, server, sweep};
@@ -24,11 +24,6 @@ const BUILDING: i64 = 0x6b69_7468;
 
 const SEED: u64 = 1;
 
-/// The template's names, once it stands.
-pub(super) async fn ready() -> &'static Names {
-    static READY: OnceCell<Names> = OnceCell::const_new();
-    READY.get_or_init(async || build().await.unwrap_or_else(|error| panic!("the test template: {error}"))).await
-}
 
 /// The Marlshire pack as its files say now.
 pub(super) fn pack() -> Pack {
@@ -43,10 +38,14 @@ pub(super) async fn store_pack(work: &mut Work) -> Uuid {
     crate::pack::store(work, "Marlshire County Council", &digest, &files).await.expect("the pack is stored")
 }
 
-/// Builds it, unless another process has.
-async fn build() -> crate::Result<Names> {
-    let names = Names::of(&format!("{PREFIX}{:016x}", state()));
+/// The template's names. It stands when this returns: built now, unless somebody has.
+pub(super) async fn ready() -> crate::Result<Names> {
+    static STATE: OnceLock<u64> = OnceLock::new();
+    let names = Names::of(&format!("{PREFIX}{:016x}", STATE.get_or_init(state)));
     let mut admin = admin().await?;
+    if exists(&mut admin, &names.record).await? {
+        return Ok(names);
+    }
     sqlx::query("select pg_advisory_lock($1)").bind(BUILDING).execute(&mut admin).await?;
     // The record's is renamed last: where it stands, both do.
     if !exists(&mut admin, &names.record).await? {

@@ -11,6 +11,7 @@ use crate::visit::id;
 
 /// Adds the words.
 pub async fn submit(Path((request, decision_id)): Path<(String, String)>, Posted { visit, fields, .. }: Posted) -> Result {
+    visit.staff()?;
     let (request, decision_id) = (id(&request)?, id(&decision_id)?);
     let mut work = visit.begin().await?;
     let permit = permit_request(&mut work, Action::DecideRequest, request, &Circumstances::default()).await?;

@@ -16,6 +16,7 @@ use crate::visit::id;
 
 /// Decides, or shows what is missing beside its field.
 pub async fn submit(Path(request): Path<String>, Posted { visit, fields, .. }: Posted) -> Result {
+    visit.staff()?;
     let request = id(&request)?;
     let subject = id(fields.text("subject"))?;
     let mut work = visit.begin().await?;

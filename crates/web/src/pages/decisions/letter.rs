@@ -62,6 +62,7 @@ impl Party {
 
 /// `GET /requests/{request}/letters/{party}`
 pub async fn show(visit: Visit, Path((request, party)): Path<(String, String)>) -> Result {
+    visit.staff()?;
     let request = id(&request)?;
     let party = Party::parse(&party).ok_or(Error::NotFound)?;
     let mut work = visit.begin().await?;

@@ -35,6 +35,7 @@ pub struct Typed {
 
 /// `GET /requests/{request}/decisions`
 pub async fn show(visit: Visit, Path(request): Path<String>) -> Result {
+    visit.staff()?;
     let request = id(&request)?;
     let mut work = visit.begin().await?;
     let permit = permit_request(&mut work, Action::OpenRequest, request, &Circumstances::default()).await?;

@@ -18,6 +18,7 @@ use crate::visit::{Visit, id};
 
 /// `GET /requests/{request}/told`
 pub async fn show(visit: Visit, Path(request): Path<String>) -> Result {
+    visit.staff()?;
     let request = id(&request)?;
     let mut work = visit.begin().await?;
     let permit = permit_request(&mut work, Action::OpenRequest, request, &Circumstances::default()).await?;
@@ -28,6 +29,7 @@ pub async fn show(visit: Visit, Path(request): Path<String>) -> Result {
 
 /// `POST /requests/{request}/told`
 pub async fn submit(Path(request): Path<String>, Posted { visit, fields, .. }: Posted) -> Result {
+    visit.staff()?;
     let request = id(&request)?;
     let party = Party::parse(fields.text("party")).ok_or(Error::NotFound)?;
     let mut work = visit.begin().await?;

@@ -75,7 +75,7 @@ fn what(action: &str) -> String {
 
 fn because(basis: &str) -> String {
     match basis {
-        "role" => "Their job at the front door".to_owned(),
+        "role" => "Their job".to_owned(),
         "stated_reason" => "A reason they gave".to_owned(),
         "no_grant" | "no_need_to_know" => "Their work gave no reason".to_owned(),
         other => GrantKind::parse(other).map_or_else(|| labels::plain(other), |kind| labels::plain(kind.label())),
