@@ -51,7 +51,9 @@ async fn rubbish_in_every_field_breaks_nothing() {
             let fields = fields_of(&mut browser, &path).await;
             for (what, typed) in RUBBISH {
                 let mut body = format!("csrf={}", html::form_encoded(&token));
-                fields.iter().for_each(|field| body.push_str(&format!("&{}={typed}", html::form_encoded(field))));
+                fields
+                    .iter()
+                    .for_each(|field| body.push_str(&format!("&{}={typed}", html::form_encoded(field))));
                 let kept = browser.clone();
                 let page = browser.post_bytes(&path, body.into_bytes()).await;
                 browser = kept;
@@ -104,7 +106,9 @@ async fn rubbish_in_an_address_is_not_found() {
         let mut browser = as_sender(&site, sender).await;
         for (_, route) in web::route_list().into_iter().filter(|(method, _)| *method == "GET") {
             let good = fill(route, &fixture, None);
-            for rubbish in ["%FF%FE", "a%00b", "-1", "..%2F..%2Fetc%2Fpasswd", &"x".repeat(3_000), "%F0%9F%91%A7"] {
+            for rubbish in
+                ["%FF%FE", "a%00b", "-1", "..%2F..%2Fetc%2Fpasswd", &"x".repeat(3_000), "%F0%9F%91%A7"]
+            {
                 // Each brace in turn, so that what comes after it is still reached.
                 for (at, _) in route.split('/').enumerate().filter(|(_, part)| part.starts_with('{')) {
                     let mut parts: Vec<&str> = good.split('/').collect();
@@ -112,7 +116,9 @@ async fn rubbish_in_an_address_is_not_found() {
                     let page = browser.get(&parts.join("/")).await;
                     complaints.extend(broken(&page, "rubbish in its address"));
                 }
-                let page = browser.get(&format!("{good}?{rubbish}={rubbish}&page={rubbish}&before={rubbish}&q={rubbish}")).await;
+                let page = browser
+                    .get(&format!("{good}?{rubbish}={rubbish}&page={rubbish}&before={rubbish}&q={rubbish}"))
+                    .await;
                 complaints.extend(broken(&page, "rubbish in its query"));
             }
         }
@@ -127,7 +133,9 @@ async fn a_form_of_another_site_or_of_nobodys_page_is_refused() {
     for (_, route) in web::route_list().into_iter().filter(|(method, _)| *method == "POST") {
         for token in ["", "forged", &"A".repeat(64)] {
             let mut browser = site.signed_in("maeve.manager").await;
-            let page = browser.post_bytes(&fill(route, &fixture, None), format!("csrf={token}&a=b").into_bytes()).await;
+            let page = browser
+                .post_bytes(&fill(route, &fixture, None), format!("csrf={token}&a=b").into_bytes())
+                .await;
             assert_eq!(page.status.as_u16(), 400, "{}", page.asked);
         }
     }

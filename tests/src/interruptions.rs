@@ -19,7 +19,10 @@ fn assert_holds(page: &Page, words: &str) {
 /// Nobody opens a page for longer than a session lasts.
 async fn an_hour_passes(site: &Site) {
     let idle = NOW - record::staff::session::IDLE - SignedDuration::from_secs(1);
-    site.record.sql(&format!("update access.session set last_seen_at = '{idle}'")).await.expect("an hour passes");
+    site.record
+        .sql(&format!("update access.session set last_seen_at = '{idle}'"))
+        .await
+        .expect("an hour passes");
 }
 
 fn code() -> String {
@@ -68,7 +71,11 @@ async fn a_form_sent_after_the_session_ended_waits_on_the_sign_in_page_and_comes
     fields.extend(waiting);
     let page = browser.post("/sign-in/code", &fields).await.expect(200);
     assert_holds(&page, TYPED);
-    assert!(page.body.contains(&format!("action=\"{path}\"")), "the form goes where it was going\n{}", page.body);
+    assert!(
+        page.body.contains(&format!("action=\"{path}\"")),
+        "the form goes where it was going\n{}",
+        page.body
+    );
     browser.get("/home").await.expect(200);
 }
 
@@ -91,12 +98,16 @@ async fn signing_in_takes_both_steps_and_the_same_code_only_once() {
     let site = Site::new().await;
     site.set_password("dora.duty").await;
     let mut browser = site.browser();
-    browser.post("/sign-in", &[("sign_in_name", "dora.duty"), ("password", "not it at all")]).await.expect(422);
+    browser
+        .post("/sign-in", &[("sign_in_name", "dora.duty"), ("password", "not it at all")])
+        .await
+        .expect(422);
     browser.post("/sign-in", &[("sign_in_name", "dora.duty"), ("password", PASSWORD)]).await.expect(200);
     browser.get("/home").await.expect(303);
     browser.post("/sign-in/code", &[("sign_in_name", "dora.duty"), ("code", "000000")]).await.expect(422);
     let code = code();
-    let page = browser.post("/sign-in/code", &[("sign_in_name", "dora.duty"), ("code", &code)]).await.expect(303);
+    let page =
+        browser.post("/sign-in/code", &[("sign_in_name", "dora.duty"), ("code", &code)]).await.expect(303);
     assert_eq!(page.location(), "/home");
     browser.get("/home").await.expect(200);
 

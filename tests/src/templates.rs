@@ -13,7 +13,10 @@ fn every_template_can_be_read() {
         .filter_map(|name| {
             // Without a context a page that can be read still fails, but not for its syntax or for what it extends.
             let error = templates.render(name, ()).err()?;
-            let unreadable = matches!(error.kind(), ErrorKind::SyntaxError | ErrorKind::TemplateNotFound | ErrorKind::BadInclude);
+            let unreadable = matches!(
+                error.kind(),
+                ErrorKind::SyntaxError | ErrorKind::TemplateNotFound | ErrorKind::BadInclude
+            );
             unreadable.then(|| format!("{name}: {error:#}"))
         })
         .collect();

@@ -5,8 +5,8 @@ use jiff_sqlx::ToSqlx;
 use law::access::{Action, GrantKind};
 use uuid::Uuid;
 
-use crate::access::grant::{self, Holder, NewGrant};
 use crate::access::Permit;
+use crate::access::grant::{self, Holder, NewGrant};
 use crate::request::{show, subject};
 use crate::{Error, Result, Work, event};
 
@@ -107,7 +107,13 @@ pub async fn decide(work: &mut Work, permit: &Permit, new: &NewDecision<'_>) -> 
     let key = show::key(work, request).await?;
     let rationale = work.seal(&key, "decision", "rationale_sealed", id, new.rationale)?;
     let passed_to = work.seal_some(&key, "decision", "passed_to_sealed", id, new.passed_to)?;
-    let late = work.seal_some(&key, "decision", "late_because_sealed", id, new.late_because.filter(|_| within == Some(false)))?;
+    let late = work.seal_some(
+        &key,
+        "decision",
+        "late_because_sealed",
+        id,
+        new.late_because.filter(|_| within == Some(false)),
+    )?;
     let made = sqlx::query!(
         "insert into casework.decision (id, request_id, subject_id, person_id, outcome, level_of_need, team_id,
              rationale_sealed, due_at, within_clock, late_because_sealed, pack_version_id, decided_at, decided_by,
@@ -145,7 +151,10 @@ pub async fn decide(work: &mut Work, permit: &Permit, new: &NewDecision<'_>) -> 
     }
     end_collecting_if_nothing_goes_on(work, request, new.outcome).await?;
     let outcome = ledger::Code::from_pack(new.outcome).map_err(crate::request::rag::bad)?;
-    let note = event::note(ledger::Action::Decided).about("request", request).id("decision", id).code("outcome", outcome);
+    let note = event::note(ledger::Action::Decided)
+        .about("request", request)
+        .id("decision", id)
+        .code("outcome", outcome);
     event::record(work, note).await?;
     Ok(id)
 }
@@ -186,7 +195,8 @@ async fn open_involvement(
     .execute(work.sql())
     .await?;
     let source = ("allocation", allocation);
-    let grant = NewGrant { holder: Holder::Team(team), person, kind: GrantKind::Team, source, valid_until: None };
+    let grant =
+        NewGrant { holder: Holder::Team(team), person, kind: GrantKind::Team, source, valid_until: None };
     grant::give(work, &grant).await
 }
 
@@ -213,9 +223,13 @@ async fn end_collecting_if_nothing_goes_on(work: &mut Work, request: Uuid, becau
 /// Adds words to a decision. The decision itself stays as it was made.
 pub async fn add(work: &mut Work, permit: &Permit, decision: Uuid, text: &str) -> Result<()> {
     let request = permit.request()?;
-    let found = sqlx::query_scalar!("select id from casework.decision where id = $1 and request_id = $2", decision, request)
-        .fetch_optional(work.sql())
-        .await?;
+    let found = sqlx::query_scalar!(
+        "select id from casework.decision where id = $1 and request_id = $2",
+        decision,
+        request
+    )
+    .fetch_optional(work.sql())
+    .await?;
     found.ok_or(Error::NotFound)?;
     let (staff, id) = (work.staff()?.account, work.new_id());
     let key = show::key(work, request).await?;
@@ -255,11 +269,21 @@ pub async fn all(work: &mut Work, permit: &Permit) -> Result<Vec<Decision>> {
             outcome: row.outcome,
             level_of_need: row.level_of_need,
             team_name: row.team_name,
-            passed_to: key.open_some("decision", "passed_to_sealed", row.id, row.passed_to_sealed.as_deref())?,
+            passed_to: key.open_some(
+                "decision",
+                "passed_to_sealed",
+                row.id,
+                row.passed_to_sealed.as_deref(),
+            )?,
             rationale: key.open("decision", "rationale_sealed", row.id, &row.rationale_sealed)?,
             due_at: row.due_at.map(|at| at.to_jiff()),
             within_clock: row.within_clock,
-            late_because: key.open_some("decision", "late_because_sealed", row.id, row.late_because_sealed.as_deref())?,
+            late_because: key.open_some(
+                "decision",
+                "late_because_sealed",
+                row.id,
+                row.late_because_sealed.as_deref(),
+            )?,
             decided_at: row.decided_at.to_jiff(),
             decided_by: row.display_name,
             addenda: addenda(work, &key, row.id).await?,

@@ -63,7 +63,9 @@ impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
         match &error {
             sqlx::Error::RowNotFound => Error::NotFound,
-            sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => Error::Unreachable(error),
+            sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed => {
+                Error::Unreachable(error)
+            }
             // 57P01..57P03: the server is stopping, crashed or starting.
             sqlx::Error::Database(db) if db.code().is_some_and(|code| code.starts_with("57P")) => {
                 Error::Unreachable(error)

@@ -40,7 +40,13 @@ pub async fn enqueue(work: &mut Work, kind: &str, payload: Value, run_at: Timest
 }
 
 /// As [`enqueue`], for a job that must exist once only: the same words in `once` never make a second one.
-pub async fn enqueue_once(work: &mut Work, once: &str, kind: &str, payload: Value, run_at: Timestamp) -> Result<()> {
+pub async fn enqueue_once(
+    work: &mut Work,
+    once: &str,
+    kind: &str,
+    payload: Value,
+    run_at: Timestamp,
+) -> Result<()> {
     // A keyed hash of the words is the job's id, so that the database itself refuses the second.
     let hash = work.store().keyring().blind_index("job", once);
     let (first, _) = hash.as_bytes().split_first_chunk().expect("a hash has thirty-two bytes");
@@ -75,9 +81,13 @@ pub async fn take(work: &mut Work) -> Result<Option<Job>> {
 
 /// The job is done.
 pub async fn done(work: &mut Work, job: Uuid) -> Result<()> {
-    sqlx::query!("update work.job set done_at = $2, last_error = null where id = $1", job, work.now().to_sqlx())
-        .execute(work.sql())
-        .await?;
+    sqlx::query!(
+        "update work.job set done_at = $2, last_error = null where id = $1",
+        job,
+        work.now().to_sqlx()
+    )
+    .execute(work.sql())
+    .await?;
     Ok(())
 }
 

@@ -25,7 +25,8 @@ pub fn child_id(store: &Store) -> String {
 /// The canonical spelling of a reference as typed (any case, spaces or dashes, O for 0, I or L for 1), or `None` when
 /// it is not one or its check character is wrong.
 pub fn parse(typed: &str) -> Option<String> {
-    let mut characters = typed.chars().filter(|c| !c.is_whitespace() && *c != '-').map(|c| c.to_ascii_uppercase());
+    let mut characters =
+        typed.chars().filter(|c| !c.is_whitespace() && *c != '-').map(|c| c.to_ascii_uppercase());
     let letter = characters.next().filter(|c| "RPF".contains(*c))?;
     let values: Vec<u8> = characters.map(value).collect::<Option<_>>()?;
     let (check, body) = values.split_last()?;
@@ -63,7 +64,10 @@ mod tests {
         let reference = from_values('R', [7, 0, 31, 1, 9, 22, 5]);
         assert_eq!(parse(&reference).as_deref(), Some(reference.as_str()));
         assert_eq!(parse(&reference.to_lowercase().replace('-', " ")).as_deref(), Some(reference.as_str()));
-        assert_eq!(parse(&reference.replace('0', "o").replace('1', "l")).as_deref(), Some(reference.as_str()));
+        assert_eq!(
+            parse(&reference.replace('0', "o").replace('1', "l")).as_deref(),
+            Some(reference.as_str())
+        );
     }
 
     #[test]

@@ -68,7 +68,8 @@ const SHOWN: usize = 50;
 /// NHS number, pupil number or reference. The search is on record before it runs.
 pub async fn people(work: &mut Work, typed: &str) -> Result<Results> {
     let staff = work.staff()?;
-    let may_see = |role: &Role| !matches!(role, Role::Analyst | Role::Administrator | Role::DataProtectionOfficer);
+    let may_see =
+        |role: &Role| !matches!(role, Role::Analyst | Role::Administrator | Role::DataProtectionOfficer);
     if !staff.roles.iter().any(may_see) {
         return Err(Error::Refused(Refusal::NoNeedToKnow));
     }
@@ -82,7 +83,8 @@ pub async fn people(work: &mut Work, typed: &str) -> Result<Results> {
     let mut rows = look_up(work, logged, &plan, typed, today).await?;
     rows.sort_by_key(|row| std::cmp::Reverse((row.score, youngest(row))));
     rows.truncate(SHOWN);
-    event::record(work, event::note(Action::SawInResults).id("search", logged).count("people", rows.len())).await?;
+    event::record(work, event::note(Action::SawInResults).id("search", logged).count("people", rows.len()))
+        .await?;
     Ok(Results { rows, understood })
 }
 
@@ -126,9 +128,19 @@ async fn look_up(work: &mut Work, logged: Uuid, plan: &Plan, typed: &str, today:
             middle: row.middle_names.unwrap_or_default(),
             last: row.last_name.clone().unwrap_or_default(),
             known_as: row.known_as.clone().unwrap_or_default(),
-            other_names: row.other_names.unwrap_or_default().iter().filter_map(|name| split_name(name)).collect(),
+            other_names: row
+                .other_names
+                .unwrap_or_default()
+                .iter()
+                .filter_map(|name| split_name(name))
+                .collect(),
             birth,
-            postcodes: row.postcodes.unwrap_or_default().iter().filter_map(|text| Postcode::parse(text).ok()).collect(),
+            postcodes: row
+                .postcodes
+                .unwrap_or_default()
+                .iter()
+                .filter_map(|text| Postcode::parse(text).ok())
+                .collect(),
             phones: Vec::new(),
             identifiers: Vec::new(),
         };
@@ -200,16 +212,30 @@ fn hashes_wanted(work: &Work, plan: &Plan, typed: &str) -> Vec<Vec<u8>> {
     };
     let mut hashes = Vec::new();
     hashes.extend(plan.nhs_numbers.iter().flat_map(|number| of("nhs", number.as_str())));
-    hashes.extend(plan.upns.iter().flat_map(|number| [of("upn", number.as_str()), of("former-upn", number.as_str())].concat()));
-    hashes.extend(plan.national_insurance_numbers.iter().flat_map(|number| of("national-insurance", number.as_str())));
+    hashes.extend(
+        plan.upns
+            .iter()
+            .flat_map(|number| [of("upn", number.as_str()), of("former-upn", number.as_str())].concat()),
+    );
+    hashes.extend(
+        plan.national_insurance_numbers.iter().flat_map(|number| of("national-insurance", number.as_str())),
+    );
     hashes.extend(plan.phones.iter().flat_map(|phone| of("phone", phone)));
-    hashes.extend(typed.split_whitespace().filter(|word| word.contains('@')).flat_map(|word| of("email", &word.to_lowercase())));
+    hashes.extend(
+        typed
+            .split_whitespace()
+            .filter(|word| word.contains('@'))
+            .flat_map(|word| of("email", &word.to_lowercase())),
+    );
     hashes
 }
 
 /// References in their canonical spelling; child ids as they are.
 fn references_wanted(plan: &Plan) -> Vec<String> {
-    plan.references.iter().map(|typed| crate::reference::parse(typed).unwrap_or_else(|| typed.clone())).collect()
+    plan.references
+        .iter()
+        .map(|typed| crate::reference::parse(typed).unwrap_or_else(|| typed.clone()))
+        .collect()
 }
 
 fn split_name(name: &str) -> Option<(String, String)> {

@@ -44,7 +44,11 @@ impl Connection {
 
 impl Store {
     /// Opens both databases. Does not migrate.
-    pub async fn connect(at: &Connection, keyring: Keyring, random: impl Randomness + 'static) -> Result<Store> {
+    pub async fn connect(
+        at: &Connection,
+        keyring: Keyring,
+        random: impl Randomness + 'static,
+    ) -> Result<Store> {
         let pool = pool(&at.record_url, at.pool_size).await?;
         let keys = pool_of_keys(&at.keys_url, at.pool_size).await?;
         Ok(Store { pool, keys, keyring: Arc::new(keyring), random: Arc::new(Mutex::new(random)) })

@@ -60,8 +60,9 @@ pub async fn fresh() -> TestRecord {
 
 async fn open(databases: Pair) -> TestRecord {
     let at = Connection { record_url: databases.record_url(), keys_url: databases.keys_url(), pool_size: 4 };
-    let store =
-        Store::connect(&at, keyring(), SeededRandomness::new(TEST_SEED)).await.expect("a test's databases open");
+    let store = Store::connect(&at, keyring(), SeededRandomness::new(TEST_SEED))
+        .await
+        .expect("a test's databases open");
     let pack = template::pack();
     let mut work = store.begin(Actor::System("test"), NOW).await.expect("a transaction");
     let pack_version = template::store_pack(&mut work).await;
@@ -108,7 +109,9 @@ impl TestRecord {
     /// Somebody in the cast with their roles and teams, as they are at [`NOW`].
     pub async fn staff(&self, sign_in_name: &str) -> crate::Staff {
         let mut work = self.public_work().await;
-        let staff = staff::account::staff(&mut work, self.account(sign_in_name)).await.expect("the account can be read");
+        let staff = staff::account::staff(&mut work, self.account(sign_in_name))
+            .await
+            .expect("the account can be read");
         staff.expect("the account is open")
     }
 
@@ -159,7 +162,9 @@ impl TestRecord {
 async fn first_column(pool: &sqlx::PgPool, statement: &str) -> Result<Vec<String>, sqlx::Error> {
     use sqlx::Row;
     let rows = sqlx::raw_sql(sqlx::AssertSqlSafe(statement.to_owned())).fetch_all(pool).await?;
-    rows.iter().map(|row| row.try_get_unchecked::<Option<String>, _>(0).map(Option::unwrap_or_default)).collect()
+    rows.iter()
+        .map(|row| row.try_get_unchecked::<Option<String>, _>(0).map(Option::unwrap_or_default))
+        .collect()
 }
 
 /// The Marlshire pack, where a test needs no database.
@@ -173,5 +178,6 @@ pub fn minutes_later(minutes: i64) -> Timestamp {
 }
 
 fn member(sign_in_name: &str) -> &'static marlshire::cast::StaffMember {
-    marlshire::cast::sign_in(sign_in_name).unwrap_or_else(|| panic!("nobody in the cast signs in as {sign_in_name}"))
+    marlshire::cast::sign_in(sign_in_name)
+        .unwrap_or_else(|| panic!("nobody in the cast signs in as {sign_in_name}"))
 }

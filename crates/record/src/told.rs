@@ -93,7 +93,12 @@ pub async fn all(work: &mut Work, permit: &Permit) -> Result<Vec<Told>> {
                 party: row.party,
                 told_at: row.told_at.map(|at| at.to_jiff()),
                 how: row.how,
-                letter: key.open_some("decision_told", "letter_sealed", row.id, row.letter_sealed.as_deref())?,
+                letter: key.open_some(
+                    "decision_told",
+                    "letter_sealed",
+                    row.id,
+                    row.letter_sealed.as_deref(),
+                )?,
                 not_told_because: row.not_told_because,
                 recorded_by: row.display_name,
             })

@@ -24,7 +24,12 @@ pub struct RecordKey {
 }
 
 impl Work {
-    pub(crate) fn new(store: Store, tx: Transaction<'static, Postgres>, actor: Actor, now: Timestamp) -> Work {
+    pub(crate) fn new(
+        store: Store,
+        tx: Transaction<'static, Postgres>,
+        actor: Actor,
+        now: Timestamp,
+    ) -> Work {
         Work { store, tx, actor, now, new_keys: Vec::new() }
     }
 
@@ -65,7 +70,11 @@ impl Work {
     pub(crate) fn new_key(&mut self, table: &'static str, row: Uuid) -> RecordKey {
         let mut random = self.store.randomness();
         let key = DataKey::generate(1, &mut random);
-        self.new_keys.push((self.store.keyring.wrap(&key, &RecordRef { table, row }, &mut random), table, row));
+        self.new_keys.push((
+            self.store.keyring.wrap(&key, &RecordRef { table, row }, &mut random),
+            table,
+            row,
+        ));
         RecordKey { key }
     }
 
@@ -101,7 +110,14 @@ impl Work {
     }
 
     /// Seals words into a column of a row.
-    pub(crate) fn seal(&self, key: &RecordKey, table: &str, column: &str, row: Uuid, words: impl AsRef<[u8]>) -> Result<Vec<u8>> {
+    pub(crate) fn seal(
+        &self,
+        key: &RecordKey,
+        table: &str,
+        column: &str,
+        row: Uuid,
+        words: impl AsRef<[u8]>,
+    ) -> Result<Vec<u8>> {
         let place = Place { table, column, row };
         Ok(keys::seal(&key.key, &place, words.as_ref(), &mut self.store.randomness())?)
     }
@@ -135,7 +151,8 @@ impl RecordKey {
 
     /// Opens sealed words from the column and row they were sealed for.
     pub(crate) fn open(&self, table: &str, column: &str, row: Uuid, sealed: &[u8]) -> Result<String> {
-        String::from_utf8(self.open_bytes(table, column, row, sealed)?).map_err(|_| Error::Sealed(keys::Error::CannotOpen))
+        String::from_utf8(self.open_bytes(table, column, row, sealed)?)
+            .map_err(|_| Error::Sealed(keys::Error::CannotOpen))
     }
 
     /// As [`RecordKey::open`], for what is not words.
@@ -144,7 +161,13 @@ impl RecordKey {
     }
 
     /// As [`RecordKey::open`], for words that may be absent.
-    pub(crate) fn open_some(&self, table: &str, column: &str, row: Uuid, sealed: Option<&[u8]>) -> Result<Option<String>> {
+    pub(crate) fn open_some(
+        &self,
+        table: &str,
+        column: &str,
+        row: Uuid,
+        sealed: Option<&[u8]>,
+    ) -> Result<Option<String>> {
         sealed.map(|sealed| self.open(table, column, row, sealed)).transpose()
     }
 }

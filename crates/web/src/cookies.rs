@@ -86,7 +86,10 @@ mod tests {
         let sent = headers[header::SET_COOKIE].to_str().expect("ascii").to_owned();
         assert!(sent.contains("HttpOnly") && sent.contains("Secure") && sent.contains("SameSite=Lax"));
         let mut back = HeaderMap::new();
-        back.insert(header::COOKIE, HeaderValue::from_str(sent.split(';').next().expect("a pair")).expect("ascii"));
+        back.insert(
+            header::COOKIE,
+            HeaderValue::from_str(sent.split(';').next().expect("a pair")).expect("ascii"),
+        );
         assert_eq!(Jar::of(&back).get(FLASH).as_deref(), Some("Saved; see “R-1”, 100% sure"));
     }
 }

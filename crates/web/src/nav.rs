@@ -26,6 +26,10 @@ pub fn items(staff: Option<&Staff>, path: &str) -> Vec<Item> {
     items
         .into_iter()
         .filter(|(.., shown)| *shown)
-        .map(|(text, href, _)| Item { text, href, active: path == href || path.starts_with(&format!("{href}/")) })
+        .map(|(text, href, _)| Item {
+            text,
+            href,
+            active: path == href || path.starts_with(&format!("{href}/")),
+        })
         .collect()
 }

@@ -2,8 +2,8 @@
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
-use axum::http::header;
 use axum::http::Method;
+use axum::http::header;
 
 use crate::app::App;
 use crate::cookies;
@@ -87,7 +87,8 @@ impl FromRequest<App> for Posted {
         let (mut parts, body) = request.into_parts();
         debug_assert_eq!(parts.method, Method::POST);
         let visit = Visit::from_request_parts(&mut parts, app).await?;
-        let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        let kind =
+            parts.headers.get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
         let multipart = kind.starts_with("multipart/form-data");
         let request = Request::from_parts(parts, body);
         let (fields, files) = if multipart {
@@ -97,7 +98,11 @@ impl FromRequest<App> for Posted {
             (Fields::parse(&body), Vec::new())
         };
         if !visit.token.accepts(&visit.app.secret, fields.text("csrf")) {
-            return Err(if is_of_ended_session(&visit, fields.text("csrf")) { Error::SignIn } else { Error::FormExpired });
+            return Err(if is_of_ended_session(&visit, fields.text("csrf")) {
+                Error::SignIn
+            } else {
+                Error::FormExpired
+            });
         }
         Ok(Posted { visit, fields, files })
     }
@@ -128,7 +133,11 @@ async fn read_multipart(request: Request, app: &App) -> Result<(Fields, Vec<Uplo
 }
 
 fn too_large_or_unreadable(error: axum::extract::multipart::MultipartError) -> Error {
-    if error.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE { Error::TooLarge } else { Error::Unreadable }
+    if error.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
+        Error::TooLarge
+    } else {
+        Error::Unreadable
+    }
 }
 
 fn decode(bytes: &[u8]) -> String {
@@ -167,7 +176,8 @@ mod tests {
 
     #[test]
     fn reads_what_browsers_send() {
-        let fields = Fields::parse(b"first_name=Zo%C3%AB&needs=a&needs=b&note=one+two%0D%0Athree&empty=&csrf=x");
+        let fields =
+            Fields::parse(b"first_name=Zo%C3%AB&needs=a&needs=b&note=one+two%0D%0Athree&empty=&csrf=x");
         assert_eq!(fields.text("first_name"), "Zoë");
         assert_eq!(fields.all("needs"), ["a", "b"]);
         assert_eq!(fields.text("note"), "one two\r\nthree");
@@ -181,6 +191,9 @@ mod tests {
         assert_eq!(Fields::parse(b"name=A%FFB&odd=%zz%4").text("name"), "A\u{fffd}B");
         assert_eq!(Fields::parse(b"name=A%00B").text("name"), "A\u{fffd}B");
         assert_eq!(Fields::parse(b"odd=%zz%4").text("odd"), "%zz%4");
-        assert_eq!(Fields::parse(b"&&=&a"), Fields(vec![(String::new(), String::new()), ("a".into(), String::new())]));
+        assert_eq!(
+            Fields::parse(b"&&=&a"),
+            Fields(vec![(String::new(), String::new()), ("a".into(), String::new())])
+        );
     }
 }

@@ -60,8 +60,9 @@ fn environment(components: &Components) -> Environment<'static> {
     });
     components.install(&mut environment);
     environment.add_function("asset", |name: &str| {
-        Assets::path_of(name)
-            .ok_or_else(|| Error::new(ErrorKind::InvalidOperation, format!("no asset {name}: run `cargo xtask assets`")))
+        Assets::path_of(name).ok_or_else(|| {
+            Error::new(ErrorKind::InvalidOperation, format!("no asset {name}: run `cargo xtask assets`"))
+        })
     });
     environment.add_filter("plural", plural);
     environment

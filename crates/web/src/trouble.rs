@@ -118,11 +118,17 @@ fn without_visit(app: &App, path: &str, typed: &Fields, error: &Error) -> Respon
         Error::TooLarge => error.status(),
         _ => StatusCode::SERVICE_UNAVAILABLE,
     };
-    let template = if status == StatusCode::PAYLOAD_TOO_LARGE { "trouble/too-large.html" } else { "trouble/unreachable.html" };
+    let template = if status == StatusCode::PAYLOAD_TOO_LARGE {
+        "trouble/too-large.html"
+    } else {
+        "trouble/unreachable.html"
+    };
     match app.templates.render(template, context) {
         Ok(html) => {
             let mut response = (status, html).into_response();
-            response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+            response
+                .headers_mut()
+                .insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
             response
         }
         Err(error) => {
@@ -137,5 +143,9 @@ fn pairs(typed: &Fields) -> Vec<(String, String)> {
 }
 
 fn bare(status: StatusCode) -> Response {
-    (status, "Sorry, there is a problem with Kith. Nothing that was saved is lost. Try again in a few minutes.").into_response()
+    (
+        status,
+        "Sorry, there is a problem with Kith. Nothing that was saved is lost. Try again in a few minutes.",
+    )
+        .into_response()
 }

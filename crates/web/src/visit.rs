@@ -9,10 +9,10 @@ use jiff::civil::Date;
 use law::access::Role;
 use minijinja::value::Serde;
 use minijinja::{Value, context};
-use serde::Serialize;
-use serde_json::json;
 use record::staff::session::{self, Session};
 use record::{Actor, Staff, Work};
+use serde::Serialize;
+use serde_json::json;
 
 use crate::app::App;
 use crate::cookies::{self, Jar};
@@ -101,7 +101,13 @@ impl Visit {
             cookies::clear(headers, cookies::FLASH, self.app.secure_cookies);
         }
         if self.new_visitor {
-            cookies::set(headers, cookies::VISITOR, &self.token.cookie_value(), None, self.app.secure_cookies);
+            cookies::set(
+                headers,
+                cookies::VISITOR,
+                &self.token.cookie_value(),
+                None,
+                self.app.secure_cookies,
+            );
         }
         Ok(response)
     }
@@ -115,7 +121,13 @@ impl Visit {
             cookies::set(headers, cookies::FLASH, said, Some(60), self.app.secure_cookies);
         }
         if self.new_visitor {
-            cookies::set(headers, cookies::VISITOR, &self.token.cookie_value(), None, self.app.secure_cookies);
+            cookies::set(
+                headers,
+                cookies::VISITOR,
+                &self.token.cookie_value(),
+                None,
+                self.app.secure_cookies,
+            );
         }
         response
     }
@@ -130,7 +142,8 @@ impl FromRequestParts<App> for Visit {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Visit> {
-        let State(app): State<App> = State::from_request_parts(parts, app).await.map_err(|_| Error::NotFound)?;
+        let State(app): State<App> =
+            State::from_request_parts(parts, app).await.map_err(|_| Error::NotFound)?;
         let now = app.now();
         let jar = Jar::of(&parts.headers);
         let nonce = parts.extensions.get::<Nonce>().map(|nonce| nonce.0.clone()).unwrap_or_default();

@@ -74,7 +74,8 @@ impl<'a> Browser<'a> {
             request = request.header(header::CONTENT_TYPE, kind);
         }
         if !self.cookies.is_empty() {
-            let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            let cookies: Vec<String> =
+                self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
             request = request.header(header::COOKIE, cookies.join("; "));
         }
         let request = request.body(Body::from(body)).unwrap_or_else(|error| panic!("{asked}: {error}"));

@@ -36,7 +36,9 @@ pub fn field_names(body: &str) -> Vec<String> {
 
 /// What stands between `<title>` and `</title>`.
 pub fn title(body: &str) -> &str {
-    body.split_once("<title").and_then(|(_, rest)| rest.split_once('>')?.1.split_once("</title>")).map_or("", |(title, _)| title)
+    body.split_once("<title")
+        .and_then(|(_, rest)| rest.split_once('>')?.1.split_once("</title>"))
+        .map_or("", |(title, _)| title)
 }
 
 /// Scripts and styles that a strict policy would stop, each told with its tag.

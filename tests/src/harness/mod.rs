@@ -58,7 +58,9 @@ impl Site {
         let token = SessionToken::generate(&mut self.record.store.randomness());
         let account = self.record.account(sign_in_name);
         let mut work = self.record.public_work().await;
-        let halfway = record::staff::session::start_halfway(&mut work, account, &token.hash()).await.expect("a session");
+        let halfway = record::staff::session::start_halfway(&mut work, account, &token.hash())
+            .await
+            .expect("a session");
         record::staff::session::open(&mut work, halfway, &token.hash()).await.expect("it opens");
         work.commit().await.expect("it is kept");
         let mut browser = Browser::new(self);

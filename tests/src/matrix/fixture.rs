@@ -49,13 +49,20 @@ impl Fixture {
     pub async fn make(site: &Site) -> Fixture {
         let mut about = BTreeMap::new();
         for (state, first, last) in NAMES {
-            let person = site.record.person(first, last).born("2012-07-10").at("1 Fixture Road", "ZM1 1AA").save().await;
+            let person = site
+                .record
+                .person(first, last)
+                .born("2012-07-10")
+                .at("1 Fixture Road", "ZM1 1AA")
+                .save()
+                .await;
             about.insert(state, About { person, ..About::default() });
         }
         let of = |state: State| about[&state].person;
         let (own, kin) = (of(State::Own), of(State::Kin));
         site.record.relate(own, "parent", kin).await;
-        let readers: Vec<Uuid> = READERS.iter().filter_map(|(_, name)| Some(site.record.account((*name)?))).collect();
+        let readers: Vec<Uuid> =
+            READERS.iter().filter_map(|(_, name)| Some(site.record.account((*name)?))).collect();
         for reader in readers {
             let statement = format!("update access.account set person_id = '{own}' where id = '{reader}'");
             site.record.sql(&statement).await.expect("everybody is one person, for this test");
@@ -70,8 +77,14 @@ impl Fixture {
         site.record.restrict(about[&State::Restricted].person, "staff", "Family Help").await;
         site.record.restrict(about[&State::Sealed].person, "sealed", "nobody").await;
         let form = site.record.pack.request_form();
-        let for_desk = |audience: &[law::form::Audience]| audience.is_empty() || audience.contains(&law::form::Audience::Desk);
-        let step = form.section.iter().find(|section| for_desk(&section.audience)).expect("the desk is asked something");
+        let for_desk = |audience: &[law::form::Audience]| {
+            audience.is_empty() || audience.contains(&law::form::Audience::Desk)
+        };
+        let step = form
+            .section
+            .iter()
+            .find(|section| for_desk(&section.audience))
+            .expect("the desk is asked something");
         Fixture {
             about,
             draft: drafted(site, form.version).await,
@@ -90,12 +103,17 @@ impl Fixture {
 async fn asked_about(site: &Site, one: &About) -> About {
     let record = &site.record;
     let involvement = record.open_early_help(one.person, "early-help-north", Some("felix.family")).await;
-    let sent = record.request().child("Firstchild", "Asgiven", "2012-07-10").child("Secondchild", "Asgiven", "2014-03-01");
+    let sent = record.request().child("Firstchild", "Asgiven", "2012-07-10").child(
+        "Secondchild",
+        "Asgiven",
+        "2014-03-01",
+    );
     let sent = sent.answer("worries", "as given").send().await;
     let (subject, other) = (sent.subjects[0], sent.subjects[1]);
     let mut work = record.work("maeve.manager").await;
     let no_reason = Circumstances::default();
-    let permit = permit_request(&mut work, Action::ScreenRequest, sent.id, &no_reason).await.expect("the desk may");
+    let permit =
+        permit_request(&mut work, Action::ScreenRequest, sent.id, &no_reason).await.expect("the desk may");
     let id = work.new_id();
     let new = NewCheck {
         id,
@@ -107,8 +125,11 @@ async fn asked_about(site: &Site, one: &About) -> About {
         authorised_by: None,
     };
     check::ask(&mut work, &permit, &new).await.expect("it is asked");
-    let permit = permit_request(&mut work, Action::DecideRequest, sent.id, &no_reason).await.expect("the manager may");
-    let decision = decide(&mut work, &permit, &nothing_further(other, record.pack_version)).await.expect("it is decided");
+    let permit =
+        permit_request(&mut work, Action::DecideRequest, sent.id, &no_reason).await.expect("the manager may");
+    let decision = decide(&mut work, &permit, &nothing_further(other, record.pack_version))
+        .await
+        .expect("it is decided");
     work.commit().await.expect("it is kept");
     // Round the desk, which could not match a child to its own relative.
     let statement = format!(
@@ -143,7 +164,8 @@ async fn drafted(site: &Site, form_version: u32) -> Uuid {
     let dora = Holder::Account(site.record.account("dora.duty"));
     let mut work = site.record.work("dora.duty").await;
     let form = ("request-for-support", form_version as i32);
-    let id = draft::start(&mut work, dora, form, "desk", "{}", minutes_later(60 * 24)).await.expect("a draft");
+    let id =
+        draft::start(&mut work, dora, form, "desk", "{}", minutes_later(60 * 24)).await.expect("a draft");
     work.commit().await.expect("it is kept");
     id
 }

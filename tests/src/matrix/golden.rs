@@ -56,7 +56,12 @@ async fn who_gets_what_is_as_accepted() {
         .lines()
         .filter(|line| !accepted.lines().any(|old| old == *line))
         .map(|line| format!("+ {line}"))
-        .chain(accepted.lines().filter(|old| !now.lines().any(|line| line == *old)).map(|old| format!("- {old}")))
+        .chain(
+            accepted
+                .lines()
+                .filter(|old| !now.lines().any(|line| line == *old))
+                .map(|old| format!("- {old}")),
+        )
         .collect();
     assert!(
         now == accepted,

@@ -40,7 +40,10 @@ fn value(area: &str, brace: &str, fixture: &Fixture, state: State) -> Option<Str
         (_, "involvement") => about.involvement,
         (_, "draft") => fixture.draft,
         // Rows that the fixture has none of: whoever may open the record learns that there is no such row.
-        ("people", "name" | "address" | "detail" | "number" | "place" | "row" | "member" | "note" | "link") => Uuid::nil(),
+        (
+            "people",
+            "name" | "address" | "detail" | "number" | "place" | "row" | "member" | "note" | "link",
+        ) => Uuid::nil(),
         (_, "upload") => Uuid::nil(),
         (_, "step") => return Some(fixture.step.clone()),
         (_, "group") => return Some(fixture.group.clone()),

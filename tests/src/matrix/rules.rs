@@ -7,7 +7,10 @@ fn told(cells: impl IntoIterator<Item = &'static Cell>) -> String {
     let lines = cells.into_iter().map(|cell| {
         let about = cell.state.map(|state| format!(" about {state:?}")).unwrap_or_default();
         let faults = cell.faults.join("; ");
-        format!("{} {}{about}, {}: {} {} {faults}", cell.method, cell.route, cell.reader, cell.status, cell.location)
+        format!(
+            "{} {}{about}, {}: {} {} {faults}",
+            cell.method, cell.route, cell.reader, cell.status, cell.location
+        )
     });
     lines.collect::<Vec<_>>().join("\n")
 }
@@ -43,7 +46,9 @@ async fn whoever_is_not_signed_in_is_asked_to_sign_in() {
 
 #[tokio::test]
 async fn nobody_opens_or_changes_their_own_record_or_a_relatives() {
-    let shut = |cell: &&Cell| matches!(cell.status, 401 | 403 | 404) || cell.status == 303 && cell.reader == "nobody";
+    let shut = |cell: &&Cell| {
+        matches!(cell.status, 401 | 403 | 404) || cell.status == 303 && cell.reader == "nobody"
+    };
     let wrong: Vec<_> = matrix()
         .await
         .iter()

@@ -7,7 +7,8 @@ use crate::harness::{Browser, Page, Site, html};
 
 /// Pages that ask nobody to sign in.
 pub fn is_public(route: &str) -> bool {
-    const PUBLIC: [&str; 6] = ["/sign-in", "/sign-out", "/request-support", "/privacy", "/accessibility", "/contact"];
+    const PUBLIC: [&str; 6] =
+        ["/sign-in", "/sign-out", "/request-support", "/privacy", "/accessibility", "/contact"];
     route == "/" || route == "/outbox" || PUBLIC.iter().any(|start| route.starts_with(start))
 }
 
@@ -77,7 +78,8 @@ fn faults(page: &Page, about: Option<State>) -> Vec<String> {
         }
     }
     for (state, first, last) in NAMES {
-        let hidden = matches!(state, State::Restricted | State::Sealed) || about == Some(state) && matches!(state, State::Own | State::Kin);
+        let hidden = matches!(state, State::Restricted | State::Sealed)
+            || about == Some(state) && matches!(state, State::Own | State::Kin);
         for name in [first, last].into_iter().filter(|_| hidden) {
             if page.body.contains(name) {
                 faults.push(format!("{name}, whose record is {state:?}, is on the page"));
@@ -86,7 +88,8 @@ fn faults(page: &Page, about: Option<State>) -> Vec<String> {
     }
     faults.extend(headers(page));
     if page.is_html() {
-        faults.extend(html::inline(&page.body).into_iter().map(|tag| format!("inline script or style: {tag}")));
+        faults
+            .extend(html::inline(&page.body).into_iter().map(|tag| format!("inline script or style: {tag}")));
         // What a script puts into a page that is open already has no title of its own.
         if page.body.trim_start().starts_with("<!doctype") && html::title(&page.body).trim().is_empty() {
             faults.push("the page has no title".to_owned());
@@ -104,7 +107,11 @@ fn headers(page: &Page) -> Vec<String> {
     if page.header("cache-control") != "no-store" {
         faults.push(format!("cache-control: {:?}", page.header("cache-control")));
     }
-    for (name, wanted) in [("x-content-type-options", "nosniff"), ("x-frame-options", "DENY"), ("referrer-policy", "same-origin")] {
+    for (name, wanted) in [
+        ("x-content-type-options", "nosniff"),
+        ("x-frame-options", "DENY"),
+        ("referrer-policy", "same-origin"),
+    ] {
         if page.header(name) != wanted {
             faults.push(format!("{name}: {:?}", page.header(name)));
         }

@@ -87,7 +87,8 @@ impl Browser {
 }
 
 fn read(mut answer: ureq::http::Response<ureq::Body>, started: Instant) -> Result<Page> {
-    let location = answer.headers().get("location").and_then(|to| to.to_str().ok()).unwrap_or_default().to_owned();
+    let location =
+        answer.headers().get("location").and_then(|to| to.to_str().ok()).unwrap_or_default().to_owned();
     let status = answer.status().as_u16();
     let body = answer.body_mut().read_to_string()?;
     Ok(Page { status, location, body, took: started.elapsed() })

@@ -59,9 +59,14 @@ fn answer(form: &mut Form, number: usize) {
             }
             "radio" => field.checked = false,
             "checkbox" => field.checked = ticked(field),
-            "select" => field.values = vec![field.values.iter().find(|value| !value.is_empty()).cloned().unwrap_or_default()],
+            "select" => {
+                field.values =
+                    vec![field.values.iter().find(|value| !value.is_empty()).cloned().unwrap_or_default()]
+            }
             "hidden" | "file" | "button" | "submit" => {}
-            _ if field.values.first().is_none_or(String::is_empty) => field.values = vec![typed(&field.name, number)],
+            _ if field.values.first().is_none_or(String::is_empty) => {
+                field.values = vec![typed(&field.name, number)]
+            }
             _ => {}
         }
     }
@@ -71,7 +76,9 @@ fn answer(form: &mut Form, number: usize) {
 fn suits(field: &Field) -> bool {
     let value = field.values.first().map_or("", String::as_str);
     match field.name.as_str() {
-        "who_is_asking" | "requester" => value == "parent" || value == "parent_or_carer" || value == "parent-carer",
+        "who_is_asking" | "requester" => {
+            value == "parent" || value == "parent_or_carer" || value == "parent-carer"
+        }
         name if name.ends_with("add_another") || name == "another" => value == "no",
         _ => true,
     }
@@ -79,7 +86,10 @@ fn suits(field: &Field) -> bool {
 
 fn ticked(field: &Field) -> bool {
     let value = field.values.first().map_or("", String::as_str);
-    value == "none" || field.name.contains("declaration") || field.name.contains("confirm") || field.name.contains("help")
+    value == "none"
+        || field.name.contains("declaration")
+        || field.name.contains("confirm")
+        || field.name.contains("help")
 }
 
 fn typed(name: &str, number: usize) -> String {

@@ -98,12 +98,20 @@ fn tags(page: &str) -> impl Iterator<Item = (&str, &str)> {
 fn attribute(tag: &str, name: &str) -> String {
     let marker = format!(" {name}=\"");
     let spaced = tag.replace('\n', " ");
-    spaced.split_once(&marker).map(|(_, rest)| unescape(rest.split('"').next().unwrap_or_default())).unwrap_or_default()
+    spaced
+        .split_once(&marker)
+        .map(|(_, rest)| unescape(rest.split('"').next().unwrap_or_default()))
+        .unwrap_or_default()
 }
 
 fn unescape(text: &str) -> String {
-    text.replace("&quot;", "\"").replace("&#39;", "'").replace("&#x27;", "'").replace("&#x2f;", "/")
-        .replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    text.replace("&quot;", "\"")
+        .replace("&#39;", "'")
+        .replace("&#x27;", "'")
+        .replace("&#x2f;", "/")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&")
 }
 
 #[cfg(test)]
@@ -119,8 +127,17 @@ two</textarea><select name="s"><option value="">-</option><option value="1">1</o
         let forms = forms(page);
         assert_eq!(forms.len(), 1);
         assert_eq!(forms[0].action, "/a&b");
-        let names: Vec<_> = forms[0].fields.iter().map(|f| (f.name.as_str(), f.kind.as_str(), f.checked)).collect();
-        assert_eq!(names, [("csrf", "hidden", false), ("who", "radio", true), ("t", "textarea", false), ("s", "select", false)]);
+        let names: Vec<_> =
+            forms[0].fields.iter().map(|f| (f.name.as_str(), f.kind.as_str(), f.checked)).collect();
+        assert_eq!(
+            names,
+            [
+                ("csrf", "hidden", false),
+                ("who", "radio", true),
+                ("t", "textarea", false),
+                ("s", "select", false)
+            ]
+        );
         assert_eq!(forms[0].fields[0].values, ["x\"y"]);
         assert_eq!(forms[0].fields[2].values, ["one\ntwo"]);
         assert_eq!(forms[0].fields[3].values, ["", "1"]);

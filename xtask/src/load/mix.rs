@@ -17,8 +17,18 @@ const WAITING: usize = 64;
 const OFFICERS: [&str; 2] = ["duty officer", "duty manager"];
 /// What is typed to find people: common and rare, misspelt, with dates and postcodes.
 const SEARCHES: [&str; 12] = [
-    "Smith", "John Smith", "Jon Smyth", "Charley Bankes", "Olivia Jones", "Mohammed Khan", "Kowalski", "Lizzie Taylor",
-    "Patel 2014", "10/07/2012", "Amelia Brown 12/05/2016", "Wiliams Jack",
+    "Smith",
+    "John Smith",
+    "Jon Smyth",
+    "Charley Bankes",
+    "Olivia Jones",
+    "Mohammed Khan",
+    "Kowalski",
+    "Lizzie Taylor",
+    "Patel 2014",
+    "10/07/2012",
+    "Amelia Brown 12/05/2016",
+    "Wiliams Jack",
 ];
 
 /// A kind of request.
@@ -69,7 +79,8 @@ impl Prepared {
     /// Signs in, finds people and says why they are opened, and fills in forms up to the last button.
     pub fn new(address: &str, submissions: usize) -> Result<Prepared> {
         let names = sign_ins(address)?;
-        let officers = OFFICERS.iter().map(|role| Officer::new(address, &names, role)).collect::<Result<_>>()?;
+        let officers =
+            OFFICERS.iter().map(|role| Officer::new(address, &names, role)).collect::<Result<_>>()?;
         let forms = (0..submissions).map(|number| filler::fill(address, number)).collect::<Result<_>>()?;
         Ok(Prepared { officers, forms: Mutex::new(forms) })
     }
@@ -80,7 +91,10 @@ impl Prepared {
             Kind::Search => {
                 let mut fields = officer.search.clone();
                 let typed = SEARCHES[number % SEARCHES.len()];
-                fields.iter_mut().filter(|(name, _)| name != "csrf").for_each(|(_, value)| *value = typed.to_owned());
+                fields
+                    .iter_mut()
+                    .filter(|(name, _)| name != "csrf")
+                    .for_each(|(_, value)| *value = typed.to_owned());
                 officer.browser.post("/people", &fields)
             }
             Kind::Open => officer.browser.get(&officer.people[number % officer.people.len()]),
@@ -107,9 +121,16 @@ impl Officer {
         let mut people = Vec::new();
         for typed in SEARCHES {
             let mut fields = search.clone();
-            fields.iter_mut().filter(|(name, _)| name != "csrf").for_each(|(_, value)| *value = typed.to_owned());
+            fields
+                .iter_mut()
+                .filter(|(name, _)| name != "csrf")
+                .for_each(|(_, value)| *value = typed.to_owned());
             let results = browser.post("/people", &fields)?;
-            for person in html::links(&results.body, "/people/").into_iter().filter(|link| link != "/people/new").take(20) {
+            for person in html::links(&results.body, "/people/")
+                .into_iter()
+                .filter(|link| link != "/people/new")
+                .take(20)
+            {
                 if open_with_reason(&browser, &person)? {
                     people.push(person);
                 }
@@ -188,7 +209,13 @@ impl Outcome {
 }
 
 /// Sends the mix at the rate: the warm-up is not counted.
-pub fn run(prepared: &Prepared, server: &Server, rate: u32, warm_up: Duration, measure: Duration) -> Result<Outcome> {
+pub fn run(
+    prepared: &Prepared,
+    server: &Server,
+    rate: u32,
+    warm_up: Duration,
+    measure: Duration,
+) -> Result<Outcome> {
     send_at_rate(prepared, rate, warm_up);
     let before = server.usage()?;
     let mut outcome = send_at_rate(prepared, rate, measure);

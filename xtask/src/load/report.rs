@@ -35,7 +35,9 @@ pub fn print(measured: &[Measured], rate: u32, seconds: u64) {
             );
         }
     }
-    println!("\n| people | ledger events before | app CPU ms a request | server memory MB | most MB | late starts |");
+    println!(
+        "\n| people | ledger events before | app CPU ms a request | server memory MB | most MB | late starts |"
+    );
     println!("|---:|---:|---:|---:|---:|---:|");
     for size in measured {
         let outcome = &size.outcome;

@@ -2,7 +2,9 @@
 //! module makes them.
 
 use jiff_sqlx::ToSqlx;
-use law::access::{self, Action, Basis, Circumstances, Decision, Grant, GrantKind, PersonFacts, PersonState, Why};
+use law::access::{
+    self, Action, Basis, Circumstances, Decision, Grant, GrantKind, PersonFacts, PersonState, Why,
+};
 use law::access::{Holder as LawHolder, RestrictionCategory};
 use law::relationship::RelationshipType;
 use ledger::Code;
@@ -59,13 +61,23 @@ impl Permit {
 
 /// Asks to do something with a person's record. Opening it is on record before anything is read; a refusal is on
 /// record in a transaction of its own.
-pub async fn permit_person(work: &mut Work, action: Action, person: Uuid, said: &Circumstances) -> Result<Permit> {
+pub async fn permit_person(
+    work: &mut Work,
+    action: Action,
+    person: Uuid,
+    said: &Circumstances,
+) -> Result<Permit> {
     let facts = person_facts(work, person).await?;
     decide(work, action, Target::Person(person), &[facts], said).await
 }
 
 /// Asks to do something with a request. Everybody it was matched to must be open to the reader.
-pub async fn permit_request(work: &mut Work, action: Action, request: Uuid, said: &Circumstances) -> Result<Permit> {
+pub async fn permit_request(
+    work: &mut Work,
+    action: Action,
+    request: Uuid,
+    said: &Circumstances,
+) -> Result<Permit> {
     let matched = sqlx::query_scalar!(
         "select distinct m.person_id from casework.subject_match m
          join casework.request_subject s on s.id = m.subject_id where s.request_id = $1 and m.ended_at is null",
@@ -95,7 +107,9 @@ async fn decide(
     for about in facts {
         match access::decide(&actor, action, about, said, work.now()) {
             Decision::Permit { basis: found, .. } => basis = basis.or(Some(found)),
-            Decision::Refuse { why } if refused.as_ref().is_none_or(|other| tells(&why) < tells(other)) => refused = Some(why),
+            Decision::Refuse { why } if refused.as_ref().is_none_or(|other| tells(&why) < tells(other)) => {
+                refused = Some(why)
+            }
             Decision::Refuse { .. } => {}
         }
     }
@@ -220,7 +234,8 @@ async fn person_facts(work: &mut Work, person: Uuid) -> Result<PersonFacts> {
         },
         (Some(_), None) => PersonState::Sealed,
     };
-    let is_kin = row.kin.iter().any(|kind| RelationshipType::parse(kind).is_none_or(RelationshipType::is_kin));
+    let is_kin =
+        row.kin.iter().any(|kind| RelationshipType::parse(kind).is_none_or(RelationshipType::is_kin));
     Ok(PersonFacts { state, grants, is_self: staff.person == Some(person) || row.linked, is_kin })
 }
 

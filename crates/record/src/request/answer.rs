@@ -6,7 +6,12 @@ use crate::work::RecordKey;
 use crate::{Result, Work};
 
 /// Seals and keeps the answers.
-pub(crate) async fn keep(work: &mut Work, request: Uuid, key: &RecordKey, answers: &[(String, String)]) -> Result<()> {
+pub(crate) async fn keep(
+    work: &mut Work,
+    request: Uuid,
+    key: &RecordKey,
+    answers: &[(String, String)],
+) -> Result<()> {
     let mut ids = Vec::with_capacity(answers.len());
     let mut paths = Vec::with_capacity(answers.len());
     let mut sealed = Vec::with_capacity(answers.len());
@@ -30,7 +35,11 @@ pub(crate) async fn keep(work: &mut Work, request: Uuid, key: &RecordKey, answer
 }
 
 /// Opens every answer of a request, by path.
-pub(crate) async fn open_all(work: &mut Work, request: Uuid, key: &RecordKey) -> Result<Vec<(String, String)>> {
+pub(crate) async fn open_all(
+    work: &mut Work,
+    request: Uuid,
+    key: &RecordKey,
+) -> Result<Vec<(String, String)>> {
     let rows = sqlx::query!(
         "select id, path, value_sealed from casework.request_answer where request_id = $1 order by path",
         request

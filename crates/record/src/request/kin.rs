@@ -91,7 +91,8 @@ pub async fn relatives(work: &mut Work, permit: &Permit, of: &[Uuid]) -> Result<
             postcode: row.postcode,
         });
     }
-    let note = event::note(ledger::Action::SawInResults).about("request", request).count("relatives", found.len());
+    let note =
+        event::note(ledger::Action::SawInResults).about("request", request).count("relatives", found.len());
     event::record(work, note).await?;
     Ok(found)
 }

@@ -117,7 +117,10 @@ pub async fn known(work: &mut Work, permit: &Permit) -> Result<Vec<Known>> {
                 name: row.name,
                 birth: row.stated.map(birth::read).transpose()?.unwrap_or(DateOfBirth::Unknown),
                 warnings: of_this
-                    .map(|warning| Warning { kind: warning.kind.clone(), starts_on: warning.starts_on.to_jiff() })
+                    .map(|warning| Warning {
+                        kind: warning.kind.clone(),
+                        starts_on: warning.starts_on.to_jiff(),
+                    })
                     .collect(),
             })
         })

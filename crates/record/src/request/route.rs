@@ -104,8 +104,11 @@ pub async fn send_to_worker(work: &mut Work, permit: &Permit, involvement: Uuid)
     )
     .execute(work.sql())
     .await?;
-    event::record(work, event::note(ledger::Action::Allocated).about("request", request).id("involvement", involvement))
-        .await?;
+    event::record(
+        work,
+        event::note(ledger::Action::Allocated).about("request", request).id("involvement", involvement),
+    )
+    .await?;
     Ok(())
 }
 

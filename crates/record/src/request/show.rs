@@ -105,11 +105,14 @@ pub(crate) async fn key(work: &mut Work, request: Uuid) -> Result<RecordKey> {
 
 /// P02: once support is declined the referral stays and nothing more is collected.
 pub(crate) async fn refuse_if_collecting_ended(work: &mut Work, request: Uuid) -> Result<()> {
-    let ended = sqlx::query_scalar!("select request_id from casework.collecting_end where request_id = $1", request)
-        .fetch_optional(work.sql())
-        .await?;
+    let ended =
+        sqlx::query_scalar!("select request_id from casework.collecting_end where request_id = $1", request)
+            .fetch_optional(work.sql())
+            .await?;
     match ended {
-        Some(_) => Err(Error::Rule("The family declined support: the request is kept, nothing more is collected".into())),
+        Some(_) => Err(Error::Rule(
+            "The family declined support: the request is kept, nothing more is collected".into(),
+        )),
         None => Ok(()),
     }
 }

@@ -157,12 +157,22 @@ pub async fn standing_match(work: &mut Work, permit: &Permit, subject: Uuid) -> 
     )
     .fetch_optional(work.sql())
     .await?
-    .map(|row| Matched { person: row.person_id, matched_at: row.matched_at.to_jiff(), matched_by: row.display_name }))
+    .map(|row| Matched {
+        person: row.person_id,
+        matched_at: row.matched_at.to_jiff(),
+        matched_by: row.display_name,
+    }))
 }
 
 /// "This is that person." The desk's team may open the person for two weeks because of it. Somebody whose record the
 /// officer may not know of, or whose record is their own or a relative's, cannot be matched by them.
-pub async fn match_to(work: &mut Work, permit: &Permit, subject: Uuid, person: Uuid, how: &'static str) -> Result<()> {
+pub async fn match_to(
+    work: &mut Work,
+    permit: &Permit,
+    subject: Uuid,
+    person: Uuid,
+    how: &'static str,
+) -> Result<()> {
     permit.allows(Action::ScreenRequest)?;
     let staff = work.staff()?.account;
     let request = request_of(work, subject).await?;
@@ -194,7 +204,8 @@ pub async fn match_to(work: &mut Work, permit: &Permit, subject: Uuid, person: U
         };
         grant::give(work, &new).await?;
     }
-    event::record(work, event::amended("request", request).id("subject", subject).id("person", person)).await?;
+    event::record(work, event::amended("request", request).id("subject", subject).id("person", person))
+        .await?;
     Ok(())
 }
 
@@ -216,7 +227,8 @@ pub async fn unmatch(work: &mut Work, permit: &Permit, subject: Uuid, because: &
     .await?
     .ok_or(Error::Stale)?;
     grant::end_from(work, ended).await?;
-    event::record(work, event::amended("request", request).id("subject", subject).flag("unmatched", true)).await?;
+    event::record(work, event::amended("request", request).id("subject", subject).flag("unmatched", true))
+        .await?;
     Ok(())
 }
 

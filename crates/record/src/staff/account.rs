@@ -105,7 +105,10 @@ pub async fn credentials(work: &mut Work, sign_in_name: &str) -> Result<Option<C
     Ok(Some(Credentials {
         account: row.id,
         password_hash: row.password_hash,
-        totp_secret: row.totp_sealed.map(|sealed| key.open_bytes("account", "totp_sealed", row.id, &sealed)).transpose()?,
+        totp_secret: row
+            .totp_sealed
+            .map(|sealed| key.open_bytes("account", "totp_sealed", row.id, &sealed))
+            .transpose()?,
         totp_last_step: row.totp_last_step,
     }))
 }

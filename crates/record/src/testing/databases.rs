@@ -88,7 +88,9 @@ pub(super) const SNAPSHOT: &str = include_str!("snapshot.sql");
 /// The test server of this machine, started at the first call and left running for the next test program.
 pub(super) fn server() -> &'static postgres::TestServer {
     static SERVER: OnceLock<postgres::TestServer> = OnceLock::new();
-    SERVER.get_or_init(|| postgres::shared_test_server().unwrap_or_else(|error| panic!("no PostgreSQL for tests: {error}")))
+    SERVER.get_or_init(|| {
+        postgres::shared_test_server().unwrap_or_else(|error| panic!("no PostgreSQL for tests: {error}"))
+    })
 }
 
 /// A connection from which other databases are made and dropped.
@@ -103,7 +105,10 @@ pub(super) async fn run(connection: &mut PgConnection, statement: String) -> sql
 
 /// Whether there is a database of that name.
 pub(super) async fn exists(admin: &mut PgConnection, name: &str) -> sqlx::Result<bool> {
-    sqlx::query_scalar("select count(*) = 1 from pg_database where datname = $1").bind(name).fetch_one(admin).await
+    sqlx::query_scalar("select count(*) = 1 from pg_database where datname = $1")
+        .bind(name)
+        .fetch_one(admin)
+        .await
 }
 
 /// Drops what tests of former migrations left, unless somebody just uses it.

@@ -70,7 +70,8 @@ impl<'a> NewTestPerson<'a> {
 
     async fn write(&self, work: &mut Work, id: Uuid) -> sqlx::Result<()> {
         let key = work.new_key("person", id);
-        let (child_id, public_ref) = (reference::child_id(work.store()), reference::generate(work.store(), 'P'));
+        let (child_id, public_ref) =
+            (reference::child_id(work.store()), reference::generate(work.store(), 'P'));
         sqlx::query(
             "insert into casework.person (id, child_id, public_ref, key_id, pack_version_id, service, purpose, created_at)
              values ($1, $2, $3, $4, $5, $6, $7, $8)",
@@ -226,7 +227,13 @@ impl TestRecord {
     pub async fn name_on(&self, person: Uuid, sign_in_name: &str) {
         let mut work = self.system_work().await;
         let holder = Holder::Account(self.account(sign_in_name));
-        let new = NewGrant { holder, person, kind: GrantKind::Named, source: ("person", person), valid_until: None };
+        let new = NewGrant {
+            holder,
+            person,
+            kind: GrantKind::Named,
+            source: ("person", person),
+            valid_until: None,
+        };
         grant::give(&mut work, &new).await.expect("the grant is kept");
         work.commit().await.expect("it is kept");
     }

@@ -63,7 +63,13 @@ impl NewTestRequest<'_> {
         self
     }
 
-    fn subject(mut self, part: &'static str, first: &str, last: &str, birth: law::date_of_birth::DateOfBirth) -> Self {
+    fn subject(
+        mut self,
+        part: &'static str,
+        first: &str,
+        last: &str,
+        birth: law::date_of_birth::DateOfBirth,
+    ) -> Self {
         let position = self.subjects.iter().filter(|subject| subject.part == part).count() as i32 + 1;
         self.subjects.push(NewSubject {
             part,
@@ -93,9 +99,13 @@ impl NewTestRequest<'_> {
         work.store().fill(&mut token);
         let expires_at = NOW + SignedDuration::from_hours(24 * 28);
         let form = ("request-for-support", 1);
-        let answers = serde_json::Map::from_iter(self.answers.iter().cloned().map(|(path, value)| (path, value.into())));
+        let answers = serde_json::Map::from_iter(
+            self.answers.iter().cloned().map(|(path, value)| (path, value.into())),
+        );
         let answers = serde_json::Value::Object(answers).to_string();
-        draft::start(work, Holder::Token(&token), form, "public", &answers, expires_at).await.expect("a draft");
+        draft::start(work, Holder::Token(&token), form, "public", &answers, expires_at)
+            .await
+            .expect("a draft");
         let draft = draft::by_token(work, &token).await.expect("it opens");
         let new = NewRequest {
             audience: "public",

@@ -24,7 +24,6 @@ const BUILDING: i64 = 0x6b69_7468;
 
 const SEED: u64 = 1;
 
-
 /// The Marlshire pack as its files say now.
 pub(super) fn pack() -> Pack {
     Pack::from_files(pack_files()).unwrap_or_else(|problems| panic!("the Marlshire pack: {problems:?}"))
@@ -58,7 +57,8 @@ pub(super) async fn ready() -> crate::Result<Names> {
         run(&mut admin, format!("create database \"{}\"", building.keys)).await?;
         fill(&building).await?;
         run(&mut admin, format!("alter database \"{}\" rename to \"{}\"", building.keys, names.keys)).await?;
-        run(&mut admin, format!("alter database \"{}\" rename to \"{}\"", building.record, names.record)).await?;
+        run(&mut admin, format!("alter database \"{}\" rename to \"{}\"", building.record, names.record))
+            .await?;
     }
     admin.close().await?;
     Ok(names)
@@ -84,7 +84,8 @@ async fn fill(names: &Names) -> crate::Result<()> {
     }
     for member in cast::STAFF {
         let role = Role::parse(member.role).expect("the cast's roles are law's");
-        let team = member.team.and_then(|slug| teams.iter().find(|team| team.slug == slug)).map(|team| team.id);
+        let team =
+            member.team.and_then(|slug| teams.iter().find(|team| team.slug == slug)).map(|team| team.id);
         let new = NewAccount {
             sign_in_name: member.sign_in_name,
             display_name: member.display_name,

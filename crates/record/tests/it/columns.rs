@@ -57,7 +57,9 @@ impl Table {
             ("access-log", &self.access_log),
             ("key", &self.key),
         ];
-        let each = categories.into_iter().flat_map(|(category, names)| names.iter().map(move |name| (name.as_str(), category)));
+        let each = categories
+            .into_iter()
+            .flat_map(|(category, names)| names.iter().map(move |name| (name.as_str(), category)));
         each.collect()
     }
 }
@@ -139,9 +141,13 @@ fn complaints(register: &Register, found: &[(String, String, String)], pack: &Pa
 
 fn against_the_notice(place: &str, table: &Table, pack: &Pack) -> Vec<String> {
     let notices = &pack.notices;
-    let purpose = |id: &str| notices.iter().any(|notice| notice.purpose.iter().any(|known| known.id.as_str() == id));
-    let class = |id: &str| notices.iter().any(|notice| notice.retention.iter().any(|known| known.class.as_str() == id));
-    let recipient = |id: &str| notices.iter().any(|notice| notice.recipient.iter().any(|known| known.id.as_str() == id));
+    let purpose =
+        |id: &str| notices.iter().any(|notice| notice.purpose.iter().any(|known| known.id.as_str() == id));
+    let class = |id: &str| {
+        notices.iter().any(|notice| notice.retention.iter().any(|known| known.class.as_str() == id))
+    };
+    let recipient =
+        |id: &str| notices.iter().any(|notice| notice.recipient.iter().any(|known| known.id.as_str() == id));
     let mut complaints = Vec::new();
     let system = table.purpose == "system" || table.retention == "system";
     if system && table.because.as_deref().is_none_or(str::is_empty) {

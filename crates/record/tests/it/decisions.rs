@@ -71,7 +71,8 @@ async fn a_permit_for_another_request_or_another_action_decides_nothing() {
 #[tokio::test]
 async fn a_late_decision_must_say_why() {
     let record = testing::fresh().await;
-    let sent = record.request().child("Charlie", "Banks", "2012-07-10").decide_by(minutes_later(-1)).send().await;
+    let sent =
+        record.request().child("Charlie", "Banks", "2012-07-10").decide_by(minutes_later(-1)).send().await;
     let mut work = record.work("maeve.manager").await;
     let permit = support::request(&mut work, Action::DecideRequest, sent.id).await;
     let silent = decision::decide(&mut work, &permit, &declined(&record, sent.subjects[0])).await;
@@ -80,7 +81,10 @@ async fn a_late_decision_must_say_why() {
     new.late_because = Some("We could not reach Rachel");
     decision::decide(&mut work, &permit, &new).await.expect("it is decided");
     let kept = &decision::all(&mut work, &permit).await.expect("it opens")[0];
-    assert_eq!((kept.within_clock, kept.late_because.as_deref()), (Some(false), Some("We could not reach Rachel")));
+    assert_eq!(
+        (kept.within_clock, kept.late_because.as_deref()),
+        (Some(false), Some("We could not reach Rachel"))
+    );
 }
 
 #[tokio::test]
@@ -97,7 +101,12 @@ async fn early_help_opens_work_that_the_team_may_open() {
 #[tokio::test]
 async fn when_support_is_declined_the_request_is_kept_and_nothing_more_is_collected() {
     let record = testing::fresh().await;
-    let sent = record.request().child("Charlie", "Banks", "2012-07-10").answer("worries", "Not sleeping").send().await;
+    let sent = record
+        .request()
+        .child("Charlie", "Banks", "2012-07-10")
+        .answer("worries", "Not sleeping")
+        .send()
+        .await;
     let mut work = record.work("maeve.manager").await;
     let permit = support::request(&mut work, Action::DecideRequest, sent.id).await;
     decision::decide(&mut work, &permit, &declined(&record, sent.subjects[0])).await.expect("it is decided");

@@ -130,8 +130,10 @@ async fn relatives_are_named_from_both_ends_and_restricted_ones_leave_no_trace()
     let mut work = record.work("dora.duty").await;
     let permit = support::request(&mut work, Action::ScreenRequest, sent.id).await;
     let found = kin::relatives(&mut work, &permit, &[charlie]).await.expect("it answers");
-    let mut told: Vec<String> =
-        found.iter().map(|one| format!("{} {}", one.first_name, one.relation.map_or("family", |kind| kind.label()))).collect();
+    let mut told: Vec<String> = found
+        .iter()
+        .map(|one| format!("{} {}", one.first_name, one.relation.map_or("family", |kind| kind.label())))
+        .collect();
     told.sort();
     assert_eq!(told, ["Ella brother or sister", "Rachel parent"]);
 }
@@ -139,7 +141,8 @@ async fn relatives_are_named_from_both_ends_and_restricted_ones_leave_no_trace()
 #[tokio::test]
 async fn what_came_before_is_found_through_records_said_to_be_the_same_person() {
     let record = testing::fresh().await;
-    let (one, other) = (record.person("Kofi", "Osei").save().await, record.person("Kofi", "Osay").save().await);
+    let (one, other) =
+        (record.person("Kofi", "Osei").save().await, record.person("Kofi", "Osay").save().await);
     record.open_early_help(other, "early-help-north", Some("felix.family")).await;
     let earlier = record.request().child("Kofi", "Osay", "2015-02-01").send().await;
     support::match_first_child(&record, &earlier, other).await;

@@ -14,7 +14,9 @@ const FORM: (&str, i32) = ("request-for-support", 1);
 async fn begun(record: &TestRecord, token: &[u8]) -> Uuid {
     let mut work = record.public_work().await;
     let answers = r#"{"first_name":"Charlie"}"#;
-    let id = draft::start(&mut work, Holder::Token(token), FORM, "public", answers, minutes_later(60)).await.expect("a draft");
+    let id = draft::start(&mut work, Holder::Token(token), FORM, "public", answers, minutes_later(60))
+        .await
+        .expect("a draft");
     work.commit().await.expect("it is kept");
     id
 }
@@ -26,7 +28,10 @@ async fn of_two_saves_from_the_same_page_the_second_is_told_and_overwrites_nothi
     let mut work = record.public_work().await;
     let page = draft::by_token(&mut work, b"one device").await.expect("it opens");
     let until = minutes_later(60);
-    assert_eq!(draft::save(&mut work, &page, r#"{"a":"first"}"#, "child", until).await.expect("it is saved"), page.version + 1);
+    assert_eq!(
+        draft::save(&mut work, &page, r#"{"a":"first"}"#, "child", until).await.expect("it is saved"),
+        page.version + 1
+    );
     let second = draft::save(&mut work, &page, r#"{"a":"second"}"#, "child", until).await;
     assert!(matches!(second, Err(Error::Stale)), "{second:?}");
     let now = draft::by_token(&mut work, b"one device").await.expect("it opens");
@@ -42,7 +47,10 @@ async fn a_draft_moves_to_another_device_and_the_old_one_lets_go() {
     assert_eq!(draft::by_email(&mut work, "rachel.banks@example.org").await.expect("it answers"), Some(id));
     assert_eq!(draft::by_email(&mut work, "john.banks@example.org").await.expect("it answers"), None);
     draft::hand_over(&mut work, id, b"her phone").await.expect("it moves");
-    assert_eq!(draft::by_token(&mut work, b"her phone").await.expect("it opens").answers, r#"{"first_name":"Charlie"}"#);
+    assert_eq!(
+        draft::by_token(&mut work, b"her phone").await.expect("it opens").answers,
+        r#"{"first_name":"Charlie"}"#
+    );
     assert!(matches!(draft::by_token(&mut work, b"the library").await, Err(Error::NotFound)));
 }
 
@@ -62,7 +70,12 @@ async fn an_expired_draft_is_gone_for_whoever_asks_and_then_for_good() {
 #[tokio::test]
 async fn of_a_sent_draft_the_words_are_swept_and_the_request_keeps_its_own() {
     let record = testing::fresh().await;
-    let sent = record.request().child("Charlie", "Banks", "2012-07-10").answer("worries", "Not sleeping").send().await;
+    let sent = record
+        .request()
+        .child("Charlie", "Banks", "2012-07-10")
+        .answer("worries", "Not sleeping")
+        .send()
+        .await;
     let mut work = record.begin(Actor::System("sweep"), NOW + SignedDuration::from_hours(24 * 400)).await;
     assert_eq!(draft::sweep(&mut work).await.expect("it sweeps").len(), 1);
     work.commit().await.expect("it is kept");

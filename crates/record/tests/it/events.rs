@@ -21,7 +21,10 @@ async fn no_event_without_the_change_and_no_change_without_the_event() {
     let permit = support::request(&mut work, Action::ScreenRequest, sent.id).await;
     support::rate(&mut work, &permit, "red", "A child alone", None).await;
     work.commit().await.expect("it is kept");
-    assert_eq!((record.count("audit.event").await, record.count("casework.request_rag").await), (before + 1, 1));
+    assert_eq!(
+        (record.count("audit.event").await, record.count("casework.request_rag").await),
+        (before + 1, 1)
+    );
 }
 
 #[tokio::test]

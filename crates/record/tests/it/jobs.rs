@@ -81,11 +81,21 @@ async fn a_failing_job_waits_longer_each_time_and_is_set_aside_in_the_end() {
         job::failed(&mut work, &taken, "the mail server did not answer").await.expect("it is noted");
         work.commit().await.expect("it is kept");
         assert!(take(&mut runner(&record, now).await).await.is_none(), "not at once");
-        let again = record.sql("select extract(epoch from run_at)::bigint::text from work.job").await.expect("it answers");
+        let again = record
+            .sql("select extract(epoch from run_at)::bigint::text from work.job")
+            .await
+            .expect("it answers");
         let again = Timestamp::from_second(again[0].parse().expect("seconds")).expect("a moment");
         assert!(again.duration_since(now) > waited, "longer than last time");
         (waited, now) = (again.duration_since(now), again);
     }
-    assert!(take(&mut runner(&record, now + SignedDuration::from_hours(1_000)).await).await.is_none(), "set aside");
-    assert_eq!(record.count("work.job where failed_at is not null").await, 1, "and kept for somebody to look at");
+    assert!(
+        take(&mut runner(&record, now + SignedDuration::from_hours(1_000)).await).await.is_none(),
+        "set aside"
+    );
+    assert_eq!(
+        record.count("work.job where failed_at is not null").await,
+        1,
+        "and kept for somebody to look at"
+    );
 }

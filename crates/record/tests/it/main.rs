@@ -12,6 +12,6 @@ mod permits;
 mod requests;
 mod sealed;
 mod searches;
-mod sessions;
 mod services;
+mod sessions;
 mod support;

@@ -14,7 +14,8 @@ async fn nobody_learns_that_a_sealed_record_exists() {
     record.restrict(sealed, "sealed", "nobody").await;
     record.name_on(sealed, "maeve.manager").await;
     for person in [sealed, Uuid::nil()] {
-        for name in ["dora.duty", "maeve.manager", "felix.family", "tess.team", "priya.privacy", "ada.admin"] {
+        for name in ["dora.duty", "maeve.manager", "felix.family", "tess.team", "priya.privacy", "ada.admin"]
+        {
             let mut work = record.work(name).await;
             let answer = support::person(&mut work, Action::OpenPerson, person).await;
             assert!(matches!(answer, Err(Error::NotFound)), "{name}: {answer:?}");
@@ -80,7 +81,9 @@ async fn a_match_opens_the_child_to_the_desk_and_unmatching_shuts_it() {
 
     let mut work = record.work("dora.duty").await;
     let permit = support::request(&mut work, Action::ScreenRequest, sent.id).await;
-    record::request::subject::unmatch(&mut work, &permit, sent.subjects[0], "another_person").await.expect("it ends");
+    record::request::subject::unmatch(&mut work, &permit, sent.subjects[0], "another_person")
+        .await
+        .expect("it ends");
     work.commit().await.expect("it is kept");
     let mut work = record.work_at("dev.duty", minutes_later(1)).await;
     let shut = support::person(&mut work, Action::OpenPerson, charlie).await;

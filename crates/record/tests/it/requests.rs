@@ -12,9 +12,13 @@ use crate::support::{self, CONTACT};
 
 /// Sends the same draft once more, as a double click does.
 async fn send_again(record: &TestRecord, work: &mut Work, sent: &TestRequest) -> String {
-    let opened = record.sql(&format!("select token_hash::text from casework.draft where id = '{}'", sent.draft)).await;
+    let opened =
+        record.sql(&format!("select token_hash::text from casework.draft where id = '{}'", sent.draft)).await;
     let token = opened.expect("the draft is there")[0].clone();
-    let bytes: Vec<u8> = (2..token.len()).step_by(2).map(|at| u8::from_str_radix(&token[at..at + 2], 16).expect("hex")).collect();
+    let bytes: Vec<u8> = (2..token.len())
+        .step_by(2)
+        .map(|at| u8::from_str_radix(&token[at..at + 2], 16).expect("hex"))
+        .collect();
     let draft = draft::by_token(work, &bytes).await.expect("it opens");
     let new = NewRequest {
         audience: "public",
@@ -72,9 +76,12 @@ async fn a_request_about_an_open_child_goes_to_the_worker_and_makes_no_second_re
 #[tokio::test]
 async fn the_inbox_puts_the_least_time_left_first() {
     let record = testing::fresh().await;
-    let later = record.request().child("Charlie", "Banks", "2012-07-10").decide_by(minutes_later(90)).send().await;
-    let sooner = record.request().child("Tommy", "Williams", "2012-05-12").decide_by(minutes_later(30)).send().await;
-    let red = record.request().child("Lily", "Marsh", "2017-11-02").decide_by(minutes_later(600)).send().await;
+    let later =
+        record.request().child("Charlie", "Banks", "2012-07-10").decide_by(minutes_later(90)).send().await;
+    let sooner =
+        record.request().child("Tommy", "Williams", "2012-05-12").decide_by(minutes_later(30)).send().await;
+    let red =
+        record.request().child("Lily", "Marsh", "2017-11-02").decide_by(minutes_later(600)).send().await;
     let mut work = record.work("dora.duty").await;
     let permit = support::request(&mut work, Action::ScreenRequest, red.id).await;
     let soon = Some(minutes_later(10));
@@ -111,7 +118,8 @@ async fn a_child_cannot_be_matched_to_two_people() {
     support::match_first_child(&record, &sent, elder).await;
     let mut work = record.work("dora.duty").await;
     let permit = support::request(&mut work, Action::ScreenRequest, sent.id).await;
-    let second = record::request::subject::match_to(&mut work, &permit, sent.subjects[0], younger, "found").await;
+    let second =
+        record::request::subject::match_to(&mut work, &permit, sent.subjects[0], younger, "found").await;
     assert!(matches!(second, Err(Error::Stale)), "{second:?}");
 }
 
@@ -121,7 +129,9 @@ async fn an_officers_draft_is_theirs_alone() {
     let dora = record.account("dora.duty");
     let mut work = record.work("dora.duty").await;
     let form = ("request-for-support", 1);
-    let id = draft::start(&mut work, Holder::Account(dora), form, "desk", "{}", minutes_later(60)).await.expect("a draft");
+    let id = draft::start(&mut work, Holder::Account(dora), form, "desk", "{}", minutes_later(60))
+        .await
+        .expect("a draft");
     draft::by_account(&mut work, id, dora).await.expect("it is hers");
     let other = draft::by_account(&mut work, id, record.account("dev.duty")).await;
     assert!(matches!(other, Err(Error::NotFound)), "{other:?}");

@@ -26,7 +26,8 @@ async fn found_in_plain(record: &TestRecord) -> Vec<String> {
     for column in columns {
         let words: Vec<&str> = column.split(' ').collect();
         let [table, name, kind] = words[..] else { panic!("{column}") };
-        let text = if kind == "bytea" { format!("encode({name}, 'escape')") } else { format!("{name}::text") };
+        let text =
+            if kind == "bytea" { format!("encode({name}, 'escape')") } else { format!("{name}::text") };
         if record.count(&format!("{table} where {text} ilike '%{WORD}%'")).await > 0 {
             found.push(format!("{table}.{name}"));
         }
@@ -51,15 +52,20 @@ async fn no_words_about_anybody_are_kept_in_plain_text() {
     let mut work = record.public_work().await;
     let answers = format!(r#"{{"worries":"{words}"}}"#);
     let form = ("request-for-support", 1);
-    draft::start(&mut work, Holder::Token(b"one"), form, "public", &answers, minutes_later(60)).await.expect("a draft");
-    draft::start(&mut work, Holder::Token(b"two"), form, "public", "{}", minutes_later(60)).await.expect("a draft");
+    draft::start(&mut work, Holder::Token(b"one"), form, "public", &answers, minutes_later(60))
+        .await
+        .expect("a draft");
+    draft::start(&mut work, Holder::Token(b"two"), form, "public", "{}", minutes_later(60))
+        .await
+        .expect("a draft");
     let second = draft::by_token(&mut work, b"two").await.expect("it opens");
     draft::save(&mut work, &second, &answers, "worries", minutes_later(60)).await.expect("it is saved");
     draft::set_email(&mut work, second.id, "marmalade@example.org").await.expect("it is kept");
     mail::queue(&mut work, "marmalade@example.org", "Your code", &words).await.expect("it is queued");
     work.commit().await.expect("it is kept");
 
-    let sent = record.request().child("Charlie", "Banks", "2012-07-10").answer("worries", &words).send().await;
+    let sent =
+        record.request().child("Charlie", "Banks", "2012-07-10").answer("worries", &words).send().await;
     let mut work = record.work("maeve.manager").await;
     let permit = support::request(&mut work, Action::ScreenRequest, sent.id).await;
     subject::match_to(&mut work, &permit, sent.subjects[0], charlie, "found").await.expect("it matches");
@@ -76,7 +82,12 @@ async fn no_words_about_anybody_are_kept_in_plain_text() {
     let mut work = record.work_at("maeve.manager", minutes_later(60 * 48)).await;
     let permit = support::request(&mut work, Action::DecideRequest, sent.id).await;
     let new = early_help(&record, sent.subjects[0]);
-    let new = decision::NewDecision { rationale: &words, late_because: Some(&words), passed_to: Some(&words), ..new };
+    let new = decision::NewDecision {
+        rationale: &words,
+        late_because: Some(&words),
+        passed_to: Some(&words),
+        ..new
+    };
     let decided = decision::decide(&mut work, &permit, &new).await.expect("it is decided");
     decision::add(&mut work, &permit, decided, &words).await.expect("it is added");
     let letter = Telling::Told { how: "letter", letter: Some(&words) };
@@ -86,7 +97,9 @@ async fn no_words_about_anybody_are_kept_in_plain_text() {
     let mut work = record.work("dora.duty").await;
     search::people(&mut work, WORD).await.expect("it searches");
     let reason = because(&words);
-    record::access::permit_person(&mut work, Action::OpenPerson, charlie, &reason).await.expect("she said why");
+    record::access::permit_person(&mut work, Action::OpenPerson, charlie, &reason)
+        .await
+        .expect("she said why");
     work.commit().await.expect("it is kept");
 
     assert_eq!(found_in_plain(&record).await, Vec::<String>::new());
@@ -95,7 +108,12 @@ async fn no_words_about_anybody_are_kept_in_plain_text() {
 #[tokio::test]
 async fn without_its_key_a_record_is_gone() {
     let record = testing::fresh().await;
-    let sent = record.request().child("Charlie", "Banks", "2012-07-10").answer("worries", "Not sleeping").send().await;
+    let sent = record
+        .request()
+        .child("Charlie", "Banks", "2012-07-10")
+        .answer("worries", "Not sleeping")
+        .send()
+        .await;
     record.keys_sql(&format!("delete from data_key where row_id = '{}'", sent.id)).await.expect("it goes");
     let mut work = record.work("dora.duty").await;
     let permit = support::request(&mut work, Action::OpenRequest, sent.id).await;
@@ -106,7 +124,13 @@ async fn without_its_key_a_record_is_gone() {
 #[tokio::test]
 async fn sealed_words_moved_to_another_row_do_not_open() {
     let record = testing::fresh().await;
-    let sent = record.request().child("Charlie", "Banks", "2012-07-10").answer("a", "one").answer("b", "two").send().await;
+    let sent = record
+        .request()
+        .child("Charlie", "Banks", "2012-07-10")
+        .answer("a", "one")
+        .answer("b", "two")
+        .send()
+        .await;
     let swap = "update casework.request_answer x set value_sealed = y.value_sealed from casework.request_answer y where y.id <> x.id";
     record.sql(swap).await.expect("the owner of the database may");
     let mut work = record.work("dora.duty").await;

@@ -26,7 +26,9 @@ async fn the_database_refuses_a_search_that_is_not_on_record() {
     let error = record.sql(&raw(Uuid::nil())).await.expect_err("nobody wrote down who searches").to_string();
     assert!(error.contains("a search must be on record before it runs"), "{error}");
     let mut work = record.work("dora.duty").await;
-    let other = record::event::record(&mut work, record::event::note(ledger::Action::SignedIn)).await.expect("it is written");
+    let other = record::event::record(&mut work, record::event::note(ledger::Action::SignedIn))
+        .await
+        .expect("it is written");
     work.commit().await.expect("it is kept");
     record.sql(&raw(other)).await.expect_err("an event that is no search will not do");
 }
@@ -45,7 +47,8 @@ async fn a_sealed_person_is_never_found_however_one_asks() {
     let record = testing::fresh().await;
     let sealed = record.person("Robin", "Vale").born("2014-01-05").at("2 Mill Lane", "ZM4 1AB").save().await;
     record.restrict(sealed, "sealed", "nobody").await;
-    let reference = record.sql("select public_ref from casework.person").await.expect("it answers")[0].clone();
+    let reference =
+        record.sql("select public_ref from casework.person").await.expect("it answers")[0].clone();
     for typed in ["Robin Vale", "Vale", "5 January 2014", "ZM4 1AB", &reference] {
         assert_eq!(found(&record, typed).await.len(), 0, "{typed}");
     }
@@ -54,7 +57,8 @@ async fn a_sealed_person_is_never_found_however_one_asks() {
 #[tokio::test]
 async fn a_restricted_person_is_found_without_a_name_a_birth_or_an_address() {
     let record = testing::fresh().await;
-    let freya = record.person("Freya", "Harker").born("2013-04-02").at("9 Quay Street", "ZM2 2CD").save().await;
+    let freya =
+        record.person("Freya", "Harker").born("2013-04-02").at("9 Quay Street", "ZM2 2CD").save().await;
     record.restrict(freya, "staff", "Family Help, 01632 960 001").await;
     let rows = found(&record, "Freya Harker").await;
     assert_eq!(rows.len(), 1);
@@ -65,7 +69,8 @@ async fn a_restricted_person_is_found_without_a_name_a_birth_or_an_address() {
 #[tokio::test]
 async fn slips_of_the_ear_and_of_the_pen_still_find() {
     let record = testing::fresh().await;
-    let charlie = record.person("Charlie", "Banks").born("2012-07-10").at("14 Orchard Road", "ZM3 7QT").save().await;
+    let charlie =
+        record.person("Charlie", "Banks").born("2012-07-10").at("14 Orchard Road", "ZM3 7QT").save().await;
     for typed in [
         "Charlie Banks",
         "banks charlie",

@@ -1,15 +1,16 @@
 //! Signing in: sessions end, codes are good once, tries are counted.
 
 use jiff::{SignedDuration, Timestamp};
+use record::staff::account;
 use record::staff::session::{self, ABSOLUTE, IDLE};
 use record::staff::throttle::{self, Limit};
-use record::staff::account;
 use record::testing::{self, NOW, TestRecord, minutes_later};
 use record::{Actor, Error};
 
 async fn signed_in(record: &TestRecord) {
     let mut work = record.public_work().await;
-    let id = session::start_halfway(&mut work, record.account("dora.duty"), b"halfway").await.expect("it starts");
+    let id =
+        session::start_halfway(&mut work, record.account("dora.duty"), b"halfway").await.expect("it starts");
     session::open(&mut work, id, b"token").await.expect("it opens");
     work.commit().await.expect("it is kept");
 }
@@ -27,7 +28,10 @@ async fn a_session_ends_an_hour_after_its_last_page() {
     signed_in(&record).await;
     let nearly = NOW + IDLE - SignedDuration::from_secs(1);
     assert!(is_live(&record, b"token", nearly).await);
-    assert!(is_live(&record, b"token", nearly + IDLE - SignedDuration::from_secs(1)).await, "that page counted");
+    assert!(
+        is_live(&record, b"token", nearly + IDLE - SignedDuration::from_secs(1)).await,
+        "that page counted"
+    );
     assert!(!is_live(&record, b"token", nearly + IDLE + IDLE).await);
 }
 
@@ -59,7 +63,11 @@ async fn half_a_sign_in_opens_nothing_and_the_first_token_is_worthless_afterward
     session::start_halfway(&mut work, dora, b"slow").await.expect("it starts");
     work.commit().await.expect("it is kept");
     let mut work = record.begin(Actor::Public, minutes_later(10)).await;
-    assert_eq!(session::halfway(&mut work, b"slow").await.expect("it answers"), None, "ten minutes have passed");
+    assert_eq!(
+        session::halfway(&mut work, b"slow").await.expect("it answers"),
+        None,
+        "ten minutes have passed"
+    );
 }
 
 #[tokio::test]
@@ -78,7 +86,10 @@ async fn signing_out_ends_it_once() {
 async fn a_closed_account_is_signed_out_at_once() {
     let record = testing::fresh().await;
     signed_in(&record).await;
-    record.sql("update access.account set ended_at = '2026-09-14T09:00:00Z' where sign_in_name = 'dora.duty'").await.expect("it ends");
+    record
+        .sql("update access.account set ended_at = '2026-09-14T09:00:00Z' where sign_in_name = 'dora.duty'")
+        .await
+        .expect("it ends");
     assert!(!is_live(&record, b"token", NOW).await);
 }
 

@@ -1,5 +1,6 @@
 //! What several tests need: permits, and the desk's usual steps.
 
+use jiff::Timestamp;
 use record::access::{Action, Circumstances, Permit, permit_person, permit_request};
 use record::decision::NewDecision;
 use record::request::check::NewCheck;
@@ -8,7 +9,6 @@ use record::request::screening::NewContact;
 use record::request::subject;
 use record::testing::{TestRecord, TestRequest};
 use record::{Result, Work};
-use jiff::Timestamp;
 use uuid::Uuid;
 
 /// "Because": the reason a test gives where one is needed.

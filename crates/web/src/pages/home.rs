@@ -52,11 +52,14 @@ fn tiles(counts: &Counts, manager: bool, drafts: usize, now: Timestamp) -> Vec<V
         tiles.push(json!({ "number": counts.to_decide, "label": "for you to decide", "href": "/decisions", "note": null }));
     }
     let note = oldest.zip(waited).map(|(oldest, waited)| format!("{oldest}, {waited}"));
-    tiles.push(json!({ "number": counts.to_screen, "label": "to screen", "href": "/requests", "note": note }));
+    tiles
+        .push(json!({ "number": counts.to_screen, "label": "to screen", "href": "/requests", "note": note }));
     if !manager {
         tiles.push(json!({ "number": counts.to_decide, "label": "with a manager", "href": "/requests/with-manager", "note": null }));
     }
-    tiles.push(json!({ "number": counts.overdue, "label": "past their time", "href": "/requests", "note": null }));
+    tiles.push(
+        json!({ "number": counts.overdue, "label": "past their time", "href": "/requests", "note": null }),
+    );
     tiles.push(json!({ "number": drafts, "label": if drafts == 1 { "unfinished request of yours" } else { "unfinished requests of yours" },
                        "href": "/requests/new", "note": null }));
     tiles
@@ -65,7 +68,9 @@ fn tiles(counts: &Counts, manager: bool, drafts: usize, now: Timestamp) -> Vec<V
 /// The one thing to do first.
 fn next(counts: &Counts, manager: bool) -> Option<Value> {
     match counts {
-        Counts { to_decide: 1.., .. } if manager => Some(json!({ "text": "Decide the most urgent", "href": "/decisions" })),
+        Counts { to_decide: 1.., .. } if manager => {
+            Some(json!({ "text": "Decide the most urgent", "href": "/decisions" }))
+        }
         Counts { to_screen: 1.., .. } => Some(json!({ "text": "Open the inbox", "href": "/requests" })),
         _ => None,
     }
@@ -123,6 +128,10 @@ mod tests {
         let counts = Counts { to_screen: 3, to_decide: 1, ..Counts::default() };
         assert_eq!(next(&counts, true).expect("a thing to do")["href"], "/decisions");
         assert_eq!(next(&counts, false).expect("a thing to do")["href"], "/requests");
-        assert_eq!(next(&Counts { to_decide: 4, ..Counts::default() }, false), None, "an officer waits for the manager");
+        assert_eq!(
+            next(&Counts { to_decide: 4, ..Counts::default() }, false),
+            None,
+            "an officer waits for the manager"
+        );
     }
 }

@@ -5,10 +5,10 @@ use axum::http::{StatusCode, header};
 use axum::response::Response;
 use jiff::{SignedDuration, Timestamp};
 use ledger::Action;
-use serde_json::{Value, json};
 use record::staff::throttle::{self, Limit};
 use record::staff::{account, session};
 use record::{Actor, event};
+use serde_json::{Value, json};
 
 use crate::cookies;
 use crate::credential::{Password, SessionToken, Totp, Verdict};
@@ -57,7 +57,13 @@ pub async fn submit(Posted { visit, fields, .. }: Posted) -> Result {
     work.commit().await?;
     let context = code_form(&visit, &name, &fields, known.totp_last_step, None);
     let mut response = visit.page("sign_in_code.html", context)?;
-    cookies::set(response.headers_mut(), cookies::HALFWAY, &token.cookie_value(), Some(600), visit.app.secure_cookies);
+    cookies::set(
+        response.headers_mut(),
+        cookies::HALFWAY,
+        &token.cookie_value(),
+        Some(600),
+        visit.app.secure_cookies,
+    );
     Ok(response)
 }
 
@@ -126,8 +132,15 @@ pub fn form(visit: &Visit, then: &str, typed: &[(String, String)], problem: Opti
     json!({ "then": then, "typed": typed, "problem": problem, "demo_sign_ins": demo_sign_ins, "sign_in_name": "" })
 }
 
-fn code_form(visit: &Visit, name: &str, fields: &Fields, last_step: Option<i64>, problem: Option<&str>) -> Value {
-    let demo = visit.app.demo.as_ref().and_then(|demo| demo.sign_ins.iter().find(|one| one.sign_in_name == name));
+fn code_form(
+    visit: &Visit,
+    name: &str,
+    fields: &Fields,
+    last_step: Option<i64>,
+    problem: Option<&str>,
+) -> Value {
+    let demo =
+        visit.app.demo.as_ref().and_then(|demo| demo.sign_ins.iter().find(|one| one.sign_in_name == name));
     let demo_code = demo
         .and_then(|one| Totp::from_bytes(&one.totp_secret))
         .map(|totp| totp.code_at(next_code_moment(visit.now, last_step)));
@@ -151,14 +164,20 @@ fn carried(fields: &Fields) -> Vec<(String, String)> {
 
 /// Only a page of ours: never another site's address.
 fn own_path(then: &str) -> &str {
-    if then.starts_with('/') && !then.starts_with("//") && !then.contains(['\\', '\n', '\r']) { then } else { "" }
+    if then.starts_with('/') && !then.starts_with("//") && !then.contains(['\\', '\n', '\r']) {
+        then
+    } else {
+        ""
+    }
 }
 
 /// A path as the value of a query parameter.
 pub fn encode_path(path: &str) -> String {
     path.bytes()
         .map(|byte| match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'/' => char::from(byte).to_string(),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'/' => {
+                char::from(byte).to_string()
+            }
             other => format!("%{other:02X}"),
         })
         .collect()
@@ -171,7 +190,9 @@ mod tests {
     #[test]
     fn never_leads_to_another_site() {
         assert_eq!(own_path("/people"), "/people");
-        for bad in ["//evil.example", "https://evil.example", "/\\evil.example", "", "javascript:x", "/a\r\nb"] {
+        for bad in
+            ["//evil.example", "https://evil.example", "/\\evil.example", "", "javascript:x", "/a\r\nb"]
+        {
             assert_eq!(own_path(bad), "", "{bad}");
         }
     }

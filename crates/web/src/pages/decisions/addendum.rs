@@ -10,7 +10,10 @@ use crate::posted::Posted;
 use crate::visit::id;
 
 /// Adds the words.
-pub async fn submit(Path((request, decision_id)): Path<(String, String)>, Posted { visit, fields, .. }: Posted) -> Result {
+pub async fn submit(
+    Path((request, decision_id)): Path<(String, String)>,
+    Posted { visit, fields, .. }: Posted,
+) -> Result {
     visit.staff()?;
     let (request, decision_id) = (id(&request)?, id(&decision_id)?);
     let mut work = visit.begin().await?;
@@ -20,7 +23,10 @@ pub async fn submit(Path((request, decision_id)): Path<(String, String)>, Posted
             None => "Enter what you want to add",
             Some(_) => "What you add must be 10,000 characters or fewer",
         };
-        let typed = show::Typed { addendum: Some((decision_id, fields.text("text").to_owned(), problem)), ..show::Typed::default() };
+        let typed = show::Typed {
+            addendum: Some((decision_id, fields.text("text").to_owned(), problem)),
+            ..show::Typed::default()
+        };
         return show::page(&visit, &mut work, &permit, request, &typed).await;
     };
     decision::add(&mut work, &permit, decision_id, text).await?;

@@ -65,7 +65,9 @@ pub async fn submit(Path(request): Path<String>, Posted { visit, fields, .. }: P
     if decision::all(&mut work, &permit).await?.iter().any(|made| made.subject == subject) {
         return Err(Error::Stale);
     }
-    for (field, text) in [(DecisionField::Rationale, &draft.rationale), (DecisionField::LateReason, &draft.late_reason)] {
+    for (field, text) in
+        [(DecisionField::Rationale, &draft.rationale), (DecisionField::LateReason, &draft.late_reason)]
+    {
         if text.chars().count() > show::MOST_CHARACTERS {
             problems.push((field, "This must be 10,000 characters or fewer".to_owned()));
         }

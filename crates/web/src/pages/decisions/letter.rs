@@ -101,7 +101,8 @@ pub fn words(visit: &Visit, about: &Request, decisions: &[Decision], party: Part
     }
     for made in decisions {
         let Some(child) = about.subjects.iter().find(|child| child.id == made.subject) else { continue };
-        let route = Outcome::parse(&made.outcome).and_then(|outcome| visit.app.council.pack.teams.route(outcome));
+        let route =
+            Outcome::parse(&made.outcome).and_then(|outcome| visit.app.council.pack.teams.route(outcome));
         let happens = route.map_or("We will get in touch.", |route| route.what_happens.as_str());
         paragraphs.push(format!("{}: {happens}", child_name(child)));
     }
@@ -114,7 +115,8 @@ pub fn words(visit: &Visit, about: &Request, decisions: &[Decision], party: Part
         paragraphs.push(format!("Say this reference: {}.", about.reference));
     }
     if party == Party::Family {
-        paragraphs.push("Our privacy notice says what we keep about you and why. Ask us for a copy.".to_owned());
+        paragraphs
+            .push("Our privacy notice says what we keep about you and why. Ask us for a copy.".to_owned());
     }
     paragraphs.join("\n\n")
 }

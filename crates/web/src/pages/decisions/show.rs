@@ -93,7 +93,13 @@ pub fn all_decided(about: &Request, decisions: &[Decision]) -> bool {
         .all(|child| decisions.iter().any(|made| made.subject == child.id))
 }
 
-fn child_context(visit: &Visit, child: &Subject, made: Option<&Decision>, open: &[OpenWork], typed: &Typed) -> Value {
+fn child_context(
+    visit: &Visit,
+    child: &Subject,
+    made: Option<&Decision>,
+    open: &[OpenWork],
+    typed: &Typed,
+) -> Value {
     let fields = typed.decision.as_ref().filter(|(subject, ..)| *subject == child.id);
     let open: Vec<Value> = open
         .iter()
@@ -124,7 +130,8 @@ pub fn child_name(child: &Subject) -> String {
 }
 
 fn open_work_text(open: &OpenWork) -> String {
-    let kind = law::decision::InvolvementKind::parse(&open.kind).map_or(open.kind.as_str(), |kind| kind.label());
+    let kind =
+        law::decision::InvolvementKind::parse(&open.kind).map_or(open.kind.as_str(), |kind| kind.label());
     let who = open.worker_name.as_deref().unwrap_or("no worker yet");
     format!("{kind}, {}, {who}, since {}", open.team_name, words::day(words::london(open.opened_at).date()))
 }
@@ -170,7 +177,8 @@ fn problems_context(problems: &[(DecisionField, String)]) -> Value {
     let all: serde_json::Map<String, Value> = FIELDS
         .iter()
         .map(|field| {
-            let message = problems.iter().find(|(wrong, _)| wrong == field).map(|(_, message)| message.as_str());
+            let message =
+                problems.iter().find(|(wrong, _)| wrong == field).map(|(_, message)| message.as_str());
             (field_name(*field).to_owned(), Value::from(message))
         })
         .collect();
@@ -205,9 +213,12 @@ fn outcomes(visit: &Visit) -> Vec<Value> {
     Outcome::ALL
         .iter()
         .map(|outcome| {
-            let offered = teams.route(*outcome).map(|route| route.teams.iter().filter_map(|id| teams.get(id.as_str())));
+            let offered =
+                teams.route(*outcome).map(|route| route.teams.iter().filter_map(|id| teams.get(id.as_str())));
             let offered: Vec<Value> = offered
-                .map(|teams| teams.map(|team| json!({ "value": team.id.as_str(), "text": team.name })).collect())
+                .map(|teams| {
+                    teams.map(|team| json!({ "value": team.id.as_str(), "text": team.name })).collect()
+                })
                 .unwrap_or_default();
             let needs = match outcome.needs() {
                 Needs::Nothing => "nothing",

@@ -42,7 +42,9 @@ pub async fn submit(Path(request): Path<String>, Posted { visit, fields, .. }: P
     let letter = letter::words(&visit, &about, &decisions, party);
     let telling = match (fields.text("how"), fields.some("because")) {
         ("not-told", None) => Err(("because", "Enter why they are not told")),
-        ("not-told", Some(because)) if because.chars().count() > 2_000 => Err(("because", "The reason must be 2,000 characters or fewer")),
+        ("not-told", Some(because)) if because.chars().count() > 2_000 => {
+            Err(("because", "The reason must be 2,000 characters or fewer"))
+        }
         ("not-told", Some(because)) => Ok(Telling::NotTold { because }),
         (how @ ("letter" | "email" | "phone" | "in-person"), _) => {
             Ok(Telling::Told { how, letter: matches!(how, "letter" | "email").then_some(letter.as_str()) })
@@ -51,7 +53,9 @@ pub async fn submit(Path(request): Path<String>, Posted { visit, fields, .. }: P
     };
     let telling = match telling {
         Ok(telling) => telling,
-        Err(problem) => return page(&visit, &mut work, &permit, request, Some((party, &fields, problem))).await,
+        Err(problem) => {
+            return page(&visit, &mut work, &permit, request, Some((party, &fields, problem))).await;
+        }
     };
     told::tell(&mut work, &permit, party.code(), &telling).await?;
     work.commit().await?;

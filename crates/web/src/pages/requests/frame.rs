@@ -133,7 +133,9 @@ impl Frame {
     fn tabs(&self, active: &str) -> Vec<Value> {
         let standing = &self.standing;
         let base = format!("/requests/{}", standing.id);
-        let counted = |text: &str, count: i64, of: &str| if count > 0 { format!("{text} ({count} {of})") } else { text.to_owned() };
+        let counted = |text: &str, count: i64, of: &str| {
+            if count > 0 { format!("{text} ({count} {of})") } else { text.to_owned() }
+        };
         let mut tabs = vec![
             ("request", "Request".to_owned(), base.clone()),
             ("people", counted("People", standing.unmatched, "to match"), format!("{base}/people")),
@@ -144,7 +146,9 @@ impl Frame {
         if self.sees_log {
             tabs.push(("viewed", "Who has viewed".to_owned(), format!("{base}/viewed")));
         }
-        tabs.into_iter().map(|(name, text, href)| json!({ "text": text, "href": href, "active": name == active })).collect()
+        tabs.into_iter()
+            .map(|(name, text, href)| json!({ "text": text, "href": href, "active": name == active }))
+            .collect()
     }
 
     /// The one thing to do next, for whoever reads this.
@@ -178,7 +182,8 @@ impl Frame {
         let with_warnings = self.known.iter().filter(|known| !known.warnings.is_empty());
         with_warnings
             .map(|known| {
-                let kinds: Vec<String> = known.warnings.iter().map(|warning| labels::warning(&warning.kind)).collect();
+                let kinds: Vec<String> =
+                    known.warnings.iter().map(|warning| labels::warning(&warning.kind)).collect();
                 json!({ "name": known.name, "person": known.person, "kinds": kinds })
             })
             .collect()
@@ -186,7 +191,10 @@ impl Frame {
 
     fn open_work_context(&self) -> Vec<Value> {
         let name = |open: &OpenWork| {
-            self.known.iter().find(|known| known.person == open.person).map_or(String::new(), |known| known.name.clone())
+            self.known
+                .iter()
+                .find(|known| known.person == open.person)
+                .map_or(String::new(), |known| known.name.clone())
         };
         self.open_work
             .iter()
@@ -206,7 +214,8 @@ impl Frame {
 
     /// Children with no open work: sending the request to a worker takes them along.
     fn without_open_work(&self) -> Vec<String> {
-        let open = |subject: &&Subject| self.open_work.iter().any(|open| Some(open.person) == subject.person_id);
+        let open =
+            |subject: &&Subject| self.open_work.iter().any(|open| Some(open.person) == subject.person_id);
         self.subjects.iter().filter(|s| s.part == "child").filter(|s| !open(s)).map(labels::name).collect()
     }
 }

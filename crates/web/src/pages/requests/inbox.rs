@@ -29,7 +29,10 @@ async fn waiting(visit: Visit, stage: Stage, tab: &str) -> Result {
     let counts = inbox::counts(&mut work).await?;
     work.commit().await?;
     let rows: Vec<Value> = rows.iter().map(|row| row_context(&visit, row)).collect();
-    visit.page("requests/inbox.html", json!({ "rows": rows, "counts": counts_context(&counts), "tabs": tabs(&counts, tab), "tab": tab }))
+    visit.page(
+        "requests/inbox.html",
+        json!({ "rows": rows, "counts": counts_context(&counts), "tabs": tabs(&counts, tab), "tab": tab }),
+    )
 }
 
 /// `GET /requests/sent`
@@ -44,9 +47,7 @@ pub async fn sent(visit: Visit) -> Result {
 }
 
 fn tabs(counts: &Counts, active: &str) -> Vec<Value> {
-    let tab = |name: &str, text: &str, href: &str, count: i64| {
-        json!({ "text": format!("{text} ({count})"), "href": href, "active": name == active })
-    };
+    let tab = |name: &str, text: &str, href: &str, count: i64| json!({ "text": format!("{text} ({count})"), "href": href, "active": name == active });
     vec![
         tab("to-screen", "To screen", "/requests", counts.to_screen),
         tab("with-manager", "With a manager", "/requests/with-manager", counts.to_decide),
@@ -61,7 +62,9 @@ fn counts_context(counts: &Counts) -> Value {
 fn row_context(visit: &Visit, row: &InboxRow) -> Value {
     // What is due first is what counts: the rating's own clock while the request is screened, the decision after.
     let rating = match (&row.rag, row.rag_set_at, row.act_by) {
-        (Some(rag), Some(set_at), Some(act_by)) if !row.screened && row.decide_by.is_none_or(|by| act_by < by) => {
+        (Some(rag), Some(set_at), Some(act_by))
+            if !row.screened && row.decide_by.is_none_or(|by| act_by < by) =>
+        {
             clocks::due(visit, &format!("rag-{rag}"), set_at).map(|mut due| {
                 due.at = act_by;
                 clocks::state(visit, &due)

@@ -85,11 +85,19 @@ pub fn capital(words: &str) -> String {
 pub fn name(subject: &Subject) -> String {
     let given = subject.first_name.as_deref().or(subject.known_as.as_deref());
     let words = [given, subject.last_name.as_deref()];
-    let name = words.into_iter().flatten().map(str::trim).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    let name = words
+        .into_iter()
+        .flatten()
+        .map(str::trim)
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ");
     match subject.known_as.as_deref() {
         _ if name.is_empty() && subject.birth.is_expected() => "Unborn baby".to_owned(),
         _ if name.is_empty() => format!("{} {}", capital(&subject.part), subject.position),
-        Some(known_as) if !known_as.is_empty() && given != Some(known_as) => format!("{name}, known as {known_as}"),
+        Some(known_as) if !known_as.is_empty() && given != Some(known_as) => {
+            format!("{name}, known as {known_as}")
+        }
         _ => name,
     }
 }
@@ -117,7 +125,10 @@ mod tests {
 
     #[test]
     fn somebody_always_has_something_to_be_called() {
-        assert_eq!(name(&subject(Some("Charlotte"), Some("Banks"), Some("Charlie"))), "Charlotte Banks, known as Charlie");
+        assert_eq!(
+            name(&subject(Some("Charlotte"), Some("Banks"), Some("Charlie"))),
+            "Charlotte Banks, known as Charlie"
+        );
         assert_eq!(name(&subject(None, Some("Banks"), Some("Charlie"))), "Charlie Banks");
         assert_eq!(name(&subject(Some(" "), None, None)), "Child 2");
         let unborn = DateOfBirth::Expected { date: jiff::civil::date(2026, 12, 1) };

@@ -30,7 +30,13 @@ impl Problems {
     }
 
     /// Asks for one of the values on offer.
-    pub fn need_choice<'a>(&mut self, field: &'static str, chosen: &str, mut on_offer: impl Iterator<Item = &'a str>, missing: &str) {
+    pub fn need_choice<'a>(
+        &mut self,
+        field: &'static str,
+        chosen: &str,
+        mut on_offer: impl Iterator<Item = &'a str>,
+        missing: &str,
+    ) {
         if !on_offer.any(|value| value == chosen) {
             self.add(field, missing);
         }

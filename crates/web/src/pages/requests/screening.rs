@@ -25,8 +25,18 @@ const SAFETY: [(&str, &str, &str); 3] = [
 
 /// The three parts of an analysis, under the headings it is kept with.
 const PARTS: [(&str, &str, &str, &str); 3] = [
-    ("what", "What is happening", "What is happening?", "Who saw or said it. Keep what is known apart from what is believed"),
-    ("so_what", "So what", "So what does it mean for each child?", "Take what is known of the family before into account"),
+    (
+        "what",
+        "What is happening",
+        "What is happening?",
+        "Who saw or said it. Keep what is known apart from what is believed",
+    ),
+    (
+        "so_what",
+        "So what",
+        "So what does it mean for each child?",
+        "Take what is known of the family before into account",
+    ),
     ("now_what", "Now what", "Now what needs to happen?", "And by when"),
 ];
 
@@ -50,7 +60,13 @@ pub async fn submit(Path(request): Path<String>, Posted { visit, fields, .. }: P
     visit.staff()?;
     let problems = check(&fields);
     if !problems.is_empty() {
-        return page(&visit, request, StatusCode::UNPROCESSABLE_ENTITY, &Typed { fields, problems, overtaken: false }).await;
+        return page(
+            &visit,
+            request,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &Typed { fields, problems, overtaken: false },
+        )
+        .await;
     }
     let mut work = visit.begin().await?;
     let permit = permit_request(&mut work, Action::ScreenRequest, request, &Circumstances::default()).await?;
@@ -67,23 +83,42 @@ pub async fn submit(Path(request): Path<String>, Posted { visit, fields, .. }: P
             work.commit().await?;
             Ok(visit.go(&to, "Passed to a manager"))
         }
-        Err(record::Error::Stale) if is_mine(&visit, &mut work, &permit, &new).await? => Ok(visit.go(&to, "Passed to a manager")),
+        Err(record::Error::Stale) if is_mine(&visit, &mut work, &permit, &new).await? => {
+            Ok(visit.go(&to, "Passed to a manager"))
+        }
         Err(record::Error::Stale) => {
             drop(work);
-            page(&visit, request, StatusCode::CONFLICT, &Typed { fields, overtaken: true, ..Typed::default() }).await
+            page(
+                &visit,
+                request,
+                StatusCode::CONFLICT,
+                &Typed { fields, overtaken: true, ..Typed::default() },
+            )
+            .await
         }
         Err(record::Error::Rule(words)) => {
             drop(work);
             let mut problems = Problems::default();
             problems.add("unmatched", words);
-            page(&visit, request, StatusCode::UNPROCESSABLE_ENTITY, &Typed { fields, problems, overtaken: false }).await
+            page(
+                &visit,
+                request,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &Typed { fields, problems, overtaken: false },
+            )
+            .await
         }
         Err(error) => Err(error.into()),
     }
 }
 
 /// Whether the same form was sent twice by the same officer: then it is done, and nothing is wrong.
-async fn is_mine(visit: &Visit, work: &mut record::Work, permit: &record::access::Permit, new: &NewContact<'_>) -> Result<bool> {
+async fn is_mine(
+    visit: &Visit,
+    work: &mut record::Work,
+    permit: &record::access::Permit,
+    new: &NewContact<'_>,
+) -> Result<bool> {
     let kept = screening::contact(work, permit).await?;
     Ok(kept.is_some_and(|kept| {
         kept.screened_by == visit.staff().map(|staff| staff.display_name.clone()).unwrap_or_default()
@@ -95,12 +130,22 @@ async fn is_mine(visit: &Visit, work: &mut record::Work, permit: &record::access
 fn check(fields: &Fields) -> Problems {
     let mut problems = Problems::default();
     let safety = SAFETY.iter().map(|(value, ..)| *value);
-    problems.need_choice("immediate_safety", fields.text("immediate_safety"), safety, "Select whether every child is safe right now");
+    problems.need_choice(
+        "immediate_safety",
+        fields.text("immediate_safety"),
+        safety,
+        "Select whether every child is safe right now",
+    );
     problems.need_text("what", fields.text("what"), "Say what is happening");
     problems.need_text("so_what", fields.text("so_what"), "Say what it means for each child");
     problems.need_text("now_what", fields.text("now_what"), "Say what needs to happen");
     let outcomes = Outcome::ALL.iter().map(|outcome| outcome.code());
-    problems.need_choice("recommendation", fields.text("recommendation"), outcomes, "Select what you recommend");
+    problems.need_choice(
+        "recommendation",
+        fields.text("recommendation"),
+        outcomes,
+        "Select what you recommend",
+    );
     problems.need_text("because", fields.text("because"), "Say why you recommend it");
     problems
 }
@@ -175,7 +220,11 @@ mod tests {
 
     #[test]
     fn three_boxes_are_kept_as_one_text_with_headings() {
-        let kept = analysis(&fields(&[("what", "He came\r\nhungry"), ("so_what", "Neglect?"), ("now_what", "Visit")]));
+        let kept = analysis(&fields(&[
+            ("what", "He came\r\nhungry"),
+            ("so_what", "Neglect?"),
+            ("now_what", "Visit"),
+        ]));
         assert_eq!(kept, "What is happening\nHe came\r\nhungry\n\nSo what\nNeglect?\n\nNow what\nVisit");
     }
 }

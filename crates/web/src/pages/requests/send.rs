@@ -25,7 +25,8 @@ pub async fn submit(Path(request): Path<String>, Posted { visit, fields, .. }: P
         // Somebody else sent or screened it first. The request's page says who, and there is nothing typed to lose.
         Err(record::Error::Stale) => {
             drop(work);
-            let said = "Nothing was sent. Somebody else dealt with this request a moment before you: see below";
+            let said =
+                "Nothing was sent. Somebody else dealt with this request a moment before you: see below";
             Ok(visit.go(&format!("/requests/{request}"), said))
         }
         Err(error) => Err(error.into()),

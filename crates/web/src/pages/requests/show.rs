@@ -102,8 +102,11 @@ fn source(about: &Request) -> String {
 fn worries(form: &Form, audience: Audience, answers: &Answers) -> BTreeSet<String> {
     let first = ["worries-and-strengths", "safety-and-offences"];
     let answered = form::answered(form, audience, answers);
-    let paths: BTreeSet<String> =
-        answered.into_iter().filter(|one| first.contains(&one.classified.category.as_str())).map(|one| one.path).collect();
+    let paths: BTreeSet<String> = answered
+        .into_iter()
+        .filter(|one| first.contains(&one.classified.category.as_str()))
+        .map(|one| one.path)
+        .collect();
     let rows = form::summary(form, audience, answers);
     rows.into_iter().filter(|row| paths.contains(&row.path)).map(|row| row.section).collect()
 }
@@ -132,7 +135,9 @@ fn sections(rows: &[SummaryRow], answers: &Answers, worries: &BTreeSet<String>) 
 
 fn files(answers: &Answers, path: &str) -> Vec<Value> {
     match answers.get(path) {
-        Some(form::Value::Files(files)) => files.iter().map(|file| json!({ "id": file.id, "name": file.name })).collect(),
+        Some(form::Value::Files(files)) => {
+            files.iter().map(|file| json!({ "id": file.id, "name": file.name })).collect()
+        }
         _ => Vec::new(),
     }
 }

@@ -16,11 +16,16 @@ pub async fn download(visit: Visit, Path((request, upload)): Path<(String, Strin
     let mut work = visit.begin().await?;
     let permit = permit_request(&mut work, Action::OpenRequest, request, &Circumstances::default()).await?;
     let file = record::upload::open(&mut work, &permit, upload).await?;
-    event::record(&mut work, event::note(ledger::Action::Exported).about("request", request).id("upload", upload)).await?;
+    event::record(
+        &mut work,
+        event::note(ledger::Action::Exported).about("request", request).id("upload", upload),
+    )
+    .await?;
     work.commit().await?;
     let mut response = file.bytes.into_response();
     let headers = response.headers_mut();
-    let kind = HeaderValue::from_str(&file.media_type).unwrap_or(HeaderValue::from_static("application/octet-stream"));
+    let kind = HeaderValue::from_str(&file.media_type)
+        .unwrap_or(HeaderValue::from_static("application/octet-stream"));
     headers.insert(header::CONTENT_TYPE, kind);
     let disposition = format!("attachment; filename*=UTF-8''{}", percent_encoded(&file.name));
     let disposition = HeaderValue::from_str(&disposition).unwrap_or(HeaderValue::from_static("attachment"));

@@ -44,7 +44,13 @@ pub async fn submit(Path(request): Path<String>, Posted { visit, fields, .. }: P
     }
     problems.need_text("reason", fields.text("reason"), "Say why you chose this colour");
     let Some(chosen) = chosen.filter(|_| problems.is_empty()) else {
-        return page(&visit, request, StatusCode::UNPROCESSABLE_ENTITY, &Typed { fields, problems, ..Typed::default() }).await;
+        return page(
+            &visit,
+            request,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &Typed { fields, problems, ..Typed::default() },
+        )
+        .await;
     };
     let mut work = visit.begin().await?;
     let permit = permit_request(&mut work, Action::ScreenRequest, request, &Circumstances::default()).await?;
@@ -62,11 +68,23 @@ pub async fn submit(Path(request): Path<String>, Posted { visit, fields, .. }: P
         }
         Err(record::Error::Stale) => {
             drop(work);
-            page(&visit, request, StatusCode::CONFLICT, &Typed { fields, overtaken: true, ..Typed::default() }).await
+            page(
+                &visit,
+                request,
+                StatusCode::CONFLICT,
+                &Typed { fields, overtaken: true, ..Typed::default() },
+            )
+            .await
         }
         Err(record::Error::Rule(words)) => {
             drop(work);
-            page(&visit, request, StatusCode::UNPROCESSABLE_ENTITY, &Typed { fields, ended: Some(words), ..Typed::default() }).await
+            page(
+                &visit,
+                request,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &Typed { fields, ended: Some(words), ..Typed::default() },
+            )
+            .await
         }
         Err(error) => Err(error.into()),
     }
@@ -103,7 +121,8 @@ fn choices(visit: &Visit, chosen: &str) -> Vec<Value> {
     let pack = &visit.app.council.pack;
     let choice = |rag: &Rag| {
         let clock = pack.clocks.get(&format!("rag-{}", rag.code()));
-        let length = clock.map_or_else(String::new, |clock| format!(" – {}", clock.rule(&pack.council).length()));
+        let length =
+            clock.map_or_else(String::new, |clock| format!(" – {}", clock.rule(&pack.council).length()));
         json!({
             "value": rag.code(),
             "text": format!("{}{length}", rag.label()),

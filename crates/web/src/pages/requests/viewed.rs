@@ -37,7 +37,11 @@ async fn page(visit: &Visit, request: Uuid, reason: Option<&str>) -> Result {
         Err(record::Error::Refused(record::Refusal::ReasonNeeded)) => {
             let missing = reason.is_some().then_some("Say why you need to see who has viewed this request");
             let status = if missing.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-            return visit.page_with(status, "requests/viewed_reason.html", json!({ "request": request, "problem": missing }));
+            return visit.page_with(
+                status,
+                "requests/viewed_reason.html",
+                json!({ "request": request, "problem": missing }),
+            );
         }
         Err(error) => return Err(error.into()),
     };
@@ -78,6 +82,8 @@ fn because(basis: &str) -> String {
         "role" => "Their job".to_owned(),
         "stated_reason" => "A reason they gave".to_owned(),
         "no_grant" | "no_need_to_know" => "Their work gave no reason".to_owned(),
-        other => GrantKind::parse(other).map_or_else(|| labels::plain(other), |kind| labels::plain(kind.label())),
+        other => {
+            GrantKind::parse(other).map_or_else(|| labels::plain(other), |kind| labels::plain(kind.label()))
+        }
     }
 }

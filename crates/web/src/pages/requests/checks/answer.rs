@@ -40,18 +40,35 @@ pub async fn show(visit: Visit, Path((request, check)): Path<(String, String)>) 
 }
 
 /// `POST /requests/{request}/checks/{check}/answer`
-pub async fn submit(Path((request, check)): Path<(String, String)>, Posted { visit, fields, .. }: Posted) -> Result {
+pub async fn submit(
+    Path((request, check)): Path<(String, String)>,
+    Posted { visit, fields, .. }: Posted,
+) -> Result {
     let (request, check) = (id(&request)?, id(&check)?);
     visit.staff()?;
     let mut problems = Problems::default();
     let chosen = fields.text("outcome");
-    problems.need_choice("outcome", chosen, OUTCOMES.iter().map(|(value, _)| *value), "Select what they answered");
+    problems.need_choice(
+        "outcome",
+        chosen,
+        OUTCOMES.iter().map(|(value, _)| *value),
+        "Select what they answered",
+    );
     match chosen {
-        "information-given" | "refused" => problems.need_text("summary", fields.text("summary"), "Write down what they said"),
+        "information-given" | "refused" => {
+            problems.need_text("summary", fields.text("summary"), "Write down what they said")
+        }
         _ => problems.not_too_long("summary", fields.text("summary")),
     }
     if !problems.is_empty() {
-        return page(&visit, request, check, StatusCode::UNPROCESSABLE_ENTITY, &Typed { fields, problems, overtaken: false }).await;
+        return page(
+            &visit,
+            request,
+            check,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &Typed { fields, problems, overtaken: false },
+        )
+        .await;
     }
     let mut work = visit.begin().await?;
     let permit = permit_request(&mut work, Action::ScreenRequest, request, &Circumstances::default()).await?;
@@ -69,12 +86,26 @@ pub async fn submit(Path((request, check)): Path<(String, String)>, Posted { vis
         }
         Err(record::Error::Stale) => {
             drop(work);
-            page(&visit, request, check, StatusCode::CONFLICT, &Typed { fields, overtaken: true, ..Typed::default() }).await
+            page(
+                &visit,
+                request,
+                check,
+                StatusCode::CONFLICT,
+                &Typed { fields, overtaken: true, ..Typed::default() },
+            )
+            .await
         }
         Err(record::Error::Rule(words)) => {
             drop(work);
             problems.add("outcome", words);
-            page(&visit, request, check, StatusCode::UNPROCESSABLE_ENTITY, &Typed { fields, problems, overtaken: false }).await
+            page(
+                &visit,
+                request,
+                check,
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &Typed { fields, problems, overtaken: false },
+            )
+            .await
         }
         Err(error) => Err(error.into()),
     }

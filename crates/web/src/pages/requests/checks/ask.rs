@@ -52,7 +52,10 @@ pub async fn submit(Path(request): Path<String>, Posted { visit, fields, .. }: P
         match check::ask(&mut work, &permit, &new).await {
             Ok(()) => {
                 work.commit().await?;
-                let said = format!("{}: the check is written down. Ask them now, by phone or secure email", labels::agency(new.agency));
+                let said = format!(
+                    "{}: the check is written down. Ask them now, by phone or secure email",
+                    labels::agency(new.agency)
+                );
                 return Ok(visit.go(&format!("/requests/{request}/checks"), &said));
             }
             Err(record::Error::Rule(words)) => problems.add("agency", words),
@@ -66,15 +69,30 @@ pub async fn submit(Path(request): Path<String>, Posted { visit, fields, .. }: P
 fn check_fields(visit: &Visit, fields: &Fields, objections: &[String]) -> Problems {
     let mut problems = Problems::default();
     let agency = fields.text("agency");
-    problems.need_choice("agency", agency, AGENCIES.all().iter().map(|one| one.code), "Select whom you want to ask");
+    problems.need_choice(
+        "agency",
+        agency,
+        AGENCIES.all().iter().map(|one| one.code),
+        "Select whom you want to ask",
+    );
     problems.need_text("asked_for", fields.text("asked_for"), "Say what you want to know");
     let offers = basis::offers(&visit.app.council);
-    problems.need_choice("basis", fields.text("basis"), offers.iter().map(|offer| offer.value.as_str()), "Select the lawful basis");
+    problems.need_choice(
+        "basis",
+        fields.text("basis"),
+        offers.iter().map(|offer| offer.value.as_str()),
+        "Select the lawful basis",
+    );
     if problems.is_empty() && !basis::may_be_told(&visit.app.council, agency, fields.text("basis")) {
         problems.add("basis", "Our privacy notice does not let us tell this service anything for that purpose. Select another basis");
     }
     let agreement = fields.text("agreement");
-    problems.need_choice("agreement", agreement, AGREEMENTS.iter().map(|(value, _)| *value), "Select whether the family agreed");
+    problems.need_choice(
+        "agreement",
+        agreement,
+        AGREEMENTS.iter().map(|(value, _)| *value),
+        "Select whether the family agreed",
+    );
     if agreement == "agreed" && basis::is_objected_to(objections, agency) {
         let who = labels::agency(agency);
         problems.add("agreement", format!("The family asked us not to share with this service ({who}). Select that they did not agree, and say why you ask all the same"));
@@ -86,12 +104,22 @@ fn check_fields(visit: &Visit, fields: &Fields, objections: &[String]) -> Proble
             reasons.iter().map(String::as_str),
             "Select why you ask without the family’s agreement",
         );
-        problems.need_text("authorised_by", fields.text("authorised_by"), "Enter who authorised asking without agreement");
+        problems.need_text(
+            "authorised_by",
+            fields.text("authorised_by"),
+            "Enter who authorised asking without agreement",
+        );
     }
     problems
 }
 
-async fn page(visit: &Visit, request: Uuid, status: StatusCode, typed: &Fields, problems: &Problems) -> Result {
+async fn page(
+    visit: &Visit,
+    request: Uuid,
+    status: StatusCode,
+    typed: &Fields,
+    problems: &Problems,
+) -> Result {
     visit.staff()?;
     let mut work = visit.begin().await?;
     let permit = permit_request(&mut work, Action::OpenRequest, request, &Circumstances::default()).await?;
@@ -102,7 +130,9 @@ async fn page(visit: &Visit, request: Uuid, status: StatusCode, typed: &Fields, 
     work.commit().await?;
     let chosen = |field: &str, value: &str| typed.text(field) == value;
     let agencies: Vec<Value> = std::iter::once(json!({ "value": "", "text": "Choose a service" }))
-        .chain(AGENCIES.all().iter().map(|one| json!({ "value": one.code, "text": one.label, "selected": chosen("agency", one.code) })))
+        .chain(AGENCIES.all().iter().map(
+            |one| json!({ "value": one.code, "text": one.label, "selected": chosen("agency", one.code) }),
+        ))
         .collect();
     let reasons = &visit.app.council.pack.notice().agreement.without_agreement;
     let id = typed.some("check").map_or_else(|| visit.app.store.new_id().to_string(), str::to_owned);

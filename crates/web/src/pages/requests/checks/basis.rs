@@ -22,7 +22,8 @@ pub fn offers(council: &Council) -> Vec<Offer> {
     let told = |purpose: &&Purpose| notice.recipient.iter().any(|one| one.purposes.contains(&purpose.id));
     let has = |purpose: &Purpose, category: &str| purpose.categories.iter().any(|one| *one == *category);
     let names_and_tells = |purpose: &&Purpose| {
-        has(purpose, "identity-and-contact") && (has(purpose, "services-involved") || has(purpose, "safety-and-offences"))
+        has(purpose, "identity-and-contact")
+            && (has(purpose, "services-involved") || has(purpose, "safety-and-offences"))
     };
     notice
         .purpose
@@ -50,7 +51,8 @@ pub fn may_be_told(council: &Council, agency: &str, chosen: &str) -> bool {
 /// A stored basis in words.
 pub fn words(council: &Council, stored: &str) -> String {
     let offered = offers(council).into_iter().find(|offer| offer.value == stored);
-    offered.map_or_else(|| crate::pages::requests::labels::plain(&stored.replace('/', ", ")), |offer| offer.text)
+    offered
+        .map_or_else(|| crate::pages::requests::labels::plain(&stored.replace('/', ", ")), |offer| offer.text)
 }
 
 fn acts(notice: &Notice, purpose: &Purpose) -> String {
@@ -111,7 +113,8 @@ mod tests {
 
     #[test]
     fn only_agencies_on_the_list_belong_to_a_recipient() {
-        let known = ["school", "gp", "police", "housing", "adult_social_care", "voluntary", "dwp", "other_council"];
+        let known =
+            ["school", "gp", "police", "housing", "adult_social_care", "voluntary", "dwp", "other_council"];
         assert!(known.iter().all(|agency| AGENCIES.parse(agency).is_ok() && recipient_of(agency).is_some()));
         assert_eq!(recipient_of("court"), None);
     }

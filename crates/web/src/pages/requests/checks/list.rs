@@ -22,12 +22,16 @@ pub async fn show(visit: Visit, Path(request): Path<String>) -> Result {
     let checks = check::all(&mut work, &permit).await?;
     work.commit().await?;
     let checks: Vec<Value> = checks.iter().map(|check| context(&visit, check)).collect();
-    visit.page("requests/checks/list.html", json!({ "frame": frame.context(&visit, "checks"), "checks": checks }))
+    visit.page(
+        "requests/checks/list.html",
+        json!({ "frame": frame.context(&visit, "checks"), "checks": checks }),
+    )
 }
 
 /// One check, in words.
 pub fn context(visit: &Visit, check: &Check) -> Value {
-    let waiting = check.answer.is_none().then(|| clocks::due(visit, "check-answer", check.asked_at)).flatten();
+    let waiting =
+        check.answer.is_none().then(|| clocks::due(visit, "check-answer", check.asked_at)).flatten();
     json!({
         "id": check.id,
         "agency": labels::agency(&check.agency),
@@ -56,5 +60,8 @@ fn agreement(code: &str) -> &'static str {
 
 /// What an agency's answer comes to.
 pub fn outcome(code: &str) -> String {
-    super::answer::OUTCOMES.iter().find(|(value, _)| *value == code).map_or_else(|| labels::plain(code), |(_, text)| (*text).to_owned())
+    super::answer::OUTCOMES
+        .iter()
+        .find(|(value, _)| *value == code)
+        .map_or_else(|| labels::plain(code), |(_, text)| (*text).to_owned())
 }

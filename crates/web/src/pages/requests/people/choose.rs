@@ -23,7 +23,10 @@ pub const REASONS: [(&str, &str); 3] = [
 ];
 
 /// `POST /requests/{request}/people/{subject}/match`
-pub async fn choose(Path((request, subject)): Path<(String, String)>, Posted { visit, fields, .. }: Posted) -> Result {
+pub async fn choose(
+    Path((request, subject)): Path<(String, String)>,
+    Posted { visit, fields, .. }: Posted,
+) -> Result {
     visit.staff_with(&[Role::DutyOfficer, Role::DutyManager])?;
     let (request, subject, person) = (id(&request)?, id(&subject)?, id(fields.text("person"))?);
     let mut work = visit.begin().await?;
@@ -44,7 +47,10 @@ pub async fn choose(Path((request, subject)): Path<(String, String)>, Posted { v
 }
 
 /// `POST /requests/{request}/people/{subject}/record`
-pub async fn record_new(Path((request, subject)): Path<(String, String)>, Posted { visit, .. }: Posted) -> Result {
+pub async fn record_new(
+    Path((request, subject)): Path<(String, String)>,
+    Posted { visit, .. }: Posted,
+) -> Result {
     let (request, subject) = (id(&request)?, id(&subject)?);
     visit.staff_with(&[Role::DutyOfficer, Role::DutyManager])?;
     let mut work = visit.begin().await?;
@@ -71,7 +77,10 @@ pub async fn record_new(Path((request, subject)): Path<(String, String)>, Posted
 }
 
 /// `POST /requests/{request}/people/{subject}/undo`
-pub async fn undo(Path((request, subject)): Path<(String, String)>, Posted { visit, fields, .. }: Posted) -> Result {
+pub async fn undo(
+    Path((request, subject)): Path<(String, String)>,
+    Posted { visit, fields, .. }: Posted,
+) -> Result {
     let (request, subject) = (id(&request)?, id(&subject)?);
     visit.staff_with(&[Role::DutyOfficer, Role::DutyManager])?;
     let because = fields.text("because");
@@ -97,7 +106,8 @@ pub async fn undo(Path((request, subject)): Path<(String, String)>, Posted { vis
 /// Where to go after a match: the next child help is asked for, or the list when all are done.
 async fn next(work: &mut record::Work, permit: &record::access::Permit, request: Uuid) -> Result<String> {
     let named = subject::named(work, permit).await?;
-    let next = named.iter().find(|one| one.part == "child" && one.standing == "referred" && one.person_id.is_none());
+    let next =
+        named.iter().find(|one| one.part == "child" && one.standing == "referred" && one.person_id.is_none());
     Ok(match next {
         Some(next) => format!("/requests/{request}/people/{}", next.id),
         None => format!("/requests/{request}/people"),
@@ -117,7 +127,11 @@ async fn overtaken(visit: &Visit, request: Uuid, subject: Uuid, wanted: Option<U
     if mine && wanted.is_none_or(|person| person == matched.person) {
         return Ok(visit.go(&format!("/requests/{request}/people/{subject}"), "They are matched"));
     }
-    let told = format!("{} matched them {}. Nothing of yours was saved.", matched.matched_by, words::moment(matched.matched_at));
+    let told = format!(
+        "{} matched them {}. Nothing of yours was saved.",
+        matched.matched_by,
+        words::moment(matched.matched_at)
+    );
     let said = Said { overtaken: Some(told), ..Said::default() };
     find::page(visit, request, subject, StatusCode::CONFLICT, &said).await
 }

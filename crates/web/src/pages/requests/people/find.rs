@@ -55,13 +55,19 @@ pub async fn show(visit: Visit, Path((request, subject)): Path<(String, String)>
 }
 
 /// `POST /requests/{request}/people/{subject}`: searches for what was typed.
-pub async fn search(Path((request, subject)): Path<(String, String)>, Posted { visit, fields, .. }: Posted) -> Result {
+pub async fn search(
+    Path((request, subject)): Path<(String, String)>,
+    Posted { visit, fields, .. }: Posted,
+) -> Result {
     let said = Said { typed: Some(shortened(fields.text("q"))), ..Said::default() };
     page(&visit, id(&request)?, id(&subject)?, StatusCode::OK, &said).await
 }
 
 /// `POST /requests/{request}/people/{subject}/search`: the results alone, for a page that searches as one types.
-pub async fn results(Path((request, subject)): Path<(String, String)>, Posted { visit, fields, .. }: Posted) -> Result {
+pub async fn results(
+    Path((request, subject)): Path<(String, String)>,
+    Posted { visit, fields, .. }: Posted,
+) -> Result {
     let (request, subject) = (id(&request)?, id(&subject)?);
     visit.staff_with(&[Role::DutyOfficer, Role::DutyManager])?;
     let mut work = visit.begin().await?;
@@ -207,7 +213,13 @@ fn result_context(row: &Found, family: &[Relative], twin: bool, today: Date) -> 
 
 /// Those in the families of whoever was matched already, who are matched to nobody in this request yet: children for a
 /// child, adults for an adult, either where the age is not known.
-async fn family(visit: &Visit, work: &mut Work, permit: &Permit, frame: &Frame, named: &Subject) -> Result<Vec<Value>> {
+async fn family(
+    visit: &Visit,
+    work: &mut Work,
+    permit: &Permit,
+    frame: &Frame,
+    named: &Subject,
+) -> Result<Vec<Value>> {
     let matched: Vec<Uuid> = frame.known.iter().map(|known| known.person).collect();
     let mut relatives = kin::relatives(work, permit, &matched).await?;
     let wanted = Some(named.part == "child");

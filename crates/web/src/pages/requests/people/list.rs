@@ -45,7 +45,9 @@ pub async fn show(visit: Visit, Path(request): Path<String>) -> Result {
             })
         })
         .collect();
-    let name = |person: Uuid| frame.known.iter().find(|known| known.person == person).map_or("", |known| known.name.as_str());
+    let name = |person: Uuid| {
+        frame.known.iter().find(|known| known.person == person).map_or("", |known| known.name.as_str())
+    };
     let recent = |one: &&EarlierRequest| is_within_a_year(words::london(one.received_at).date(), received);
     let context = json!({
         "frame": frame.context(&visit, "people"),
@@ -100,6 +102,9 @@ mod tests {
         assert!(!is_within_a_year(date(2025, 11, 27), this));
         assert!(is_within_a_year(this, this));
         assert!(!is_within_a_year(date(2026, 11, 29), this), "a later request is not an earlier one");
-        assert!(is_within_a_year(date(2023, 2, 28), date(2024, 2, 29)), "a leap day looks back to the end of February");
+        assert!(
+            is_within_a_year(date(2023, 2, 28), date(2024, 2, 29)),
+            "a leap day looks back to the end of February"
+        );
     }
 }
