@@ -10,6 +10,15 @@
 -- p_references   references of people and requests, and child ids
 --
 -- Sealed people are never returned. Restricted people are returned without name, date of birth or address.
+--
+-- Somebody who lives at a confidential address is found by name, and no address of theirs is shown or searched: an old one
+-- could lead to the new.
+create or replace function lookup.lives_confidentially(p_person uuid, p_today date) returns boolean
+language sql stable security definer set search_path = pg_catalog, casework as $$
+    select exists (select 1 from confidential_address a where a.person_id = p_person and a.superseded_at is null
+                   and (a.lived_until is null or a.lived_until > p_today))
+$$;
+
 drop function if exists lookup.search;
 create function lookup.search(
     p_event uuid, p_today date, p_names jsonb, p_exact text[], p_born_from date[], p_born_to date[],
@@ -62,7 +71,7 @@ begin
                      where b.superseded_at is null limit 2000)
             || array(select a.person_id from unnest(p_postcodes) as w (beginning)
                      join address a on a.postcode_key ~>=~ w.beginning and a.postcode_key ~<~ (w.beginning || '~')
-                     where a.superseded_at is null limit 2000);
+                     where a.superseded_at is null and not lookup.lives_confidentially(a.person_id, p_today) limit 2000);
     end if;
 
     return query
@@ -79,7 +88,8 @@ begin
                                    where b.earliest_on <= w.to_day and b.latest_on >= w.from_day) then 20 else 0 end
                + case when exists (select 1 from unnest(p_postcodes) as w (beginning)
                                    join address a on a.person_id = c.id and a.superseded_at is null
-                                   where starts_with(a.postcode_key, w.beginning)) then 12 else 0 end as points
+                                   where starts_with(a.postcode_key, w.beginning)
+                                     and not lookup.lives_confidentially(c.id, p_today)) then 12 else 0 end as points
         from candidates c
         left join birth b on b.person_id = c.id and b.superseded_at is null
         order by points desc, b.latest_on desc nulls last, c.id
@@ -122,12 +132,13 @@ begin
     left join lateral (
         select a.line_1, a.town, a.postcode from address a
         where a.person_id = b.id and a.superseded_at is null and a.kind = 'home'
-          and (a.lived_until is null or a.lived_until > p_today)
+          and (a.lived_until is null or a.lived_until > p_today) and not lookup.lives_confidentially(b.id, p_today)
         order by a.lived_from desc nulls last limit 1
     ) a on true
     left join lateral (
         select array_agg(d.postcode) as postcodes from address d
         where d.person_id = b.id and d.superseded_at is null and d.postcode is not null
+          and not lookup.lives_confidentially(b.id, p_today)
     ) d on true
     left join lateral (
         select array_agg(i.kind order by i.opened_at desc) as open_work from involvement i

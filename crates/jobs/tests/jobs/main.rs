@@ -1,4 +1,5 @@
 //! The queue on a real database.
+#![expect(clippy::unwrap_used, reason = "in a test's helpers too a panic is the message")]
 
 mod nightly;
 mod queue;

@@ -187,7 +187,8 @@ async fn person_facts(work: &mut Work, person: Uuid) -> Result<PersonFacts> {
                exists (select 1 from casework.same_person_link l where l.ended_at is null
                    and ((l.person_id = p.id and l.same_as_id = $2) or (l.person_id = $2 and l.same_as_id = p.id))) as "linked!",
                array(select k.kind from casework.relationship k
-                   where (k.person_id = p.id and k.other_id = $2) or (k.person_id = $2 and k.other_id = p.id)) as "kin!"
+                   where k.superseded_at is null and ((k.person_id = p.id and k.other_id = $2)
+                       or (k.person_id = $2 and k.other_id = p.id))) as "kin!"
            from casework.person p
            left join lateral (
                select r.category, r.contact from casework.restriction r

@@ -1,4 +1,5 @@
 //! Tests that try to break the promises of the record.
+#![expect(clippy::unwrap_used, reason = "in a test's helpers too a panic is the message")]
 
 mod columns;
 mod decisions;

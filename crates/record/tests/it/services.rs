@@ -107,7 +107,7 @@ impl Williams {
     }
 }
 
-fn of<'a>(panels: &'a [PersonPanel], person: Uuid, service: Service) -> Vec<&'a Says> {
+fn of(panels: &[PersonPanel], person: Uuid, service: Service) -> Vec<&Says> {
     let panel = panels.iter().find(|panel| panel.person == person).expect("they are matched");
     panel.services.iter().filter(|one| one.service == service).map(|one| &one.says).collect()
 }

@@ -47,11 +47,17 @@ pub async fn submit(Posted { visit, fields, .. }: Posted) -> Result {
     let known = account::credentials(&mut work, &name).await?;
     let stored = known.as_ref().and_then(|known| known.password_hash.clone());
     let verdict = visit.app.hashing.verify(Password::typed(fields.text("password")), stored).await;
-    let (Some(known), Verdict::Right { .. }) = (known, verdict) else {
+    let outdated = verdict == Verdict::RightButOutdated;
+    let (Some(known), Verdict::Right | Verdict::RightButOutdated) = (known, verdict) else {
         event::record(&mut work, event::note(Action::SignInFailed)).await?;
         work.commit().await?;
         return wrong(&visit, &fields, "Your sign-in name or password is not right");
     };
+    if outdated {
+        let password = Password::typed(fields.text("password"));
+        let hash = visit.app.hashing.hash(password, &mut visit.app.store.randomness()).await;
+        account::set_password_hash(&mut work, known.account, &hash).await?;
+    }
     let token = SessionToken::generate(&mut visit.app.store.randomness());
     session::start_halfway(&mut work, known.account, &token.hash()).await?;
     work.commit().await?;

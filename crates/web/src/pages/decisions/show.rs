@@ -24,11 +24,14 @@ use crate::words;
 /// The longest text a box takes.
 pub const MOST_CHARACTERS: usize = 10_000;
 
+/// A decision as typed: the child, the fields, what is wrong.
+pub type TypedDecision = (Uuid, Fields, Vec<(DecisionField, String)>);
+
 /// What was typed and must be put right.
 #[derive(Default)]
 pub struct Typed {
-    /// A decision about a child: the child, the fields, what is wrong.
-    pub decision: Option<(Uuid, Fields, Vec<(DecisionField, String)>)>,
+    /// A decision about a child.
+    pub decision: Option<TypedDecision>,
     /// Words to add to a decision: the decision, the words, what is wrong.
     pub addendum: Option<(Uuid, String, &'static str)>,
 }

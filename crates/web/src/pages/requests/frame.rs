@@ -170,7 +170,9 @@ impl Frame {
         } else {
             ("Screen this request", "/screening".to_owned())
         };
-        Some(json!({ "text": text, "href": format!("{base}{to}") }))
+        // With open work, sending the request on comes first and has its own button.
+        let secondary = self.is_to_screen() && !self.open_work.is_empty();
+        Some(json!({ "text": text, "href": format!("{base}{to}"), "secondary": secondary }))
     }
 
     /// The first child help is asked for who is not matched yet.
