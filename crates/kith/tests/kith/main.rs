@@ -1,4 +1,5 @@
 //! The command as somebody runs it: real processes, a real PostgreSQL, real signals.
+#![expect(clippy::unwrap_used, reason = "in a test's helpers too a panic is the message")]
 
 mod commands;
 mod demo;
