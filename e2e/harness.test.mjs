@@ -18,9 +18,9 @@ const PAGES = {
     '/no-picture': page('<img alt="A picture" src="/missing.png">'),
     '/no-focus': page('<style>button:focus { outline: none }</style><button>Send</button>'),
     '/unreachable': page('<button tabindex="-1">Send</button>'),
-    '/radios': page(`<fieldset><legend>Colour</legend>${['Red', 'Green', 'Blue']
+    '/radios': page(`<form><fieldset><legend>Colour</legend>${['Red', 'Green', 'Blue']
         .map((it) => `<label><input type="radio" name="c" value="${it}">${it}</label>`).join('')}</fieldset>
-        <label><input type="checkbox" name="b">Bright</label>`),
+        <label><input type="checkbox" name="b">Bright</label></form>`),
 };
 
 let server;

@@ -36,7 +36,7 @@ async fn bytes_that_are_not_text_are_said_beside_their_field() {
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     let summary = problems(&answer.body);
     assert!(summary.contains("#your_first_name") && summary.contains("could not be read"), "{summary}");
-    assert!(summary.contains("#your_last_name") && answer.body.contains("Hussain"), "{summary}");
+    assert!(summary.contains("#your_last_name") && answer.body.contains("Hus\u{fffd}sain"), "{summary}");
 }
 
 #[tokio::test]
