@@ -45,10 +45,13 @@ impl Frame {
             Some(_) => route::current(work, permit).await?,
             None => None,
         };
+        let mut open_work = if reads { route::open_work(work, permit).await? } else { Vec::new() };
+        // What opens after screening comes of the decision on this very request, and is no news.
+        open_work.retain(|open| standing.screened_at.is_none_or(|screened| open.opened_at < screened));
         Ok(Frame {
             subjects: if reads { subject::named(work, permit).await? } else { Vec::new() },
             known: if reads { previous::known(work, permit).await? } else { Vec::new() },
-            open_work: if reads { route::open_work(work, permit).await? } else { Vec::new() },
+            open_work,
             route,
             is_duty,
             is_manager: staff.has_role(Role::DutyManager),
