@@ -33,6 +33,9 @@ create function lookup.search(
 as $$
 declare
     reading record;
+    wants_more boolean := cardinality(p_born_from) > 0 or cardinality(p_postcodes) > 0;
+    spelt_so uuid[] := '{}';
+    half_so uuid[] := '{}';
     by_name uuid[] := '{}';
     certain uuid[] := '{}';
 begin
@@ -40,7 +43,28 @@ begin
         raise exception 'a search must be on record before it runs' using errcode = 'insufficient_privilege';
     end if;
 
-    for reading in select r.first, r.last from jsonb_to_recordset(p_names) as r (first text[], last text[]) loop
+    -- Of each way to read the names: those spelt exactly so, then those with one part spelt so, then those that sound or
+    -- look alike. Each is an index scan: no name's keys are taken out of the table. Where the first alone fills the page
+    -- and nothing else was typed, the others could not reach it.
+    for reading in
+        select r.first, r.last,
+               array(select unnest(r.first) intersect select unnest(p_exact)) as first_so,
+               array(select unnest(r.last) intersect select unnest(p_exact)) as last_so
+        from jsonb_to_recordset(p_names) as r (first text[], last text[])
+    loop
+        spelt_so := spelt_so || array(
+            select n.person_id from person_name n
+            where n.superseded_at is null
+              and (cardinality(reading.first) = 0 or n.keys && reading.first_so)
+              and (cardinality(reading.last) = 0 or n.keys && reading.last_so));
+        continue when cardinality(spelt_so) >= p_limit and not wants_more;
+        if cardinality(reading.first) > 0 and cardinality(reading.last) > 0 then
+            half_so := half_so
+                || array(select n.person_id from person_name n where n.superseded_at is null
+                         and n.keys && reading.first_so and n.keys && reading.last)
+                || array(select n.person_id from person_name n where n.superseded_at is null
+                         and n.keys && reading.first and n.keys && reading.last_so);
+        end if;
         by_name := by_name || array(
             select n.person_id from person_name n
             where n.superseded_at is null
@@ -76,17 +100,20 @@ begin
 
     return query
     with candidates as (
-        select c.id, bool_or(c.sure) as sure
-        from (select unnest(certain) as id, true as sure union all select unnest(by_name), false) c
+        select c.id, max(c.points) as points
+        from (select unnest(certain) as id, 100 as points
+              union all select unnest(spelt_so), 20
+              union all select unnest(half_so), 10
+              union all select unnest(by_name), 0) c
         group by c.id
     ), best as (
-        select c.id, c.sure, b.stated, b.latest_on,
-               case when c.sure then 100 else 0 end
-               + coalesce((select max(cardinality(array(select unnest(n.keys) intersect select unnest(p_exact))))
-                           from person_name n where n.person_id = c.id and n.superseded_at is null), 0) * 10
-               + case when exists (select 1 from unnest(p_born_from, p_born_to) as w (from_day, to_day)
+        select c.id, c.points >= 100 as sure, b.stated, b.latest_on,
+               c.points
+               + case when cardinality(p_born_from) > 0
+                       and exists (select 1 from unnest(p_born_from, p_born_to) as w (from_day, to_day)
                                    where b.earliest_on <= w.to_day and b.latest_on >= w.from_day) then 20 else 0 end
-               + case when exists (select 1 from unnest(p_postcodes) as w (beginning)
+               + case when cardinality(p_postcodes) > 0
+                       and exists (select 1 from unnest(p_postcodes) as w (beginning)
                                    join address a on a.person_id = c.id and a.superseded_at is null
                                    where starts_with(a.postcode_key, w.beginning)
                                      and not lookup.lives_confidentially(c.id, p_today)) then 12 else 0 end as points
@@ -115,7 +142,11 @@ begin
         where r.person_id = b.id and not exists (select 1 from restriction_lift l where l.restriction_id = r.id)
         order by (r.category = 'sealed') desc limit 1
     ) r on true
-    cross join lateral (select r.category is null as open) as whether
+    cross join lateral (
+        select r.category is null as open,
+               exists (select 1 from confidential_address a where a.person_id = b.id and a.superseded_at is null
+                       and (a.lived_until is null or a.lived_until > p_today)) as lives_confidentially
+    ) as whether
     left join lateral (
         select n.id, n.first_name, n.middle_names, n.last_name from person_name n
         where n.person_id = b.id and n.superseded_at is null
@@ -132,13 +163,13 @@ begin
     left join lateral (
         select a.line_1, a.town, a.postcode from address a
         where a.person_id = b.id and a.superseded_at is null and a.kind = 'home'
-          and (a.lived_until is null or a.lived_until > p_today) and not lookup.lives_confidentially(b.id, p_today)
+          and (a.lived_until is null or a.lived_until > p_today) and not whether.lives_confidentially
         order by a.lived_from desc nulls last limit 1
     ) a on true
     left join lateral (
         select array_agg(d.postcode) as postcodes from address d
         where d.person_id = b.id and d.superseded_at is null and d.postcode is not null
-          and not lookup.lives_confidentially(b.id, p_today)
+          and not whether.lives_confidentially
     ) d on true
     left join lateral (
         select array_agg(i.kind order by i.opened_at desc) as open_work from involvement i

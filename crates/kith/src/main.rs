@@ -1,4 +1,4 @@
-//! The command `kith`: `demo`, `serve`, `migrate`, `seed`, `import`, `keys create`, `council check`.
+//! The command `kith`: `demo`, `serve`, `migrate`, `seed`, `import`, `keys create`, `council`, `law`.
 
 mod clock;
 mod council;
@@ -13,6 +13,7 @@ mod open;
 mod pack_files;
 mod progress;
 mod random;
+mod retention;
 mod seed;
 mod serve;
 mod server;
@@ -48,6 +49,9 @@ enum Command {
     /// A council's folder: what it promises and how it works.
     #[command(subcommand)]
     Council(council::Command),
+    /// What the law and a council's notices come to, for a case you write down.
+    #[command(subcommand)]
+    Law(retention::Command),
 }
 
 #[tokio::main]
@@ -60,6 +64,7 @@ async fn main() -> ExitCode {
         Command::Import(args) => import::run(args).await,
         Command::Keys(command) => keys::run(command),
         Command::Council(command) => council::run(command),
+        Command::Law(command) => retention::run(command),
     };
     match outcome {
         Ok(code) => code,

@@ -37,11 +37,15 @@ impl std::error::Error for NotAPack {}
 
 /// The pack in `folder`, or Marlshire's.
 pub fn load(folder: Option<&Path>) -> Result<Pack> {
-    let files = match folder {
-        Some(folder) => from_folder(folder)?,
-        None => marlshire()?,
-    };
-    Pack::from_files(files).map_err(|problems| NotAPack(problems).into())
+    Pack::from_files(files(folder)?).map_err(|problems| NotAPack(problems).into())
+}
+
+/// The files in `folder`, or Marlshire's: path inside it and text.
+pub fn files(folder: Option<&Path>) -> Result<BTreeMap<String, String>> {
+    match folder {
+        Some(folder) => from_folder(folder),
+        None => marlshire(),
+    }
 }
 
 fn marlshire() -> Result<BTreeMap<String, String>> {
@@ -53,7 +57,8 @@ fn marlshire() -> Result<BTreeMap<String, String>> {
         .collect()
 }
 
-fn from_folder(folder: &Path) -> Result<BTreeMap<String, String>> {
+/// The files of a council's folder: path inside it and text.
+pub fn from_folder(folder: &Path) -> Result<BTreeMap<String, String>> {
     if !folder.is_dir() {
         bail!("{} is not a folder: give the folder that holds a council's council.toml", folder.display());
     }

@@ -21,7 +21,7 @@ impl Council {
             "short_name": council.short_name,
             "website": council.website,
             "emergency": council.emergency,
-            "hours": council.office_hours.wording,
+            "hours": council.hours().wording,
             "front_door": council.phone("front-door"),
             "out_of_hours": council.phone("out-of-hours"),
         })

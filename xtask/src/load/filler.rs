@@ -33,8 +33,7 @@ pub fn fill(address: &str, number: usize) -> Result<Ready> {
         let action = if form.action.is_empty() { at.clone() } else { form.action.clone() };
         let (next, answered) = browser.post_and_follow(&action, &pairs(&form))?;
         if answered.status >= 400 {
-            let words = html::text_after(&answered.body, "govuk-error-summary__list").unwrap_or("no words");
-            bail!("{at} refused the answers with {}: {words}", answered.status);
+            bail!("{at} refused the answers with {}: {}", answered.status, html::problems(&answered.body));
         }
         at = next;
         page = answered;
@@ -49,65 +48,61 @@ fn main_form(page: &str) -> Option<Form> {
     forms.into_iter().max_by_key(|form| form.fields.len())
 }
 
+/// Answers what the form asks of everybody and leaves the rest as the page gave it.
 fn answer(form: &mut Form, number: usize) {
-    let mut chosen: Vec<String> = Vec::new();
     for field in &mut form.fields {
+        let question = question(&field.name).to_owned();
         match field.kind.as_str() {
-            "radio" if !chosen.contains(&field.name) && suits(field) => {
-                field.checked = true;
-                chosen.push(field.name.clone());
-            }
-            "radio" => field.checked = false,
-            "checkbox" => field.checked = ticked(field),
-            "select" => {
-                field.values =
-                    vec![field.values.iter().find(|value| !value.is_empty()).cloned().unwrap_or_default()]
-            }
-            "hidden" | "file" | "button" | "submit" => {}
-            _ if field.values.first().is_none_or(String::is_empty) => {
-                field.values = vec![typed(&field.name, number)]
-            }
+            "radio" | "checkbox" => field.checked |= chosen(&question, value(field)),
+            "hidden" | "file" | "button" | "submit" | "select" => {}
+            _ if value(field).is_empty() => field.values = vec![typed(&question, number).to_owned()],
             _ => {}
         }
     }
 }
 
-/// The first option of a question will do, but for these: no second child, no professional, nothing that opens more.
-fn suits(field: &Field) -> bool {
-    let value = field.values.first().map_or("", String::as_str);
-    match field.name.as_str() {
-        "who_is_asking" | "requester" => {
-            value == "parent" || value == "parent_or_carer" || value == "parent-carer"
-        }
-        name if name.ends_with("add_another") || name == "another" => value == "no",
-        _ => true,
-    }
+/// `first_name` of `children.1.first_name`.
+fn question(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or(name)
 }
 
-fn ticked(field: &Field) -> bool {
-    let value = field.values.first().map_or("", String::as_str);
-    value == "none"
-        || field.name.contains("declaration")
-        || field.name.contains("confirm")
-        || field.name.contains("help")
+fn value(field: &Field) -> &str {
+    field.values.first().map_or("", String::as_str)
 }
 
-fn typed(name: &str, number: usize) -> String {
+fn chosen(question: &str, option: &str) -> bool {
+    let wanted = match question {
+        "requester_kind" => "parent_or_carer",
+        "urgent_today" => "no",
+        "reply_by" => "call",
+        "help_wanted" => "family_help",
+        "born" => "born",
+        "lives_where" => "with-me",
+        "disability" => "no",
+        "do_not_share_with" => "none",
+        "another" => "no",
+        "declared" => "true-as-far-as-known",
+        _ => return false,
+    };
+    option == wanted
+}
+
+fn typed(question: &str, number: usize) -> &'static str {
     let given = ["Ada", "Ben", "Cora", "Dev", "Esme", "Finn", "Gita", "Hal"][number % 8];
     let family = ["Marsh", "Fell", "Heath", "Dale", "Brook", "Croft"][number % 6];
-    let text = match name {
-        name if name.ends_with("-day") => "14",
-        name if name.ends_with("-month") => "3",
-        name if name.ends_with("-year") => "2016",
-        name if name.ends_with("first_name") => given,
-        name if name.ends_with("last_name") => family,
-        name if name.contains("postcode") => "ZM1 4AB",
-        name if name.contains("email") => "somebody@example.org",
-        name if name.contains("phone") => "07700 900123",
-        name if name.contains("line-1") || name.contains("line_1") => "1 Mill Lane",
-        name if name.contains("town") => "Northwold",
-        name if name.contains("website") || name.contains("honey") || name.contains("leave") => "",
-        _ => "We would like somebody to talk with about mornings and bedtimes.",
-    };
-    text.to_owned()
+    match question {
+        "your_first_name" => "Robin",
+        "first_name" => given,
+        "your_last_name" | "last_name" => family,
+        "your_phone" => "07700 900123",
+        "date_of_birth-day" => "14",
+        "date_of_birth-month" => "3",
+        "date_of_birth-year" => "2016",
+        "your_address-line1" | "your_address-line_1" => "1 Mill Lane",
+        "your_address-town" => "Northwold",
+        "your_address-postcode" => "ZM1 4AB",
+        "happening" => "Mornings are hard and school has rung twice about lateness.",
+        "help_asked" => "We would like somebody to talk with about mornings and bedtimes.",
+        _ => "",
+    }
 }

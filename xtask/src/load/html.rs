@@ -71,6 +71,14 @@ pub fn text_after<'a>(page: &'a str, marker: &str) -> Option<&'a str> {
     Some(rest.split('<').next()?.trim())
 }
 
+/// What the error summary of a page says.
+pub fn problems(page: &str) -> String {
+    let list = page.split_once("govuk-error-summary__list").map_or("", |(_, rest)| rest);
+    let list = list.split("</ul>").next().unwrap_or_default();
+    let words = list.split('<').filter_map(|piece| piece.split_once('>')).map(|(_, text)| text.trim());
+    words.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("; ")
+}
+
 fn push(form: &mut Option<Form>, field: Field) {
     if let Some(form) = form {
         form.fields.push(field);

@@ -37,11 +37,17 @@ pub struct Args {
     /// Measure the debug build: for trying this tool, never for the table.
     #[arg(long)]
     debug: bool,
+    /// Measure this program instead of building one, to compare two builds.
+    #[arg(long)]
+    program: Option<PathBuf>,
 }
 
 /// Measures each size in turn and prints the tables.
 pub fn run(args: &Args) -> Result<()> {
-    let program = process::build(args.debug)?;
+    let program = match &args.program {
+        Some(program) => program.clone(),
+        None => process::build(args.debug)?,
+    };
     let mut measured = Vec::new();
     for &people in &args.people {
         eprintln!("{people} people: starting (seeding the first time)");

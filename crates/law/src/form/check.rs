@@ -5,6 +5,8 @@ use super::kind::{Kind, Required};
 use super::{classification, code_sets, typed};
 use crate::pack::{Key, Notice, Problems};
 
+/// Addresses beside those of the sections, so that no section may be called so.
+const RESERVED: [&str; 6] = ["check", "copy", "remove", "return", "save", "sent"];
 /// Most questions on one page. More is a page nobody finishes on a phone.
 const MOST_QUESTIONS: usize = 12;
 
@@ -62,12 +64,9 @@ fn groups(form: &Form, problems: &mut Problems<'_>) {
 }
 
 fn check_section(form: &Form, index: usize, section: &Section, problems: &mut Problems<'_>) {
-    if section.id == "check" {
-        problems.at(
-            &section.id,
-            "‘check’ is the address of check your answers",
-            "give the section another id",
-        );
+    if RESERVED.contains(&section.id.as_str()) {
+        let message = format!("‘{}’ is the address of another page of the form", section.id);
+        problems.at(&section.id, message, "give the section another id");
     }
     if let Some(group) = &section.repeat {
         problems.must_exist("group", group, form.group.iter().map(|g| g.id.as_str()));

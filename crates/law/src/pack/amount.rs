@@ -35,6 +35,11 @@ impl Unit {
         Unit::Years,
     ];
 
+    /// Whether it is counted on a calendar, and not on a watch or in office hours.
+    pub fn is_on_a_calendar(self) -> bool {
+        matches!(self, Unit::Days | Unit::Weeks | Unit::Months | Unit::Years)
+    }
+
     /// The word for one of them.
     pub fn singular(self) -> &'static str {
         match self {
@@ -57,6 +62,23 @@ pub struct Amount {
     pub count: u32,
     /// Of what.
     pub unit: Unit,
+}
+
+impl Amount {
+    /// Whether it is shorter than `other`, for amounts on a calendar: a month counts as 30 days and a year as 365, which
+    /// is near enough to tell a mistake.
+    pub fn is_shorter_than(self, other: Amount) -> bool {
+        let days = |amount: Amount| {
+            let each = match amount.unit {
+                Unit::Weeks => 7,
+                Unit::Months => 30,
+                Unit::Years => 365,
+                _ => 1,
+            };
+            u64::from(amount.count) * each
+        };
+        if self.unit == other.unit { self.count < other.count } else { days(self) < days(other) }
+    }
 }
 
 impl std::fmt::Display for Amount {

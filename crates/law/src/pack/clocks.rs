@@ -61,11 +61,11 @@ impl Clock {
             Unit::Months => (self.limit.count, rule::Unit::Months),
             Unit::Years => (self.limit.count * 12, rule::Unit::Months),
         };
-        let hours =
-            rule::OfficeHours { opens: council.office_hours.opens, closes: council.office_hours.closes };
+        let office = council.hours();
+        let hours = rule::OfficeHours { opens: office.opens, closes: office.closes };
         rule::Clock {
             start_inclusive: self.counts_start_day,
-            calendar: council.office_hours.bank_holidays,
+            calendar: office.bank_holidays,
             office_hours: hours,
             ..rule::Clock::of(amount, unit)
         }

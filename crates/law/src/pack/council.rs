@@ -3,13 +3,16 @@
 use jiff::civil::Time;
 use serde::{Deserialize, Serialize};
 
-use super::{Key, problem::Problems, read};
+use super::{Cite, Key, problem::Problems, read, reading};
 use crate::working_days::CalendarName;
 
 /// The council that runs this Kith.
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Council {
+    /// Which shape of pack this is written in; this Kith reads 1.
+    #[serde(default = "first_format")]
+    pub format: u32,
     /// Short id for folders and settings, such as `marlshire`.
     pub id: Key,
     /// Full name: "Marlshire County Council".
@@ -20,9 +23,11 @@ pub struct Council {
     pub website: String,
     /// What to do when somebody is in danger now.
     pub emergency: Emergency,
-    /// When the office is open. Working days and working hours are counted in it.
-    pub office_hours: OfficeHours,
+    /// When the office is open. Working days and working hours are counted in it. A pack that serves has it.
+    #[serde(default)]
+    pub office_hours: Option<OfficeHours>,
     /// Telephone numbers the public may ring.
+    #[serde(default)]
     pub phone: Vec<Phone>,
     /// Where to write, by role; never a named person.
     pub contact: Vec<Contact>,
@@ -92,14 +97,36 @@ pub struct Contact {
     pub id: Key,
     /// The role, such as "Data Protection Officer".
     pub role: String,
-    /// A mailbox that outlives its owner.
-    pub email: String,
+    /// A mailbox that outlives its owner; absent when the published notice does not give one.
+    #[serde(default)]
+    pub email: Option<String>,
     /// A postal address, on one line.
     #[serde(default)]
     pub post: Option<String>,
+    /// The sentences of published notices that give it.
+    #[serde(default)]
+    pub cites: Vec<Cite>,
+}
+
+impl OfficeHours {
+    /// Nine to five from Monday to Friday: stands in until a pack says otherwise.
+    pub fn usual() -> OfficeHours {
+        OfficeHours {
+            days: vec![Day::Monday, Day::Tuesday, Day::Wednesday, Day::Thursday, Day::Friday],
+            opens: Time::constant(9, 0, 0, 0),
+            closes: Time::constant(17, 0, 0, 0),
+            bank_holidays: CalendarName::EnglandAndWales,
+            wording: "9am to 5pm, Monday to Friday, except bank holidays".into(),
+        }
+    }
 }
 
 impl Council {
+    /// When the office is open; a pack that serves says so itself.
+    pub fn hours(&self) -> OfficeHours {
+        self.office_hours.clone().unwrap_or_else(OfficeHours::usual)
+    }
+
     /// The telephone line `id`, if the council has one.
     pub fn phone(&self, id: &str) -> Option<&Phone> {
         self.phone.iter().find(|line| line.id == *id)
@@ -114,7 +141,50 @@ impl Council {
         problems.no_twins("council", [&self.id]);
         problems.no_twins("phone line", self.phone.iter().map(|p| &p.id));
         problems.no_twins("contact", self.contact.iter().map(|c| &c.id));
-        let hours = &self.office_hours;
+        if self.format > reading::FORMAT {
+            let message = format!("this pack is written for a later Kith: format {}", self.format);
+            problems.at(
+                &self.id,
+                message,
+                format!("this one reads format {}; install the later one", reading::FORMAT),
+            );
+        }
+        if let Some(hours) = &self.office_hours {
+            self.check_hours(hours, problems);
+        }
+        if self.contact("data-protection").is_none() {
+            problems.at(
+                &self.id,
+                "there is no contact ‘data-protection’",
+                "the notice needs one; add a [[contact]]",
+            );
+        }
+        for contact in &self.contact {
+            match &contact.email {
+                Some(email) if !email.contains('@') => {
+                    problems.at(
+                        &contact.id,
+                        format!("‘{email}’ is not an email address"),
+                        "write name@council",
+                    );
+                }
+                None if contact.post.is_none() => {
+                    let message = format!("there is no way to reach the {}", contact.role);
+                    problems.warn(&contact.id, message, "add email or post once it is known");
+                }
+                _ => {}
+            }
+        }
+        if !self.website.starts_with("https://") {
+            problems.at(
+                &self.id,
+                format!("‘{}’ is not a secure web address", self.website),
+                "start it with https://",
+            );
+        }
+    }
+
+    fn check_hours(&self, hours: &OfficeHours, problems: &mut Problems<'_>) {
         if hours.opens >= hours.closes {
             let instead = "the office must open before it closes";
             problems.at(
@@ -132,37 +202,26 @@ impl Council {
                 instead,
             );
         }
+    }
+
+    /// What pages need beyond what a notice says.
+    pub(super) fn check_serves(&self, problems: &mut Problems<'_>) {
+        if self.office_hours.is_none() {
+            problems.at(
+                &self.id,
+                "there are no [office_hours]",
+                "working days are counted in them; add them",
+            );
+        }
         for wanted in ["front-door", "out-of-hours"] {
             if self.phone(wanted).is_none() {
-                problems.at(
-                    &self.id,
-                    format!("there is no phone line ‘{wanted}’"),
-                    "pages show it; add a [[phone]]",
-                );
+                let message = format!("there is no phone line ‘{wanted}’");
+                problems.at(&self.id, message, "pages show it; add a [[phone]]");
             }
-        }
-        if self.contact("data-protection").is_none() {
-            problems.at(
-                &self.id,
-                "there is no contact ‘data-protection’",
-                "the notice needs one; add a [[contact]]",
-            );
-        }
-        for contact in &self.contact {
-            if !contact.email.contains('@') {
-                problems.at(
-                    &contact.id,
-                    format!("‘{}’ is not an email address", contact.email),
-                    "write name@council",
-                );
-            }
-        }
-        if !self.website.starts_with("https://") {
-            problems.at(
-                &self.id,
-                format!("‘{}’ is not a secure web address", self.website),
-                "start it with https://",
-            );
         }
     }
+}
+
+fn first_format() -> u32 {
+    1
 }

@@ -4,30 +4,46 @@
 //! [`Pack::from_files`]. Every mistake comes back with its file and line; a pack with a mistake is not a pack.
 
 mod amount;
+mod basis;
+mod check;
+mod cite;
+mod cited;
 mod clocks;
 mod council;
+mod coverage;
 mod key;
+mod lint;
+mod not_ours;
 mod notice;
-mod notice_check;
 mod problem;
 mod read;
+mod reading;
+mod retention;
 mod teams;
 #[cfg(test)]
 pub(crate) mod tests;
 
 pub use amount::{Amount, Unit};
+pub use basis::*;
+pub use cite::Cite;
+pub use cited::Entry;
 pub use clocks::{Clock, Clocks, NEEDED};
 pub use council::{Contact, Council, Day, Emergency, OfficeHours, Phone};
+pub use coverage::coverage;
 pub use key::Key;
+pub use not_ours::{Group, NotOurs};
 pub use notice::*;
-pub use problem::{PackProblem, Problems};
+pub use problem::{PackProblem, Problems, Severity};
+pub(crate) use read::date;
 pub use read::read;
+pub use reading::Checked;
+pub use retention::*;
 pub use teams::{Route, Team, TeamKind, Teams};
 
 use std::collections::BTreeMap;
 
 use crate::form::Form;
-use crate::involvement_rules::{self, InvolvementRules};
+use crate::involvement_rules::InvolvementRules;
 
 /// The form that the front door cannot do without.
 pub const REQUEST_FORM: &str = "request-for-support";
@@ -47,6 +63,8 @@ pub struct Pack {
     pub services: InvolvementRules,
     /// `forms/*.toml`, by id.
     pub forms: BTreeMap<String, Form>,
+    /// Conflicts somebody answers for, and doubts: what `kith council check` warns of.
+    pub warnings: Vec<PackProblem>,
     files: BTreeMap<String, String>,
 }
 
@@ -62,14 +80,7 @@ impl Pack {
         P: Into<String>,
         T: Into<String>,
     {
-        let files: BTreeMap<String, String> =
-            files.into_iter().map(|(path, text)| (path.into(), text.into().replace("\r\n", "\n"))).collect();
-        let mut reading = Reading::default();
-        for (path, text) in &files {
-            reading.one(path, text);
-        }
-        reading.check(&files);
-        reading.finish(files)
+        Checked::from_files(files).into_pack()
     }
 
     /// The notice the front door works under: the first one.
@@ -100,119 +111,4 @@ impl Pack {
         }
         all
     }
-}
-
-/// A pack half read.
-#[derive(Default)]
-struct Reading {
-    council: Option<Council>,
-    notices: Vec<(String, Notice)>,
-    clocks: Option<Clocks>,
-    teams: Option<Teams>,
-    services: Option<InvolvementRules>,
-    forms: Vec<(String, Form)>,
-    problems: Vec<PackProblem>,
-}
-
-impl Reading {
-    fn one(&mut self, path: &str, text: &str) {
-        let outcome = match path {
-            "council.toml" => read(path, text).map(|council| self.council = Some(council)),
-            "clocks.toml" => read(path, text).map(|clocks| self.clocks = Some(clocks)),
-            "teams.toml" => read(path, text).map(|teams| self.teams = Some(teams)),
-            involvement_rules::FILE => read(path, text).map(|services| self.services = Some(services)),
-            _ if path.ends_with(".notice.toml") && !path.contains('/') => {
-                read(path, text).map(|notice| self.notices.push((path.to_owned(), notice)))
-            }
-            _ if path.starts_with("forms/") && path.ends_with(".toml") => {
-                read(path, text).map(|form| self.forms.push((path.to_owned(), form)))
-            }
-            _ if path.ends_with(".md") || path.ends_with(".txt") || path.starts_with("letters/") => Ok(()),
-            _ => Err(whole_file(
-                path,
-                "Kith does not know what this file is for",
-                "a pack holds council.toml, clocks.toml, teams.toml, services.toml, *.notice.toml, forms/*.toml and letters/",
-            )),
-        };
-        self.problems.extend(outcome.err());
-    }
-
-    fn check(&mut self, files: &BTreeMap<String, String>) {
-        let text = |path: &str| files.get(path).map_or("", String::as_str);
-        if let Some(council) = &self.council {
-            let mut problems = Problems::of("council.toml", text("council.toml"));
-            council.check(&mut problems);
-            self.problems.extend(problems.into_found());
-        }
-        if let Some(clocks) = &self.clocks {
-            let mut problems = Problems::of("clocks.toml", text("clocks.toml"));
-            clocks.check(&mut problems);
-            self.problems.extend(problems.into_found());
-        }
-        if let (Some(teams), false) = (&self.teams, self.notices.is_empty()) {
-            let services: Vec<&str> =
-                self.notices.iter().flat_map(|(_, n)| n.service.iter().map(|s| s.id.as_str())).collect();
-            let mut problems = Problems::of("teams.toml", text("teams.toml"));
-            teams.check(&services, &mut problems);
-            self.problems.extend(problems.into_found());
-        }
-        if let Some(services) = &self.services {
-            let mut problems = Problems::of(involvement_rules::FILE, text(involvement_rules::FILE));
-            services.check(&mut problems);
-            self.problems.extend(problems.into_found());
-        }
-        for (path, notice) in &self.notices {
-            let mut problems = Problems::of(path, text(path));
-            notice_check::check(notice, self.council.as_ref(), &mut problems);
-            self.problems.extend(problems.into_found());
-        }
-        for (path, form) in &self.forms {
-            let mut problems = Problems::of(path, text(path));
-            crate::form::check::check(form, self.notices.first().map(|(_, notice)| notice), &mut problems);
-            if path != &format!("forms/{}.toml", form.id) {
-                problems.at(
-                    &form.id,
-                    format!("the form ‘{}’ is in {path}", form.id),
-                    "name the file after the form",
-                );
-            }
-            self.problems.extend(problems.into_found());
-        }
-    }
-
-    fn finish(mut self, files: BTreeMap<String, String>) -> Result<Pack, Vec<PackProblem>> {
-        for (path, written) in [
-            ("council.toml", files.contains_key("council.toml")),
-            ("clocks.toml", files.contains_key("clocks.toml")),
-            ("teams.toml", files.contains_key("teams.toml")),
-            ("early-help.notice.toml", files.keys().any(|path| path.ends_with(".notice.toml"))),
-            ("forms/request-for-support.toml", files.contains_key("forms/request-for-support.toml")),
-        ] {
-            if !written {
-                self.problems.push(whole_file(path, "this file is missing", "every pack has one"));
-            }
-        }
-        self.problems.sort();
-        if let Some((_, notice)) = self.notices.first() {
-            self.forms.iter_mut().for_each(|(_, form)| crate::form::settle(form, notice));
-        }
-        match (self.council, self.clocks, self.teams, self.problems.is_empty()) {
-            (Some(council), Some(clocks), Some(teams), true) => Ok(Pack {
-                council,
-                notices: self.notices.into_iter().map(|(_, notice)| notice).collect(),
-                clocks,
-                teams,
-                services: self.services.unwrap_or_default(),
-                forms: self.forms.into_iter().map(|(_, form)| (form.id.to_string(), form)).collect(),
-                files,
-            }),
-            _ => Err(self.problems),
-        }
-    }
-}
-
-fn whole_file(path: &str, message: &str, instead: &str) -> PackProblem {
-    let mut problems = Problems::of(path, "");
-    problems.at_byte(0, message, instead);
-    problems.into_found().remove(0)
 }

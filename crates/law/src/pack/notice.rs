@@ -3,7 +3,9 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{Amount, Key, read};
+use super::basis::{Basis, Purpose, ScheduleOne, SpecialCondition};
+use super::retention::Retention;
+use super::{Cite, Key, read};
 
 /// A privacy notice as data. The published notice is printed from it and Kith decides from it.
 #[derive(Debug, Clone, Deserialize, Serialize)]
@@ -15,8 +17,13 @@ pub struct Notice {
     pub version: u32,
     /// Title as published.
     pub title: String,
+    /// What it is called in one breath, such as "Kent children's social care".
+    pub short: String,
     /// One paragraph for the top of a form: why we ask.
     pub summary: String,
+    /// The published notice this file was written from; absent when this file came first.
+    #[serde(default)]
+    pub published: Option<Published>,
     /// First day this version holds.
     #[serde(deserialize_with = "read::date")]
     pub effective_from: Date,
@@ -25,11 +32,15 @@ pub struct Notice {
     pub review_by: Date,
     /// What taking part and sharing mean here.
     pub agreement: Agreement,
+    /// Lawful bases and conditions that the notice lists for the service as a whole. Empty when each purpose names its own.
+    #[serde(default)]
+    pub declared: Declared,
     /// Who is responsible in law; more than one when joint.
     pub controller: Vec<Controller>,
     /// Services the notice speaks for.
     pub service: Vec<Service>,
     /// Acts of Parliament that bases name.
+    #[serde(default)]
     pub act: Vec<Act>,
     /// Kinds of information.
     pub category: Vec<Category>,
@@ -37,14 +48,40 @@ pub struct Notice {
     pub source: Vec<Source>,
     /// What information is used for, with the lawful basis.
     pub purpose: Vec<Purpose>,
+    /// What consent is asked for.
+    #[serde(default)]
+    pub consent: Vec<Consent>,
     /// Who may be told.
     pub recipient: Vec<Recipient>,
     /// How long each class of record is kept.
     pub retention: Vec<Retention>,
     /// What people may ask.
     pub right: Vec<Right>,
+    /// Everything else the council undertakes: security, breaches, no surprises.
+    #[serde(default)]
+    pub promise: Vec<Promise>,
+    /// Where the notice can be read in two ways, and which way the council has not yet said.
+    #[serde(default)]
+    pub doubt: Vec<Doubt>,
+    /// Conflicts with the law that somebody has seen and answers for.
+    #[serde(default)]
+    pub acknowledged: Vec<Acknowledged>,
     /// What changed, newest first.
     pub change: Vec<Change>,
+}
+
+/// The published notice behind a pack.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Published {
+    /// Its text's file name without `.txt`: what citations begin with.
+    pub file: Key,
+    /// "October 2024", as it says itself; absent when it bears no date.
+    #[serde(default)]
+    pub updated: Option<String>,
+    /// The sentences that say so.
+    #[serde(default)]
+    pub cites: Vec<Cite>,
 }
 
 /// The four things that are easily muddled as "consent", kept apart.
@@ -59,10 +96,29 @@ pub struct Agreement {
     pub wording: String,
     /// When information is shared although the family has not agreed or has said no.
     pub without_agreement: Vec<String>,
+    /// Each place where the notice speaks of sharing, with what it says there.
+    #[serde(default)]
+    pub says: Vec<SaysOfSharing>,
+    /// The sentences behind the rest.
+    #[serde(default)]
+    pub cites: Vec<Cite>,
+}
+
+/// One place where a notice speaks of sharing.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct SaysOfSharing {
+    /// What is shared.
+    pub what: Key,
+    /// How the family's wish bears on it.
+    pub sharing: SharingMode,
+    /// The sentences.
+    #[serde(default)]
+    pub cites: Vec<Cite>,
 }
 
 /// How the family's wish bears on sharing with services that support them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SharingMode {
     /// Nothing is shared until they agree.
@@ -71,6 +127,24 @@ pub enum SharingMode {
     UnlessTheySayNo,
     /// They are told, and their worries are heard, but it does not wait for them.
     TellAndListen,
+}
+
+/// What a notice lists as its lawful bases for everything it does.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Declared {
+    /// Lawful bases, Article 6(1).
+    #[serde(default)]
+    pub bases: Vec<Basis>,
+    /// Conditions, Article 9(2).
+    #[serde(default)]
+    pub conditions: Vec<SpecialCondition>,
+    /// Conditions of the Data Protection Act 2018, Schedule 1.
+    #[serde(default)]
+    pub schedule_1: Vec<ScheduleOne>,
+    /// The sentences.
+    #[serde(default)]
+    pub cites: Vec<Cite>,
 }
 
 /// A controller of the information.
@@ -83,6 +157,9 @@ pub struct Controller {
     pub name: String,
     /// Contact in `council.toml` for questions about information.
     pub contact: Key,
+    /// The sentences.
+    #[serde(default)]
+    pub cites: Vec<Cite>,
 }
 
 /// A service the notice speaks for.
@@ -95,6 +172,12 @@ pub struct Service {
     pub name: String,
     /// What it does, in one sentence.
     pub what: String,
+    /// Promises of `kith promises` it answers, such as `P08`.
+    #[serde(default)]
+    pub keeps: Vec<Key>,
+    /// The sentences.
+    #[serde(default)]
+    pub cites: Vec<Cite>,
 }
 
 /// An Act of Parliament behind a basis.
@@ -107,6 +190,9 @@ pub struct Act {
     pub name: String,
     /// What it asks of the council.
     pub duty: String,
+    /// The sentences.
+    #[serde(default)]
+    pub cites: Vec<Cite>,
 }
 
 /// A kind of information.
@@ -121,6 +207,12 @@ pub struct Category {
     pub protection: Protection,
     /// Examples, as families read them.
     pub examples: String,
+    /// Promises it answers.
+    #[serde(default)]
+    pub keeps: Vec<Key>,
+    /// The sentences.
+    #[serde(default)]
+    pub cites: Vec<Cite>,
 }
 
 /// How the UK GDPR protects a category.
@@ -145,82 +237,27 @@ pub struct Source {
     pub name: String,
     /// Categories it gives.
     pub categories: Vec<Key>,
+    /// Promises it answers.
+    #[serde(default)]
+    pub keeps: Vec<Key>,
+    /// The sentences.
+    #[serde(default)]
+    pub cites: Vec<Cite>,
 }
 
-/// What information is used for.
+/// A consent, asked for only where consent is the lawful basis.
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct Purpose {
-    /// The purpose's id; form questions name one.
+pub struct Consent {
+    /// The consent's id.
     pub id: Key,
-    /// Its name.
-    pub name: String,
-    /// Lawful bases, Article 6(1).
-    pub bases: Vec<Basis>,
-    /// Conditions for special category data, Article 9(2).
+    /// The purpose it opens; one that rests on consent.
+    pub purpose: Key,
+    /// What is asked, as the family reads it.
+    pub asks: String,
+    /// The sentences.
     #[serde(default)]
-    pub conditions: Vec<SpecialCondition>,
-    /// Conditions of the Data Protection Act 2018, Schedule 1.
-    #[serde(default)]
-    pub schedule_1: Vec<ScheduleOne>,
-    /// Acts behind a legal obligation or public task.
-    #[serde(default)]
-    pub acts: Vec<Key>,
-    /// Categories the purpose needs.
-    pub categories: Vec<Key>,
-    /// What stops when consent is withdrawn; needed when a basis is consent.
-    #[serde(default)]
-    pub withdrawing_stops: Option<String>,
-}
-
-/// A lawful basis of Article 6(1) of the UK GDPR.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Basis {
-    /// 6(1)(a).
-    Consent,
-    /// 6(1)(c).
-    LegalObligation,
-    /// 6(1)(d).
-    VitalInterests,
-    /// 6(1)(e).
-    PublicTask,
-}
-
-/// A condition of Article 9(2) of the UK GDPR.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum SpecialCondition {
-    /// 9(2)(a).
-    ExplicitConsent,
-    /// 9(2)(c).
-    VitalInterests,
-    /// 9(2)(f).
-    LegalClaims,
-    /// 9(2)(g); also needs a Schedule 1 condition.
-    SubstantialPublicInterest,
-    /// 9(2)(h).
-    HealthOrSocialCare,
-    /// 9(2)(j).
-    ResearchOrStatistics,
-}
-
-/// A condition of Schedule 1 to the Data Protection Act 2018.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ScheduleOne {
-    /// Paragraph 2.
-    HealthOrSocialCare,
-    /// Paragraph 4.
-    Research,
-    /// Paragraph 6.
-    StatutoryPurposes,
-    /// Paragraph 8.
-    EqualityOfOpportunity,
-    /// Paragraph 10.
-    PreventingUnlawfulActs,
-    /// Paragraph 18.
-    Safeguarding,
+    pub cites: Vec<Cite>,
 }
 
 /// Somebody who may be told.
@@ -242,63 +279,12 @@ pub struct Recipient {
     pub when: String,
     /// Whether a family may ask us not to tell it.
     pub family_may_object: bool,
-}
-
-/// How long one class of record is kept.
-#[derive(Debug, Clone, Deserialize, Serialize)]
-#[serde(deny_unknown_fields)]
-pub struct Retention {
-    /// The class's id; form questions and columns name one.
-    pub class: Key,
-    /// What it covers.
-    pub covers: String,
-    /// The event the period runs from.
-    pub trigger: Trigger,
-    /// How long after the event; absent only for the trigger `undecided`.
+    /// Promises it answers.
     #[serde(default)]
-    pub period: Option<Amount>,
-    /// What happens then.
-    pub action: Action,
-    /// Why, in our words: the law or the council's own decision.
-    pub citation: String,
-}
-
-/// The event a retention period runs from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Trigger {
-    /// The subject's date of birth.
-    Birth,
-    /// The subject's death.
-    Death,
-    /// The last time we were in touch.
-    LastContact,
-    /// The day the matter was closed.
-    Closure,
-    /// The day of a court's order.
-    Order,
-    /// A caution or conviction.
-    CautionOrConviction,
-    /// The day of a telephone call.
-    Call,
-    /// The end of the year in which the record was made.
-    YearCreated,
-    /// The last time a draft was saved.
-    LastSaved,
-    /// The council has not decided: no date can be computed.
-    Undecided,
-}
-
-/// What happens when a retention period ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Action {
-    /// It is securely destroyed.
-    Destroy,
-    /// Users of the system can no longer open it.
-    MakeInaccessible,
-    /// Somebody looks and decides.
-    Review,
+    pub keeps: Vec<Key>,
+    /// The sentences.
+    #[serde(default)]
+    pub cites: Vec<Cite>,
 }
 
 /// Something people may ask.
@@ -311,6 +297,56 @@ pub struct Right {
     pub name: String,
     /// How, and what limits it.
     pub how: String,
+    /// The sentences.
+    #[serde(default)]
+    pub cites: Vec<Cite>,
+}
+
+/// Something the council undertakes that no other entry holds.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Promise {
+    /// The promise's id in this notice.
+    pub id: Key,
+    /// What is promised, in our words.
+    pub says: String,
+    /// Promises of `kith promises` it is, such as `P80`; see docs/reference/promises.md.
+    pub keeps: Vec<Key>,
+    /// The sentences.
+    #[serde(default)]
+    pub cites: Vec<Cite>,
+}
+
+/// Something the notice leaves unclear, which a person must settle.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Doubt {
+    /// The doubt's id.
+    pub id: Key,
+    /// What is unclear.
+    pub about: String,
+    /// What Kith does until somebody settles it.
+    pub meanwhile: String,
+    /// The sentences.
+    #[serde(default)]
+    pub cites: Vec<Cite>,
+}
+
+/// A conflict with the law that somebody has seen.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Acknowledged {
+    /// The rule of `kith council check` that found it.
+    pub conflict: Key,
+    /// The entry it is about.
+    pub at: Key,
+    /// Why it stands, or what is being done about it.
+    pub because: String,
+    /// Who answers for that, by role.
+    pub by: String,
+    /// Since when.
+    #[serde(deserialize_with = "read::date")]
+    pub on: Date,
 }
 
 /// One published change of the notice.

@@ -2,6 +2,15 @@
 
 use super::Key;
 
+/// How much a problem weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The pack cannot be used.
+    Error,
+    /// Somebody should look at it.
+    Warning,
+}
+
 /// One mistake in a pack file, written for the person who has to put it right.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PackProblem {
@@ -15,6 +24,8 @@ pub struct PackProblem {
     pub message: String,
     /// What would be right.
     pub instead: String,
+    /// Whether the pack can be used all the same.
+    pub severity: Severity,
 }
 
 impl std::fmt::Display for PackProblem {
@@ -49,9 +60,17 @@ impl<'a> Problems<'a> {
 
     /// Adds a mistake at a byte of the file; 0 means the file as a whole.
     pub fn at_byte(&mut self, at: usize, message: impl Into<String>, instead: impl Into<String>) {
+        self.add(at, message.into(), instead.into(), Severity::Error);
+    }
+
+    /// Adds something that somebody should look at, at the word `key`. The pack can be used all the same.
+    pub fn warn(&mut self, key: &Key, message: impl Into<String>, instead: impl Into<String>) {
+        self.add(key.at(), message.into(), instead.into(), Severity::Warning);
+    }
+
+    fn add(&mut self, at: usize, message: String, instead: String, severity: Severity) {
         let (line, column) = place(self.text, at);
-        let (message, instead) = (message.into(), instead.into());
-        self.found.push(PackProblem { file: self.file.to_owned(), line, column, message, instead });
+        self.found.push(PackProblem { file: self.file.to_owned(), line, column, message, instead, severity });
     }
 
     /// Complains about every id written twice, or that cannot be an id. `what` names the kind of thing, such as "purpose".

@@ -51,7 +51,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// A date written the TOML way, without quotes: `2026-04-01`.
-pub(super) fn date<'de, D: Deserializer<'de>>(from: D) -> Result<Date, D::Error> {
+pub(crate) fn date<'de, D: Deserializer<'de>>(from: D) -> Result<Date, D::Error> {
     let written = toml::value::Datetime::deserialize(from)?;
     match (written.date, written.time) {
         (Some(day), None) => Date::new(day.year as i16, day.month as i8, day.day as i8)

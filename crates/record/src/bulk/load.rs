@@ -5,7 +5,7 @@ use tokio::sync::mpsc;
 
 use super::Counts;
 use super::batch::Batch;
-use super::indexes;
+use super::set_aside;
 use crate::{Result, Store};
 
 /// How many batches may wait between the two.
@@ -25,7 +25,7 @@ pub(super) async fn load(
     let mut record = record.begin().await?;
     let mut keys = keys.begin().await?;
     let mut counts = Counts::default();
-    let set_aside = indexes::set_aside(&mut record).await?;
+    let aside = set_aside::set_aside(&mut record).await?;
     while let Some(mut batch) = batches.recv().await {
         copy(&mut keys, Batch::copy_keys(), std::mem::take(&mut batch.keys)).await?;
         for (table, lines) in batch.record() {
@@ -37,7 +37,7 @@ pub(super) async fn load(
     generator
         .await
         .map_err(|error| crate::Error::Database(sqlx::Error::Io(std::io::Error::other(error))))??;
-    indexes::restore(&mut record, set_aside).await?;
+    set_aside::restore(&mut record, aside).await?;
     keys.commit().await?;
     record.commit().await?;
     // The planner must know at once how much there is, not when autovacuum comes round.

@@ -90,27 +90,35 @@ fn refuse_unless_duty(work: &Work) -> Result<()> {
     if duty { Ok(()) } else { Err(Error::Refused(Refusal::NoNeedToKnow)) }
 }
 
-/// Requests at a stage, least time left first. For the duty desk and its managers.
-pub async fn waiting(work: &mut Work, stage: Stage, limit: i64) -> Result<Vec<InboxRow>> {
+/// Requests at a stage, least time left first: `limit` of them after the first `skip`. For the duty desk and its managers.
+pub async fn waiting(work: &mut Work, stage: Stage, limit: i64, skip: i64) -> Result<Vec<InboxRow>> {
     refuse_unless_duty(work)?;
     let rows = sqlx::query!(
-        r#"select r.id as "id!", r.reference as "reference!", r.method as "method!", r.audience as "audience!",
-               r.received_at as "received_at!", r.decide_by as "decide_by?", g.rag as "rag?", g.due_at as "act_by?",
-               g.set_at as "rag_set_at?", n.children as "children!", n.unmatched as "unmatched!",
+        r#"-- Which come first is known from the clocks alone: names are looked up for a page of them only.
+           with page as (
+               select r.*, g.rag, g.due_at, g.set_at
+               from casework.request_waiting w
+               -- "offset 0" keeps each of these a look-up by key for the few that wait. Left to itself the planner reads
+               -- every request of ten years and joins.
+               cross join lateral (select q.id, q.reference, q.method, q.audience, q.received_at, q.decide_by
+                                   from casework.request q where q.id = w.request_id offset 0) r
+               cross join lateral (select exists (select 1 from casework.contact c where c.request_id = w.request_id) as done
+                                   offset 0) screened
+               left join lateral (select g.rag, g.due_at, g.set_at from casework.request_rag g
+                                  where g.request_id = w.request_id order by g.set_at desc limit 1) g on true
+               where screened.done = $1
+               order by least(r.decide_by, g.due_at) nulls last, r.received_at, r.id
+               limit $2 offset $3
+           )
+           select p.id as "id!", p.reference as "reference!", p.method as "method!", p.audience as "audience!",
+               p.received_at as "received_at!", p.decide_by as "decide_by?", p.rag as "rag?", p.due_at as "act_by?",
+               p.set_at as "rag_set_at?", n.children as "children!", n.unmatched as "unmatched!",
                exists (select 1 from casework.request_subject o
                        join casework.subject_match m on m.subject_id = o.id and m.ended_at is null
                        join casework.restriction x on x.person_id = m.person_id
-                       where o.request_id = w.request_id and not exists
+                       where o.request_id = p.id and not exists
                            (select 1 from casework.restriction_lift l where l.restriction_id = x.id)) as "restricted!"
-           from casework.request_waiting w
-           -- "offset 0" keeps each of these a look-up by key for the few that wait. Left to itself the planner reads every
-           -- request of ten years and joins.
-           cross join lateral (select q.id, q.reference, q.method, q.audience, q.received_at, q.decide_by
-                               from casework.request q where q.id = w.request_id offset 0) r
-           cross join lateral (select exists (select 1 from casework.contact c where c.request_id = w.request_id) as done
-                               offset 0) screened
-           left join lateral (select g.rag, g.due_at, g.set_at from casework.request_rag g where g.request_id = w.request_id
-                              order by g.set_at desc limit 1) g on true
+           from page p
            cross join lateral (
                select coalesce(array_agg(btrim(concat_ws(' ', coalesce(i.known_as, i.first_name), i.last_name))
                                          order by s.position), '{}') as children,
@@ -118,12 +126,11 @@ pub async fn waiting(work: &mut Work, stage: Stage, limit: i64) -> Result<Vec<In
                           select 1 from casework.subject_match m where m.subject_id = s.id and m.ended_at is null)) as unmatched
                from casework.request_subject s
                join lookup.subject_identity i on i.subject_id = s.id
-               where s.request_id = w.request_id and s.part = 'child') n
-           where screened.done = $1
-           order by least(r.decide_by, g.due_at) nulls last, r.received_at
-           limit $2"#,
+               where s.request_id = p.id and s.part = 'child') n
+           order by least(p.decide_by, p.due_at) nulls last, p.received_at, p.id"#,
         stage == Stage::ToDecide,
-        limit
+        limit,
+        skip
     )
     .fetch_all(work.sql())
     .await?;

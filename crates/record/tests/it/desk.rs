@@ -111,7 +111,7 @@ async fn a_record_restricted_after_the_match_takes_the_names_off_the_inbox() {
     support::match_first_child(&record, &sent, ella).await;
     record.restrict(ella, "high_risk", "the Family Help manager").await;
     let mut work = record.work("dora.duty").await;
-    let rows = inbox::waiting(&mut work, Stage::ToScreen, 10).await.expect("it answers");
+    let rows = inbox::waiting(&mut work, Stage::ToScreen, 10, 0).await.expect("it answers");
     assert!(rows[0].restricted && rows[0].children.is_empty(), "{rows:?}");
 }
 

@@ -64,7 +64,7 @@ async fn a_request_about_an_open_child_goes_to_the_worker_and_makes_no_second_re
     work.commit().await.expect("it is kept");
     for stage in [Stage::ToScreen, Stage::ToDecide] {
         let mut work = record.work("maeve.manager").await;
-        assert_eq!(inbox::waiting(&mut work, stage, 10).await.expect("it answers").len(), 0);
+        assert_eq!(inbox::waiting(&mut work, stage, 10, 0).await.expect("it answers").len(), 0);
     }
     assert_eq!(record.count("casework.involvement").await, 1, "no second piece of work");
     assert_eq!(record.count("casework.contact").await, 0, "no second referral");
@@ -86,7 +86,7 @@ async fn the_inbox_puts_the_least_time_left_first() {
     let permit = support::request(&mut work, Action::ScreenRequest, red.id).await;
     let soon = Some(minutes_later(10));
     support::rate(&mut work, &permit, "red", "Left alone", soon).await;
-    let rows = inbox::waiting(&mut work, Stage::ToScreen, 10).await.expect("it answers");
+    let rows = inbox::waiting(&mut work, Stage::ToScreen, 10, 0).await.expect("it answers");
     let order: Vec<_> = rows.iter().map(|row| row.id).collect();
     assert_eq!(order, [red.id, sooner.id, later.id]);
 }

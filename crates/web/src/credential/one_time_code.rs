@@ -1,6 +1,7 @@
 //! The six digits we email to somebody who comes back to an unfinished form.
 //!
-//! A code lasts fifteen minutes, works once and bears five tries: one guess in 200,000 succeeds.
+//! A code works once and bears five tries: one guess in 200,000 succeeds. How long it lasts is the council's clock
+//! `return-code-expiry`.
 
 use std::fmt;
 
@@ -12,8 +13,6 @@ use zeroize::Zeroizing;
 use super::ServerSecret;
 use super::secret::equal;
 
-/// How long a code lasts.
-const LASTS: SignedDuration = SignedDuration::from_mins(15);
 /// How often it may be tried.
 const TRIES: i32 = 5;
 
@@ -59,16 +58,17 @@ pub enum Attempt {
     },
     /// Tried too often; nothing was compared.
     UsedUp,
-    /// Fifteen minutes have passed, or it was used before; nothing was compared.
+    /// Its time has passed, or it was used before; nothing was compared.
     Over,
 }
 
 impl OneTimeCode {
-    /// A code for what `scope` names (a draft), and the digits to send. Only the newest code of a scope should be
+    /// A code for what `scope` names (a draft) that works for as long as `lasts`, and the digits to send. Only the newest code of a scope should be
     /// asked for.
     pub fn make(
         secret: &ServerSecret,
         scope: Uuid,
+        lasts: SignedDuration,
         now: Timestamp,
         randomness: &mut dyn Randomness,
     ) -> (Self, CodeText) {
@@ -77,7 +77,7 @@ impl OneTimeCode {
         (
             Self {
                 hash,
-                expires_at: now.saturating_add(LASTS).expect("minutes are exact"),
+                expires_at: now.saturating_add(lasts).expect("seconds are exact"),
                 tries: 0,
                 used_at: None,
             },
@@ -130,7 +130,13 @@ mod tests {
         let secret = ServerSecret::new(Zeroizing::new([1; 32]));
         let scope = Uuid::from_u128(1);
         let now: Timestamp = "2026-11-28T09:00:00Z".parse().unwrap();
-        let (code, digits) = OneTimeCode::make(&secret, scope, now, &mut SeededRandomness::new(1));
+        let (code, digits) = OneTimeCode::make(
+            &secret,
+            scope,
+            SignedDuration::from_mins(15),
+            now,
+            &mut SeededRandomness::new(1),
+        );
         (secret, scope, now, code, digits)
     }
 
@@ -188,6 +194,11 @@ mod tests {
         }
         assert_eq!(below_a_million(&mut Scripted(vec![u32::MAX, 4_294_000_000, 1_000_007])), 7);
         let (secret, scope, now, ..) = made();
-        assert_eq!(OneTimeCode::make(&secret, scope, now, &mut Scripted(vec![7])).1.digits(), "000007");
+        assert_eq!(
+            OneTimeCode::make(&secret, scope, SignedDuration::from_mins(15), now, &mut Scripted(vec![7]))
+                .1
+                .digits(),
+            "000007"
+        );
     }
 }

@@ -7,6 +7,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::civil::Date;
+use law::pack::Amount;
 
 use super::Address;
 use crate::credential::CodeText;
@@ -68,10 +69,10 @@ pub struct Message {
 }
 
 impl Message {
-    /// The code to come back to an unfinished form.
-    pub fn save_and_return_code(from: &Letterhead, to: Address, code: &CodeText) -> Self {
+    /// The code to come back to an unfinished form, and for how long it works.
+    pub fn save_and_return_code(from: &Letterhead, to: Address, code: &CodeText, lasts: Amount) -> Self {
         let text = format!(
-            "Your code is {}\n\nEnter it on the page where you asked for it. It works once, for 15 minutes.\n\n\
+            "Your code is {}\n\nEnter it on the page where you asked for it. It works once, for {lasts}.\n\n\
              If you did not ask for a code, you do not need to do anything.",
             code.digits()
         );
@@ -156,10 +157,19 @@ mod tests {
         let reference: Reference = "K7M-4P2-9".parse().unwrap();
         let secret = ServerSecret::new(Zeroizing::new([1; 32]));
         let now = "2026-11-28T09:00:00Z".parse().unwrap();
-        let (_, code) = OneTimeCode::make(&secret, uuid::Uuid::nil(), now, &mut SeededRandomness::new(1));
-        assert!(Message::save_and_return_code(&from, to.clone(), &code).text().contains(code.digits()));
+        let lasts: Amount = "15 minutes".parse().unwrap();
+        let (_, code) = OneTimeCode::make(
+            &secret,
+            uuid::Uuid::nil(),
+            jiff::SignedDuration::from_mins(15),
+            now,
+            &mut SeededRandomness::new(1),
+        );
+        assert!(
+            Message::save_and_return_code(&from, to.clone(), &code, lasts).text().contains(code.digits())
+        );
         vec![
-            Message::save_and_return_code(&from, to.clone(), &code),
+            Message::save_and_return_code(&from, to.clone(), &code, lasts),
             Message::request_received(&from, to.clone(), &reference, date(2026, 12, 1)),
             Message::decision_told(&from, to, &reference),
         ]

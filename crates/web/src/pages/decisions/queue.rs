@@ -11,7 +11,7 @@ use crate::visit::Visit;
 pub async fn show(visit: Visit) -> Result {
     visit.staff_with(&[Role::DutyManager])?;
     let mut work = visit.begin().await?;
-    let rows = inbox::waiting(&mut work, Stage::ToDecide, 200).await?;
+    let rows = inbox::waiting(&mut work, Stage::ToDecide, 200, 0).await?;
     work.commit().await?;
     let rows: Vec<_> = rows
         .iter()

@@ -1,6 +1,8 @@
 //! The notice's codes in words that families read, with where they stand in the law.
 
-use law::pack::{Action, Basis, Protection, Retention, ScheduleOne, SpecialCondition, Trigger};
+use law::pack::{
+    Action, Basis, Protection, Reading, Retention, ScheduleOne, SpecialCondition, Trigger, When,
+};
 
 /// A lawful basis.
 pub fn basis(basis: Basis) -> &'static str {
@@ -47,15 +49,33 @@ pub fn protection(protection: Protection) -> Option<&'static str> {
     }
 }
 
-/// "Until 25 years after the child's birth; then it is destroyed".
+/// "For 25 years from the child's date of birth; then it is destroyed", with its exceptions.
 pub fn how_long(rule: &Retention) -> String {
     let then = match rule.action {
         Action::Destroy => "then it is destroyed",
         Action::MakeInaccessible => "then nobody can open it any more",
+        Action::Archive => "then it goes to the archive",
         Action::Review => "then we look at it and decide",
     };
     match (&rule.period, rule.trigger) {
-        (Some(period), trigger) => format!("For {period} from {}; {then}", since(trigger)),
+        (Some(period), trigger) => {
+            let unless = rule.unless.iter().map(|one| {
+                let when = match one.when {
+                    When::DiedUnder18 => "if they died before they were 18",
+                    When::DiedAt18OrOver => "if they died at 18 or later",
+                };
+                format!(", but {} from {} {when}", one.period, since(one.trigger))
+            });
+            let or = rule.or.iter().map(|one| {
+                let which = match one.reading {
+                    Reading::Later => "whichever is later",
+                    Reading::Earlier => "whichever is earlier",
+                };
+                format!(" or {} from {}, {which}", one.period, since(one.trigger))
+            });
+            let rest: String = unless.chain(or).collect();
+            format!("For {period} from {}{rest}; {then}", since(trigger))
+        }
         (None, _) => "We have not decided how long yet: somebody looks at each one".to_owned(),
     }
 }
@@ -63,7 +83,7 @@ pub fn how_long(rule: &Retention) -> String {
 fn since(trigger: Trigger) -> &'static str {
     match trigger {
         Trigger::Birth => "the child's date of birth",
-        Trigger::Death => "the child's death",
+        Trigger::Death => "the day they died",
         Trigger::LastContact => "the last time we were in touch",
         Trigger::Closure => "the day our work ended",
         Trigger::Order => "the day of the court's order",
@@ -71,6 +91,7 @@ fn since(trigger: Trigger) -> &'static str {
         Trigger::Call => "the day of the call",
         Trigger::YearCreated => "the end of the year it was made in",
         Trigger::LastSaved => "the day it was last saved",
+        Trigger::ApprovalEnded => "the day the approval ended",
         Trigger::Undecided => "a day that has not been decided",
     }
 }

@@ -4,6 +4,7 @@
 
 use axum::http::StatusCode;
 use jiff::SignedDuration;
+use law::pack::Amount;
 use record::staff::throttle::{self, Limit};
 use record::{Actor, draft, event, mail, return_code};
 use serde_json::json;
@@ -42,15 +43,19 @@ pub async fn send_code(Posted { visit, fields, .. }: Posted) -> Result {
     let found = draft::by_email(&mut work, &address.canonical()).await?;
     // For an address without a form the same work is done and thrown away, so that the answer takes as long.
     let scope = found.unwrap_or_else(|| visit.app.store.new_id());
+    let (limit, lasts) = code_lasts(&visit)?;
     let (code, digits) =
-        OneTimeCode::make(&visit.app.secret, scope, visit.now, &mut visit.app.store.randomness());
-    let message = Message::save_and_return_code(&letterhead(&visit)?, address.clone(), &digits);
+        OneTimeCode::make(&visit.app.secret, scope, lasts, visit.now, &mut visit.app.store.randomness());
+    let message = Message::save_and_return_code(&letterhead(&visit)?, address.clone(), &digits, limit);
     mail::queue(&mut work, message.to().as_str(), message.subject(), message.text()).await?;
     if let Some(draft) = found {
         return_code::keep(&mut work, draft, &code.hash, code.expires_at).await?;
         work.commit().await?;
     }
-    visit.page("request_support/return_code.html", json!({ "email": address.as_str(), "problem": null }))
+    visit.page(
+        "request_support/return_code.html",
+        json!({ "email": address.as_str(), "lasts": limit.to_string(), "problem": null }),
+    )
 }
 
 /// `POST /request-support/return/code`: the right code hands the form over to this browser.
@@ -101,8 +106,17 @@ pub async fn enter_code(Posted { visit, fields, .. }: Posted) -> Result {
 }
 
 fn wrong(visit: &Visit, email: &str) -> Result {
-    let context = json!({ "email": email, "problem": WRONG });
+    let context = json!({ "email": email, "lasts": code_lasts(visit)?.0.to_string(), "problem": WRONG });
     visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, "request_support/return_code.html", context)
+}
+
+/// How long a code works, as the council says it and as a length: its clock `return-code-expiry`.
+fn code_lasts(visit: &Visit) -> Result<(Amount, SignedDuration)> {
+    let clock = visit.app.council.pack.clocks.get("return-code-expiry");
+    let lasts = clock.and_then(|clock| Some((clock.limit, clock.seconds()?)));
+    let (limit, seconds) =
+        lasts.ok_or_else(|| Error::Broken("there is no clock return-code-expiry".into()))?;
+    Ok((limit, SignedDuration::from_secs(seconds as i64)))
 }
 
 /// So many in an hour for each of these, counted even when refused.

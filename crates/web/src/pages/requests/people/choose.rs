@@ -10,7 +10,6 @@ use uuid::Uuid;
 
 use super::find::{self, Said};
 use crate::error::Result;
-use crate::pages::requests::labels;
 use crate::posted::Posted;
 use crate::visit::{Visit, id};
 use crate::words;
@@ -22,6 +21,10 @@ pub const REASONS: [(&str, &str); 3] = [
     ("another_record", "Another record is the right one"),
 ];
 
+// What is said after a change waits in a cookie until the next page. No name is in it: a shared computer keeps cookies.
+const MATCHED: &str = "The match is saved";
+const RECORDED: &str = "Recorded as a new person, and matched";
+
 /// `POST /requests/{request}/people/{subject}/match`
 pub async fn choose(
     Path((request, subject)): Path<(String, String)>,
@@ -31,12 +34,11 @@ pub async fn choose(
     let (request, subject, person) = (id(&request)?, id(&subject)?, id(fields.text("person"))?);
     let mut work = visit.begin().await?;
     let permit = permit_request(&mut work, Action::ScreenRequest, request, &Circumstances::default()).await?;
-    let name = labels::name(&find::one(&mut work, &permit, subject).await?);
     match subject::match_to(&mut work, &permit, subject, person, "found").await {
         Ok(()) => {
             let to = next(&mut work, &permit, request).await?;
             work.commit().await?;
-            Ok(visit.go(&to, &format!("{name} is matched")))
+            Ok(visit.go(&to, MATCHED))
         }
         Err(record::Error::Stale) => {
             drop(work);
@@ -65,7 +67,7 @@ pub async fn record_new(
         Ok(()) => {
             let to = next(&mut work, &permit, request).await?;
             work.commit().await?;
-            Ok(visit.go(&to, &format!("{} is recorded as a new person", labels::name(&named))))
+            Ok(visit.go(&to, RECORDED))
         }
         // The person just made is undone with the rest of this work: two officers never make two records of one child.
         Err(record::Error::Stale) => {
@@ -90,15 +92,14 @@ pub async fn undo(
     }
     let mut work = visit.begin().await?;
     let permit = permit_request(&mut work, Action::ScreenRequest, request, &Circumstances::default()).await?;
-    let name = labels::name(&find::one(&mut work, &permit, subject).await?);
     let to = format!("/requests/{request}/people/{subject}");
     match subject::unmatch(&mut work, &permit, subject, because).await {
         Ok(()) => {
             work.commit().await?;
-            Ok(visit.go(&to, &format!("The match of {name} is undone")))
+            Ok(visit.go(&to, "The match is undone"))
         }
         // Undone already, by this officer's first click or by another: nothing is left to do.
-        Err(record::Error::Stale) => Ok(visit.go(&to, &format!("{name} is not matched to anybody"))),
+        Err(record::Error::Stale) => Ok(visit.go(&to, "The match was undone already")),
         Err(error) => Err(error.into()),
     }
 }
@@ -125,7 +126,7 @@ async fn overtaken(visit: &Visit, request: Uuid, subject: Uuid, wanted: Option<U
     };
     let mine = matched.matched_by == visit.staff()?.display_name;
     if mine && wanted.is_none_or(|person| person == matched.person) {
-        return Ok(visit.go(&format!("/requests/{request}/people/{subject}"), "They are matched"));
+        return Ok(visit.go(&format!("/requests/{request}/people/{subject}"), MATCHED));
     }
     let told = format!(
         "{} matched them {}. Nothing of yours was saved.",
