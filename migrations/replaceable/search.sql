@@ -19,15 +19,12 @@ language sql stable security definer set search_path = pg_catalog, casework as $
                    and (a.lived_until is null or a.lived_until > p_today))
 $$;
 
-drop function if exists lookup.search;
-create function lookup.search(
-    p_event uuid, p_today date, p_names jsonb, p_exact text[], p_born_from date[], p_born_to date[],
+-- Whom a search finds, best first, at most p_limit. Planned anew each time: which of its conditions ask anything depends on
+-- what was typed. For lookup.search alone.
+create or replace function lookup.candidates(
+    p_today date, p_names jsonb, p_exact text[], p_born_from date[], p_born_to date[],
     p_postcodes text[], p_hashes bytea[], p_references text[], p_limit integer
-) returns table (
-    person_id uuid, public_ref text, exactly boolean,
-    first_name text, middle_names text, last_name text, known_as text, other_names text[], born jsonb,
-    line_1 text, town text, postcode text, postcodes text[], open_work text[], restricted_contact text
-) language plpgsql volatile security definer
+) returns table (person_id uuid, sure boolean, points integer, latest_on date) language plpgsql stable
   set search_path = pg_catalog, lookup, casework
   set plan_cache_mode = force_custom_plan
 as $$
@@ -39,10 +36,6 @@ declare
     by_name uuid[] := '{}';
     certain uuid[] := '{}';
 begin
-    if not exists (select 1 from audit.event e where e.id = p_event and e.action = 'searched') then
-        raise exception 'a search must be on record before it runs' using errcode = 'insufficient_privilege';
-    end if;
-
     -- Of each way to read the names: those spelt exactly so, then those with one part spelt so, then those that sound or
     -- look alike. Each is an index scan: no name's keys are taken out of the table. Where the first alone fills the page
     -- and nothing else was typed, the others could not reach it.
@@ -106,21 +99,46 @@ begin
               union all select unnest(half_so), 10
               union all select unnest(by_name), 0) c
         group by c.id
-    ), best as (
-        select c.id, c.points >= 100 as sure, b.stated, b.latest_on,
-               c.points
-               + case when cardinality(p_born_from) > 0
-                       and exists (select 1 from unnest(p_born_from, p_born_to) as w (from_day, to_day)
-                                   where b.earliest_on <= w.to_day and b.latest_on >= w.from_day) then 20 else 0 end
-               + case when cardinality(p_postcodes) > 0
-                       and exists (select 1 from unnest(p_postcodes) as w (beginning)
-                                   join address a on a.person_id = c.id and a.superseded_at is null
-                                   where starts_with(a.postcode_key, w.beginning)
-                                     and not lookup.lives_confidentially(c.id, p_today)) then 12 else 0 end as points
-        from candidates c
-        left join birth b on b.person_id = c.id and b.superseded_at is null
-        order by points desc, b.latest_on desc nulls last, c.id
-        limit p_limit
+    )
+    select c.id, c.points >= 100,
+           c.points
+           + case when cardinality(p_born_from) > 0
+                   and exists (select 1 from unnest(p_born_from, p_born_to) as w (from_day, to_day)
+                               where b.earliest_on <= w.to_day and b.latest_on >= w.from_day) then 20 else 0 end
+           + case when cardinality(p_postcodes) > 0
+                   and exists (select 1 from unnest(p_postcodes) as w (beginning)
+                               join address a on a.person_id = c.id and a.superseded_at is null
+                               where starts_with(a.postcode_key, w.beginning)
+                                 and not lookup.lives_confidentially(c.id, p_today)) then 12 else 0 end as all_points,
+           b.latest_on
+    from candidates c
+    left join birth b on b.person_id = c.id and b.superseded_at is null
+    order by all_points desc, b.latest_on desc nulls last, c.id
+    limit p_limit;
+end $$;
+
+drop function if exists lookup.search;
+create function lookup.search(
+    p_event uuid, p_today date, p_names jsonb, p_exact text[], p_born_from date[], p_born_to date[],
+    p_postcodes text[], p_hashes bytea[], p_references text[], p_limit integer
+) returns table (
+    person_id uuid, public_ref text, exactly boolean,
+    first_name text, middle_names text, last_name text, known_as text, other_names text[], born jsonb,
+    line_1 text, town text, postcode text, postcodes text[], open_work text[], restricted_contact text
+) language plpgsql volatile security definer
+  set search_path = pg_catalog, lookup, casework
+  set plan_cache_mode = force_generic_plan
+as $$
+begin
+    if not exists (select 1 from audit.event e where e.id = p_event and e.action = 'searched') then
+        raise exception 'a search must be on record before it runs' using errcode = 'insufficient_privilege';
+    end if;
+
+    return query
+    with best as materialized (
+        select c.person_id as id, c.sure, c.points, c.latest_on
+        from lookup.candidates(p_today, p_names, p_exact, p_born_from, p_born_to, p_postcodes, p_hashes, p_references,
+                               p_limit) c
     )
     select b.id, p.public_ref, b.sure,
            case when open then n.first_name end,
@@ -128,7 +146,7 @@ begin
            case when open then n.last_name end,
            case when open then k.first_name end,
            case when open then o.others else '{}' end,
-           case when open then b.stated end,
+           case when open then h.stated end,
            case when open then a.line_1 end,
            case when open then a.town end,
            case when open then a.postcode end,
@@ -137,6 +155,7 @@ begin
            r.contact
     from best b
     join person p on p.id = b.id
+    left join birth h on h.person_id = b.id and h.superseded_at is null
     left join lateral (
         select r.contact, r.category from restriction r
         where r.person_id = b.id and not exists (select 1 from restriction_lift l where l.restriction_id = r.id)

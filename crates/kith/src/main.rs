@@ -5,13 +5,16 @@ mod council;
 mod databases;
 mod demo;
 mod import;
+mod in_force;
 mod keys;
 mod logs;
 mod mail;
 mod migrate;
 mod open;
 mod pack_files;
+mod processing;
 mod progress;
+mod promises;
 mod random;
 mod retention;
 mod seed;
@@ -49,6 +52,8 @@ enum Command {
     /// A council's folder: what it promises and how it works.
     #[command(subcommand)]
     Council(council::Command),
+    /// Every promise of the council's notices: what enforces it, and whether it is kept now.
+    Promises(promises::Args),
     /// What the law and a council's notices come to, for a case you write down.
     #[command(subcommand)]
     Law(retention::Command),
@@ -63,7 +68,8 @@ async fn main() -> ExitCode {
         Command::Seed(args) => seed::run(args).await,
         Command::Import(args) => import::run(args).await,
         Command::Keys(command) => keys::run(command),
-        Command::Council(command) => council::run(command),
+        Command::Council(command) => council::run(command).await,
+        Command::Promises(args) => promises::run(args).await,
         Command::Law(command) => retention::run(command),
     };
     match outcome {

@@ -11,7 +11,7 @@ use crate::clock::Clock;
 use crate::databases::Databases;
 use crate::open::{self, Manner};
 use crate::stop::Stop;
-use crate::{logs, mail, pack_files, server};
+use crate::{in_force, logs, mail, pack_files, server};
 
 /// How to serve.
 #[derive(clap::Args)]
@@ -65,6 +65,7 @@ pub async fn run(args: Args) -> Result<ExitCode> {
         );
     }
     let version = open::keep_pack(&store, &pack, clock).await?;
+    let (pack, version) = in_force::settle(&store, pack, version, clock).await?;
     open::keep_teams(&store, &pack, clock).await?;
     let limits = web::app::Limits::default();
     let manner = Manner { secure_cookies: !args.insecure_cookies, demo: None, limits };

@@ -194,6 +194,7 @@ async fn open_involvement(
     )
     .execute(work.sql())
     .await?;
+    work.life_changed(person);
     let source = ("allocation", allocation);
     let grant =
         NewGrant { holder: Holder::Team(team), person, kind: GrantKind::Team, source, valid_until: None };

@@ -49,6 +49,7 @@ pub async fn link(work: &mut Work, one: &Permit, other: &Permit, reason: &str) -
         return Err(Error::Rule("These two records are linked already".into()));
     }
     for (here, there) in [(person, same_as), (same_as, person)] {
+        work.life_changed(here);
         event::record(work, event::note(ledger::Action::Linked).about("person", here).id("same_as", there))
             .await?;
     }
@@ -73,6 +74,7 @@ pub async fn end(work: &mut Work, permit: &Permit, link: Uuid, because: &str) ->
     .await?
     .ok_or(Error::Stale)?;
     for (here, there) in [(row.person_id, row.same_as_id), (row.same_as_id, row.person_id)] {
+        work.life_changed(here);
         event::record(work, event::note(ledger::Action::Unlinked).about("person", here).id("same_as", there))
             .await?;
     }

@@ -60,9 +60,9 @@ pub struct Shown {
 }
 
 /// How many candidates the index may give for comparison.
-const CANDIDATES: i32 = 150;
+const CANDIDATES: i32 = 100;
 /// How many results a page shows.
-const SHOWN: usize = 50;
+const SHOWN: usize = 25;
 
 /// Finds people by whatever was typed in one box: name, date of birth in any order, part of a postcode, phone, email,
 /// NHS number, pupil number or reference. The search is on record before it runs.

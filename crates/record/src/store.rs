@@ -1,12 +1,13 @@
 //! The two databases, the master key and the source of randomness, held together.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, RwLock};
 
 use jiff::Timestamp;
 use keys::{Keyring, Randomness};
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use uuid::Uuid;
 
+use crate::retention::InForce;
 use crate::{Actor, Result, Work};
 
 /// Everything needed to begin a piece of work. Cheap to clone.
@@ -16,6 +17,7 @@ pub struct Store {
     pub(crate) keys: PgPool,
     pub(crate) keyring: Arc<Keyring>,
     random: Arc<Mutex<dyn Randomness>>,
+    in_force: Arc<RwLock<Option<Arc<InForce>>>>,
 }
 
 /// Where the databases are and how many connections to hold to each.
@@ -51,7 +53,13 @@ impl Store {
     ) -> Result<Store> {
         let pool = pool(&at.record_url, at.pool_size).await?;
         let keys = pool_of_keys(&at.keys_url, at.pool_size).await?;
-        Ok(Store { pool, keys, keyring: Arc::new(keyring), random: Arc::new(Mutex::new(random)) })
+        Ok(Store {
+            pool,
+            keys,
+            keyring: Arc::new(keyring),
+            random: Arc::new(Mutex::new(random)),
+            in_force: Arc::default(),
+        })
     }
 
     /// Brings both databases to this version's schema and re-creates the functions in `migrations/replaceable`.
@@ -92,6 +100,16 @@ impl Store {
     pub async fn close(&self) {
         self.pool.close().await;
         self.keys.close().await;
+    }
+
+    /// From now on dates are worked out under this pack.
+    pub fn put_in_force(&self, in_force: InForce) {
+        *self.in_force.write().unwrap_or_else(|poisoned| poisoned.into_inner()) = Some(Arc::new(in_force));
+    }
+
+    /// The pack that dates are worked out under, once one is in force.
+    pub fn in_force(&self) -> Option<Arc<InForce>> {
+        self.in_force.read().unwrap_or_else(|poisoned| poisoned.into_inner()).clone()
     }
 
     /// A fresh random (version 4) id: a dated one would betray when a child was adopted.

@@ -67,6 +67,7 @@ async fn open(databases: Pair) -> TestRecord {
     let mut work = store.begin(Actor::System("test"), NOW).await.expect("a transaction");
     let pack_version = template::store_pack(&mut work).await;
     work.commit().await.expect("it is kept");
+    store.put_in_force(crate::retention::InForce::of(&pack, pack_version));
     TestRecord { store, pack, pack_version, databases }
 }
 

@@ -1,6 +1,6 @@
 //! One piece of work: a transaction, who asks, and the moment it happens at.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use jiff::Timestamp;
 use keys::{DataKey, Place, RecordRef, WrappedKey};
@@ -16,6 +16,7 @@ pub struct Work {
     actor: Actor,
     now: Timestamp,
     new_keys: Vec<(WrappedKey, &'static str, Uuid)>,
+    lives: BTreeSet<Uuid>,
 }
 
 /// The open data key of one record.
@@ -30,7 +31,7 @@ impl Work {
         actor: Actor,
         now: Timestamp,
     ) -> Work {
-        Work { store, tx, actor, now, new_keys: Vec::new() }
+        Work { store, tx, actor, now, new_keys: Vec::new(), lives: BTreeSet::new() }
     }
 
     /// When this happens. The only clock anything in this crate reads.
@@ -134,8 +135,17 @@ impl Work {
         words.map(|words| self.seal(key, table, column, row, words)).transpose()
     }
 
+    /// Something that retention counts from has changed for somebody: their date is worked out again before this commits.
+    pub(crate) fn life_changed(&mut self, person: Uuid) {
+        self.lives.insert(person);
+    }
+
     /// Keeps everything done: the keys first, then the record.
-    pub async fn commit(self) -> Result<()> {
+    pub async fn commit(mut self) -> Result<()> {
+        let lives: Vec<Uuid> = std::mem::take(&mut self.lives).into_iter().collect();
+        if !lives.is_empty() {
+            crate::retention::refresh(&mut self, &lives).await?;
+        }
         if !self.new_keys.is_empty() {
             store_keys(&self.store, &self.new_keys, self.now).await?;
         }

@@ -47,7 +47,9 @@ fn routes() -> Routes {
         .with(pages::decisions::routes)
         .with(pages::people::routes)
         .with(pages::services::routes)
+        .with(pages::privacy::routes)
         .with(pages::information::routes)
+        .with(pages::governance::routes)
 }
 
 /// Every route, for the access matrix.

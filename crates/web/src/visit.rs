@@ -68,6 +68,12 @@ impl Visit {
         crate::words::london(self.now).date()
     }
 
+    /// A value in the address's query, which never holds anything but our own words: stops of a form, languages, numbers.
+    pub fn query(&self, name: &str) -> &str {
+        let query = self.path.split_once('?').map_or("", |(_, query)| query);
+        query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('=')).unwrap_or_default()
+    }
+
     /// A token for the hidden field of a form.
     pub fn form_token(&self) -> String {
         self.token.form_token(&self.app.secret, &mut self.app.store.randomness())

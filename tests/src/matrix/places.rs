@@ -49,6 +49,9 @@ fn value(area: &str, brace: &str, fixture: &Fixture, state: State) -> Option<Str
         (_, "group") => return Some(fixture.group.clone()),
         (_, "item") => return Some("1".to_owned()),
         (_, "party") => return Some("family".to_owned()),
+        ("governance", "notice") => return Some("early-help".to_owned()),
+        ("governance", "purpose") => return Some("support-families".to_owned()),
+        ("privacy", "notice") => return Some("early-help".to_owned()),
         _ => return None,
     };
     Some(id.to_string())

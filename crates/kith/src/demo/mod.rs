@@ -21,7 +21,7 @@ use zeroize::Zeroizing;
 use crate::clock::Clock;
 use crate::open::{self, Manner};
 use crate::stop::Stop;
-use crate::{logs, mail, pack_files, seed, server};
+use crate::{in_force, logs, mail, pack_files, seed, server};
 use database::Database;
 use home::Home;
 
@@ -98,6 +98,7 @@ async fn show(
     let clock = args.at.map_or_else(Clock::real, Clock::starting_at);
     let (store, secret, sign_ins) = prepare(args, &pack, home, database, clock).await?;
     let version = open::keep_pack(&store, &pack, clock).await?;
+    let (pack, version) = in_force::settle(&store, pack, version, clock).await?;
     open::keep_teams(&store, &pack, clock).await?;
     let shown = sign_ins.clone();
     let limits = if args.no_limits { web::app::Limits::lifted() } else { web::app::Limits::default() };

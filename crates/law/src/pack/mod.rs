@@ -15,13 +15,16 @@ mod key;
 mod lint;
 mod not_ours;
 mod notice;
+mod people;
 mod problem;
 mod read;
 mod reading;
 mod retention;
 mod teams;
+mod texts;
 #[cfg(test)]
 pub(crate) mod tests;
+mod translation;
 
 pub use amount::{Amount, Unit};
 pub use basis::*;
@@ -33,12 +36,15 @@ pub use coverage::coverage;
 pub use key::Key;
 pub use not_ours::{Group, NotOurs};
 pub use notice::*;
+pub use people::People;
 pub use problem::{PackProblem, Problems, Severity};
 pub(crate) use read::date;
 pub use read::read;
 pub use reading::Checked;
 pub use retention::*;
 pub use teams::{Route, Team, TeamKind, Teams};
+pub use texts::OwnText;
+pub use translation::{CouncilWords, NoticeWords, Translation};
 
 use std::collections::BTreeMap;
 
@@ -63,6 +69,8 @@ pub struct Pack {
     pub services: InvolvementRules,
     /// `forms/*.toml`, by id.
     pub forms: BTreeMap<String, Form>,
+    /// `translations/*.toml`.
+    pub translations: Vec<Translation>,
     /// Conflicts somebody answers for, and doubts: what `kith council check` warns of.
     pub warnings: Vec<PackProblem>,
     files: BTreeMap<String, String>,
@@ -86,6 +94,11 @@ impl Pack {
     /// The notice the front door works under: the first one.
     pub fn notice(&self) -> &Notice {
         &self.notices[0]
+    }
+
+    /// The notice `id`, if the council has it.
+    pub fn notice_called(&self, id: &str) -> Option<&Notice> {
+        self.notices.iter().find(|notice| notice.id == *id)
     }
 
     /// The form `id`, if the council has it.

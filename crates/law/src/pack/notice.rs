@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::basis::{Basis, Purpose, ScheduleOne, SpecialCondition};
 use super::retention::Retention;
-use super::{Cite, Key, read};
+use super::{Cite, Key, People, read};
 
 /// A privacy notice as data. The published notice is printed from it and Kith decides from it.
 #[derive(Debug, Clone, Deserialize, Serialize)]
@@ -207,6 +207,9 @@ pub struct Category {
     pub protection: Protection,
     /// Examples, as families read them.
     pub examples: String,
+    /// Whom it is about beside the child and those who look after them.
+    #[serde(default)]
+    pub people: Vec<People>,
     /// Promises it answers.
     #[serde(default)]
     pub keeps: Vec<Key>,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::not_ours::{self, NotOurs};
-use super::{Clocks, Council, Notice, Pack, PackProblem, Problems, Severity, Teams, check, lint, read};
+use super::{Clocks, Council, Notice, Pack, PackProblem, Problems, Severity, Teams, Translation, check, lint, read};
 use crate::form::Form;
 use crate::involvement_rules::{self, InvolvementRules};
 
@@ -23,6 +23,8 @@ pub struct Checked {
     teams: Option<Teams>,
     services: Option<InvolvementRules>,
     forms: Vec<(String, Form)>,
+    /// `translations/*.toml` by path.
+    pub translations: Vec<(String, Translation)>,
     files: BTreeMap<String, String>,
 }
 
@@ -93,6 +95,7 @@ impl Checked {
                 teams,
                 services: self.services.unwrap_or_default(),
                 forms: self.forms.into_iter().map(|(_, form)| (form.id.to_string(), form)).collect(),
+                translations: self.translations.into_iter().map(|(_, one)| one).collect(),
                 warnings: self.problems,
                 files: self.files,
             }),
@@ -115,12 +118,15 @@ impl Checked {
             _ if path.starts_with("forms/") && path.ends_with(".toml") => {
                 read(path, text).map(|form| self.forms.push((path.to_owned(), form)))
             }
+            _ if path.starts_with("translations/") && path.ends_with(".toml") => {
+                read(path, text).map(|translation| self.translations.push((path.to_owned(), translation)))
+            }
             _ if path.ends_with(".md") || path.ends_with(".txt") || path.starts_with("letters/") => Ok(()),
             _ => Err(whole_file(
                 path,
                 "Kith does not know what this file is for",
                 "a pack holds council.toml, clocks.toml, teams.toml, services.toml, not-ours.toml, *.notice.toml, \
-                 forms/*.toml and letters/",
+                 forms/*.toml, translations/*.toml and letters/",
             )),
         };
         self.problems.extend(outcome.err());
@@ -164,6 +170,10 @@ impl Checked {
                     problems.at(&form.id, message, "name the file after the form");
                 }
             });
+        }
+        for (path, translation) in &self.translations {
+            let notices: Vec<&Notice> = self.notices.iter().map(|(_, notice)| notice).collect();
+            of(path, &|problems| translation.check(path, self.council.as_ref(), &notices, problems));
         }
         self.problems.extend(found);
     }

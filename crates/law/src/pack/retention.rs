@@ -223,6 +223,16 @@ impl Trigger {
 }
 
 impl Action {
+    /// As packs write it.
+    pub fn code(self) -> &'static str {
+        match self {
+            Action::Destroy => "destroy",
+            Action::MakeInaccessible => "make-inaccessible",
+            Action::Archive => "archive",
+            Action::Review => "review",
+        }
+    }
+
     /// In plain words: "it is then …".
     pub fn words(self) -> &'static str {
         match self {
@@ -231,5 +241,21 @@ impl Action {
             Action::Archive => "archived",
             Action::Review => "reviewed",
         }
+    }
+}
+
+impl Role {
+    /// What an involvement of this kind makes of a child.
+    pub fn of_involvement(kind: &str) -> Option<Role> {
+        Some(match kind {
+            "early_help" => Role::EarlyHelp,
+            "child_in_need" => Role::ChildInNeed,
+            "child_protection" => Role::ChildProtectionPlan,
+            "looked_after" => Role::LookedAfter,
+            "leaving_care" => Role::CareLeaver,
+            "adoption" => Role::Adopted,
+            "private_fostering" => Role::PrivatelyFostered,
+            _ => return None,
+        })
     }
 }

@@ -115,7 +115,7 @@ pub enum Why {
 impl Why {
     /// Whether time alone brings the date.
     pub fn is_not_yet(self) -> bool {
-        matches!(self, Why::StillOpen)
+        matches!(self, Why::StillOpen | Why::NotBorn | Why::NoEvent(Trigger::ApprovalEnded))
     }
 
     /// In words.

@@ -20,22 +20,35 @@ fn of_person(schedule: &Schedule, facts: &Facts, person: &Person, today: Date) -
     let mut trail = Trail::new();
     let decided = decide::person(schedule, person, Some(&mut trail));
     let hold = facts.holds.iter().find(|hold| hold.stands_on(today) && hold.holds_person(person));
+    // Nobody's record goes while somebody works with them.
+    let decided = match decided {
+        Ok(decided) if person.open && decided.due < today => Err(Why::StillOpen),
+        other => other,
+    };
     answer(schedule, &person.id, decided, hold, &trail, today)
 }
 
 fn of_record(schedule: &Schedule, facts: &Facts, record: &Record, today: Date) -> Answer {
     let mut trail = Trail::new();
-    let decided = decide::record(schedule, record, || longest(schedule, facts, record), Some(&mut trail));
+    let decided = decide::record(schedule, record, &about(facts, record), || longest(schedule, facts, record), Some(&mut trail));
     let hold = facts.holds.iter().find(|hold| hold.stands_on(today) && hold.holds_record(record));
     answer(schedule, &record.id, decided, hold, &trail, today)
 }
 
-/// A shared file lives until the last of its people's dates.
+fn about<'f>(facts: &'f Facts, record: &Record) -> Vec<&'f Person> {
+    record.about.iter().filter_map(|id| facts.people.iter().find(|person| person.id == *id)).collect()
+}
+
+/// A shared file lives until the last of its people's dates. Parents, referrers and professionals in it have none of their
+/// own: what it says of them ends with it.
 fn longest(schedule: &Schedule, facts: &Facts, record: &Record) -> Result<Decided, Why> {
     let mut longest: Option<Decided> = None;
     let mut not_yet = None;
     for id in &record.about {
         let person = facts.people.iter().find(|person| person.id == *id).ok_or(Why::NobodyKnown)?;
+        if !person.roles.is_empty() && person.roles.iter().all(|fact| fact.role().is_in_other_files()) {
+            continue;
+        }
         match decide::person(schedule, person, None) {
             Ok(decided) if longest.is_none_or(|best| decided.due > best.due) => longest = Some(decided),
             Ok(_) => {}
@@ -112,7 +125,8 @@ fn due(schedule: &Schedule, decided: &Decided, today: Date) -> Due {
     Due { notice, class, rule, due: decided.due, over: decided.due < today, action: decided.action, citation }
 }
 
-fn names(schedule: &Schedule, source: Source) -> (String, String, String) {
+/// The notice's id, the class and where the rule comes from; "law" and the statute's id where a statute decides.
+pub fn names(schedule: &Schedule, source: Source) -> (String, String, String) {
     match source {
         Source::Class(place) => {
             let class = &schedule.classes()[place];

@@ -8,7 +8,7 @@ use super::facts::{Person, Record, RoleFact};
 use super::period::ends;
 use super::schedule::{Class, Schedule};
 use crate::age;
-use crate::pack::{Action, Amount, Or, Reading, Role, Trigger, Unless, When};
+use crate::pack::{Action, Amount, Or, Reading, RecordKind, Role, Trigger, Unless, When};
 use crate::statutes::{self, Floor};
 
 /// Where a date comes from.
@@ -134,7 +134,9 @@ fn event_of_person(person: &Person, trigger: Trigger) -> Result<Date, Why> {
         Trigger::Birth => match person.birth {
             Birth::On(day) => Ok(day),
             Birth::Between(_, last) => Ok(last),
-            Birth::Expected(_) => Err(Why::NotBorn),
+            // A death before any birth is for a person to look at.
+            Birth::Expected(_) if person.death.is_none() => Err(Why::NotBorn),
+            Birth::Expected(_) => Err(Why::BirthUnknown),
             Birth::Unknown => Err(Why::BirthUnknown),
         },
         Trigger::Death => person.death.ok_or(Why::NoEvent(trigger)),
@@ -193,35 +195,57 @@ pub fn person(schedule: &Schedule, person: &Person, mut trail: Option<&mut Trail
             &mut trail,
         );
     }
-    for (place, floor) in statutes::floors().iter().enumerate() {
-        if person.roles.iter().any(|fact| floor.people.contains(&fact.role())) {
-            let mut rule = Rule::of_statute(place, floor);
-            if let Some(class) = best.decided {
-                rule.action = class.action;
-            }
-            let decided = rule.decide(&event, Some(person));
-            best.take(decided, Source::Statute(place), &mut trail);
-        }
-    }
+    statutes_for(schedule, person, &mut best, &mut trail);
     best.answer(Why::NoRole)
 }
 
+fn statutes_for(schedule: &Schedule, person: &Person, best: &mut Best, trail: &mut Option<&mut Trail>) {
+    let event = |trigger| event_of_person(person, trigger);
+    for (place, floor) in statutes::floors().iter().enumerate() {
+        if person.roles.iter().any(|fact| floor.people.contains(&fact.role())) {
+            let mut rule = Rule::of_statute(place, floor);
+            if let Some(action) = action_beside(schedule, floor, person) {
+                rule.action = action;
+            }
+            let decided = rule.decide(&event, Some(person));
+            best.take(decided, Source::Statute(place), trail);
+        }
+    }
+}
+
+/// What the council's own class for the people of a statute says happens then.
+fn action_beside(schedule: &Schedule, floor: &Floor, person: &Person) -> Option<Action> {
+    let beside = |class: &&Class| {
+        is_for(class, &person.roles) && class.rule.people.iter().any(|role| floor.people.contains(role))
+    };
+    schedule.classes().iter().find(beside).map(|class| class.rule.action)
+}
+
+/// The first role that no rule is for. What somebody is in other people's files only – a parent, a referrer, a professional –
+/// follows those files, and asks for a decision only where it is all they are.
 fn uncovered(schedule: &Schedule, person: &Person) -> Option<Why> {
     let covered = |fact: &RoleFact| {
         let by_class = schedule.classes().iter().any(|class| is_for(class, std::slice::from_ref(fact)));
         by_class || statutes::floors().iter().any(|floor| floor.people.contains(&fact.role()))
     };
-    person.roles.iter().find(|fact| !covered(fact)).map(|fact| Why::NoRuleForRole(fact.role()))
+    let any_covered = person.roles.iter().any(covered);
+    let follows = |fact: &RoleFact| any_covered && fact.role().is_in_other_files();
+    person
+        .roles
+        .iter()
+        .find(|fact| !covered(fact) && !follows(fact))
+        .map(|fact| Why::NoRuleForRole(fact.role()))
 }
 
-/// Until when a record is kept that has a class of its own. `longest_of_people` is what its people come to, for a file they
-/// share.
+/// Until when a record is kept that has a class of its own. An assessment is part of the case record of whoever it is about, so
+/// what the law asks for those people holds for it too. `longest_of_people` is what its people come to, for a file they share.
 ///
 /// # Errors
 /// Why there is no date.
 pub fn record(
     schedule: &Schedule,
     record: &Record,
+    about: &[&Person],
     longest_of_people: impl FnOnce() -> Result<Decided, Why>,
     mut trail: Option<&mut Trail>,
 ) -> Result<Decided, Why> {
@@ -230,6 +254,11 @@ pub fn record(
     let event = |trigger| event_of_record(record, trigger);
     for (place, class) in schedule.for_kind(kind) {
         best.take(Rule::of_class(place, class).decide(&event, None), Source::Class(place), &mut trail);
+    }
+    if kind == RecordKind::Assessment {
+        for person in about {
+            statutes_for(schedule, person, &mut best, &mut trail);
+        }
     }
     best.answer(Why::NoRuleForKind(kind))
 }
@@ -267,6 +296,11 @@ impl Best {
 }
 
 impl Role {
+    /// Whether it says what somebody is in other people's files, and nothing of a file of their own.
+    pub fn is_in_other_files(self) -> bool {
+        matches!(self, Role::Adult | Role::Referrer | Role::Professional)
+    }
+
     /// In plain words: "records of …".
     pub fn words(self) -> &'static str {
         match self {
@@ -291,10 +325,9 @@ impl Role {
     }
 }
 
-impl crate::pack::RecordKind {
+impl RecordKind {
     /// In plain words: "… are kept".
     pub fn words(self) -> &'static str {
-        use crate::pack::RecordKind;
         match self {
             RecordKind::FrontDoorCall => "recordings of calls to the front door",
             RecordKind::MeetingRecording => "recordings of online meetings",

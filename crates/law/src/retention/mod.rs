@@ -23,7 +23,7 @@ mod schedule;
 mod tests;
 
 pub use answer::{Answer, Considered, Due, Outcome, Why};
-pub use answers::{answers, sentence, without_date};
+pub use answers::{answers, names, sentence, without_date};
 pub use birth::Birth;
 pub use decide::{Decided, Source, Trail, person, record};
 pub use facts::{Facts, Hold, HoldKind, Person, Record, RoleFact};

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 /// One row being written. Ends itself when dropped.
-pub(super) struct Line<'a> {
+pub(crate) struct Line<'a> {
     out: &'a mut Vec<u8>,
     first: bool,
 }

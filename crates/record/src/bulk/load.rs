@@ -25,6 +25,8 @@ pub(super) async fn load(
     let mut record = record.begin().await?;
     let mut keys = keys.begin().await?;
     let mut counts = Counts::default();
+    // Everybody's retention date is worked out at the end, when the pack is put in force.
+    sqlx::raw_sql("set local kith.filling = 'on'").execute(&mut *record).await?;
     let aside = set_aside::set_aside(&mut record).await?;
     while let Some(mut batch) = batches.recv().await {
         copy(&mut keys, Batch::copy_keys(), std::mem::take(&mut batch.keys)).await?;

@@ -6,7 +6,7 @@ mod desk;
 mod events;
 mod home;
 mod involvement;
-mod line;
+pub(crate) mod line;
 mod load;
 mod person;
 mod request;

@@ -68,6 +68,7 @@ pub(crate) async fn insert(work: &mut Work, person: Uuid, new: &DateOfBirth) -> 
     )
     .execute(work.sql())
     .await?;
+    work.life_changed(person);
     if done.rows_affected() == 1 { Ok(()) } else { Err(Error::Stale) }
 }
 
@@ -109,6 +110,7 @@ pub async fn save_death(
     if done.rows_affected() == 0 {
         return Err(Error::Stale);
     }
+    work.life_changed(person);
     event::record(work, event::amended("person", person).flag("death", true)).await?;
     Ok(())
 }

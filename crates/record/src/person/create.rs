@@ -99,6 +99,7 @@ async fn insert(work: &mut Work, new: &NewPerson) -> Result<Uuid> {
         name::insert(work, id, name).await?;
     }
     birth_date::insert(work, id, &new.birth).await?;
+    work.life_changed(id);
     if let Some(address) = &new.address {
         address::insert(work, id, address).await?;
     }

@@ -35,6 +35,8 @@ pub struct Identity {
     pub warnings: Vec<String>,
     /// Whether any parent is recorded.
     pub has_parent: bool,
+    /// Until when the record is kept, as a sentence that begins "kept". Nothing while it has not been worked out.
+    pub kept: Option<String>,
     /// Records said to be the same person, as far as this reader may know of them: their ids and references.
     pub same_as: Vec<(Uuid, String)>,
 }
@@ -75,7 +77,7 @@ pub async fn of(work: &mut Work, permit: &Permit) -> Result<Identity> {
                exists (select 1 from casework.relationship r where r.superseded_at is null
                    and ((r.other_id = p.id and r.kind in ('parent', 'parent_of_unborn', 'adoptive_parent'))
                      or (r.person_id = p.id and r.kind in ('child', 'unborn_child', 'adopted_child')))) as "has_parent!",
-               coalesce(s.ids, '{}') as "same_as!", coalesce(s.refs, '{}') as "same_refs!"
+               t.sentence as "kept?", coalesce(s.ids, '{}') as "same_as!", coalesce(s.refs, '{}') as "same_refs!"
            from casework.person p
            left join lateral (select n.first_name, n.last_name from lookup.person_name n
                where n.person_id = p.id and n.superseded_at is null and n.kind <> 'known-as'
@@ -86,6 +88,7 @@ pub async fn of(work: &mut Work, permit: &Permit) -> Result<Identity> {
                order by k.recorded_at desc limit 1) k on true
            left join lookup.birth b on b.person_id = p.id and b.superseded_at is null
            left join casework.death d on d.person_id = p.id and d.superseded_at is null
+           left join casework.retention_due t on t.person_id = p.id
            left join lateral (select concat_ws(', ', a.line_1, a.line_2, a.town, a.postcode) as words from lookup.address a
                where a.person_id = p.id and a.superseded_at is null and a.kind in ('home', 'placement')
                  and (a.lived_until is null or a.lived_until > $2)
@@ -127,6 +130,7 @@ pub async fn of(work: &mut Work, permit: &Permit) -> Result<Identity> {
         restricted: row.restricted,
         warnings: row.warnings,
         has_parent: row.has_parent,
+        kept: row.kept,
         same_as,
     })
 }

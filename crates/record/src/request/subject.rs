@@ -204,6 +204,7 @@ pub async fn match_to(
         };
         grant::give(work, &new).await?;
     }
+    work.life_changed(person);
     event::record(work, event::amended("request", request).id("subject", subject).id("person", person))
         .await?;
     Ok(())
@@ -215,9 +216,9 @@ pub async fn unmatch(work: &mut Work, permit: &Permit, subject: Uuid, because: &
     let staff = work.staff()?.account;
     let request = request_of(work, subject).await?;
     permit.covers_request(request)?;
-    let ended = sqlx::query_scalar!(
+    let ended = sqlx::query!(
         "update casework.subject_match set ended_at = $2, ended_by = $3, ended_because = $4
-         where subject_id = $1 and ended_at is null returning id",
+         where subject_id = $1 and ended_at is null returning id, person_id",
         subject,
         work.now().to_sqlx(),
         staff,
@@ -226,7 +227,8 @@ pub async fn unmatch(work: &mut Work, permit: &Permit, subject: Uuid, because: &
     .fetch_optional(work.sql())
     .await?
     .ok_or(Error::Stale)?;
-    grant::end_from(work, ended).await?;
+    grant::end_from(work, ended.id).await?;
+    work.life_changed(ended.person_id);
     event::record(work, event::amended("request", request).id("subject", subject).flag("unmatched", true))
         .await?;
     Ok(())

@@ -1,71 +1,13 @@
 //! Every column is in `columns.toml`, and the file says nothing that is not so.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use law::pack::Pack;
+use law::pack::{Notice, Pack, Protection};
+use record::columns::{self, BY_QUESTION, Register, SYSTEM, Table};
 use record::testing::{self, TestRecord};
-use serde::Deserialize;
-
-/// `room → table → what it says`.
-type Register = BTreeMap<String, BTreeMap<String, Table>>;
-
-/// One table of `columns.toml`; the head of that file explains it.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-struct Table {
-    purpose: String,
-    retention: String,
-    because: Option<String>,
-    #[serde(default, rename = "may_leave_to")]
-    may_leave_to: Vec<String>,
-    #[serde(default, rename = "never_leaves")]
-    never_leaves: BTreeSet<String>,
-    #[serde(default)]
-    identifier: Vec<String>,
-    #[serde(default)]
-    contact: Vec<String>,
-    #[serde(default)]
-    special_category: Vec<String>,
-    #[serde(default)]
-    criminal: Vec<String>,
-    #[serde(default)]
-    narrative: Vec<String>,
-    #[serde(default)]
-    code: Vec<String>,
-    #[serde(default)]
-    staff: Vec<String>,
-    #[serde(default)]
-    operational: Vec<String>,
-    #[serde(default)]
-    access_log: Vec<String>,
-    #[serde(default)]
-    key: Vec<String>,
-}
-
-impl Table {
-    /// Every column with its category.
-    fn columns(&self) -> Vec<(&str, &str)> {
-        let categories = [
-            ("identifier", &self.identifier),
-            ("contact", &self.contact),
-            ("special-category", &self.special_category),
-            ("criminal", &self.criminal),
-            ("narrative", &self.narrative),
-            ("code", &self.code),
-            ("staff", &self.staff),
-            ("operational", &self.operational),
-            ("access-log", &self.access_log),
-            ("key", &self.key),
-        ];
-        let each = categories
-            .into_iter()
-            .flat_map(|(category, names)| names.iter().map(move |name| (name.as_str(), category)));
-        each.collect()
-    }
-}
 
 fn register() -> Register {
-    toml::from_str(include_str!("../../columns.toml")).expect("columns.toml is as its head says")
+    columns::register().clone()
 }
 
 /// `(room.table, column, type)` of everything in the two databases.
@@ -99,9 +41,9 @@ fn complaints(register: &Register, found: &[(String, String, String)], pack: &Pa
     for (room, tables) in register {
         for (name, table) in tables {
             let place = format!("{room}.{name}");
-            for (column, category) in table.columns() {
-                if stated.insert((place.clone(), column.to_owned()), category).is_some() {
-                    complaints.push(format!("{place}.{column} stands under two categories"));
+            for (column, group) in table.columns() {
+                if stated.insert((place.clone(), column.to_owned()), group).is_some() {
+                    complaints.push(format!("{place}.{column} stands under two groups"));
                 }
             }
             complaints.extend(against_the_notice(&place, table, pack));
@@ -124,15 +66,15 @@ fn complaints(register: &Register, found: &[(String, String, String)], pack: &Pa
         }
     }
     for (place, column, kind) in found {
-        let category = stated.get(&(place.clone(), column.clone())).copied().unwrap_or_default();
+        let group = stated.get(&(place.clone(), column.clone())).copied().unwrap_or_default();
         let sealed = column.ends_with("_sealed");
         if sealed && kind != "bytea" {
             complaints.push(format!("{place}.{column} says it is sealed and is {kind}"));
         }
-        if category == "narrative" && !sealed {
+        if group == "narrative" && !sealed {
             complaints.push(format!("{place}.{column} holds narrative and is not sealed"));
         }
-        if kind == "bytea" && !sealed && !matches!(category, "key" | "operational") {
+        if kind == "bytea" && !sealed && !matches!(group, "key" | "operational") {
             complaints.push(format!("{place}.{column} holds bytes that are neither sealed nor a key"));
         }
     }
@@ -149,14 +91,14 @@ fn against_the_notice(place: &str, table: &Table, pack: &Pack) -> Vec<String> {
     let recipient =
         |id: &str| notices.iter().any(|notice| notice.recipient.iter().any(|known| known.id.as_str() == id));
     let mut complaints = Vec::new();
-    let system = table.purpose == "system" || table.retention == "system";
+    let system = table.purpose == SYSTEM || table.retention == SYSTEM;
     if system && table.because.as_deref().is_none_or(str::is_empty) {
         complaints.push(format!("{place} is the system's: say because of what, and when it goes"));
     }
-    if table.purpose != "system" && !purpose(&table.purpose) {
+    if table.purpose != SYSTEM && !purpose(&table.purpose) {
         complaints.push(format!("{place}: no notice has a purpose {:?}", table.purpose));
     }
-    if table.retention != "system" && !class(&table.retention) {
+    if table.retention != SYSTEM && !class(&table.retention) {
         complaints.push(format!("{place}: no notice has a retention class {:?}", table.retention));
     }
     for id in table.may_leave_to.iter().filter(|id| !recipient(id)) {
@@ -168,11 +110,58 @@ fn against_the_notice(place: &str, table: &Table, pack: &Pack) -> Vec<String> {
             complaints.push(format!("{place}.{column} never leaves, and is no column of it"));
         }
     }
-    let leaves = |(name, category): &(&str, &str)| {
-        !matches!(*category, "key" | "operational" | "access-log") && !table.never_leaves.contains(*name)
+    let leaves = |(name, group): &(&str, &'static str)| {
+        Table::is_information(group) && !table.never_leaves.contains(*name)
     };
     if !table.may_leave_to.is_empty() && !columns.iter().any(leaves) {
         complaints.push(format!("{place} may leave, and has nothing that could"));
+    }
+    if let Some(notice) = notices.iter().find(|notice| notice.purpose(&table.purpose).is_some()) {
+        complaints.extend(categories(place, table, notice));
+    }
+    complaints
+}
+
+/// What is wrong with the categories of a table that a notice speaks of.
+fn categories(place: &str, table: &Table, notice: &Notice) -> Vec<String> {
+    let purpose = notice.purpose(&table.purpose).expect("the notice was found by it");
+    let mut complaints = Vec::new();
+    for (column, group) in table.columns() {
+        let Some(id) = table.category_of(column, group) else {
+            if Table::is_information(group) {
+                complaints
+                    .push(format!("{place}.{column} has no category of the notice: add category = \"…\""));
+            }
+            continue;
+        };
+        if id == BY_QUESTION {
+            continue;
+        }
+        match notice.category(id) {
+            None => complaints.push(format!("{place}.{column}: the notice has no category {id:?}")),
+            Some(_) if !purpose.categories.iter().any(|needed| needed == id) => {
+                complaints.push(format!(
+                    "{place}.{column}: the purpose {:?} does not need {id:?}",
+                    purpose.id.as_str()
+                ));
+            }
+            Some(category) => {
+                let wanted = match group {
+                    "special-category" => Protection::Special,
+                    "criminal" => Protection::Offence,
+                    _ => category.protection,
+                };
+                if category.protection != wanted {
+                    complaints.push(format!(
+                        "{place}.{column} stands under {group}, and {id:?} is not protected so"
+                    ));
+                }
+            }
+        }
+    }
+    let known = |column: &String| table.columns().iter().any(|(name, _)| name == column);
+    for column in table.categories.keys().filter(|column| !known(column)) {
+        complaints.push(format!("{place}.{column} has a category, and is no column of it"));
     }
     complaints
 }
@@ -210,7 +199,34 @@ async fn mistakes_in_the_register_are_noticed() {
     let told = wrong(&|register| person(register).may_leave_to.push("newspapers".into()));
     assert_eq!(told, "casework.person: no notice has a recipient \"newspapers\"");
     let told = wrong(&|register| person(register).narrative.push("service".into()));
-    assert!(told.contains("casework.person.service stands under two categories"), "{told}");
+    assert!(told.contains("casework.person.service stands under two groups"), "{told}");
+    let told = wrong(&|register| person(register).category = None);
+    assert!(
+        told.contains("casework.person.child_id has no category of the notice: add category = \"…\""),
+        "{told}"
+    );
+    let told = wrong(&|register| person(register).category = Some("shoe-sizes".into()));
+    assert!(told.contains("casework.person.child_id: the notice has no category \"shoe-sizes\""), "{told}");
+    let told = wrong(&|register| person(register).category = Some("events".into()));
+    assert!(
+        told.contains("casework.person.child_id: the purpose \"support-families\" does not need \"events\""),
+        "{told}"
+    );
+    let told = wrong(&|register| {
+        let people = register.get_mut("casework").expect("casework is there");
+        let note = people.get_mut("warning_note").expect("there are warning notes");
+        note.category = Some("services-involved".into());
+    });
+    assert!(
+        told.contains(
+            "casework.warning_note.kind stands under criminal, and \"services-involved\" is not protected so"
+        ),
+        "{told}"
+    );
+    let told = wrong(&|register| {
+        person(register).categories.insert("shoe_size".into(), "identifiers".into());
+    });
+    assert_eq!(told, "casework.person.shoe_size has a category, and is no column of it");
     let told = wrong(&|register| person(register).retention = "system".into());
     assert_eq!(told, "casework.person is the system's: say because of what, and when it goes");
 }

@@ -11,6 +11,7 @@ mod jobs;
 mod people;
 mod permits;
 mod requests;
+mod retention;
 mod sealed;
 mod searches;
 mod services;

@@ -2,11 +2,14 @@
 
 use jiff::Timestamp;
 use law::access::Role;
+use law::pack::Notice;
+use law::published::{Review, review};
 use record::caseload::{self, Case};
 use record::request::inbox::{self, Counts, SentRow};
 use serde_json::{Value, json};
 
 use crate::error::Result;
+use crate::pages::privacy;
 use crate::pages::requests::labels;
 use crate::visit::Visit;
 use crate::words;
@@ -40,8 +43,20 @@ pub async fn show(visit: Visit) -> Result {
         "unallocated": unallocated.iter().map(|case| case_context(&visit, case)).collect::<Vec<_>>(),
         "nothing_here": !duty && !works,
         "watches": is(Role::DataProtectionOfficer),
+        "reviews": if is(Role::DataProtectionOfficer) { reviews(&visit) } else { Vec::new() },
     });
     visit.page("home.html", context)
+}
+
+/// Notices that the data protection officer has to look at again, soon or late.
+fn reviews(visit: &Visit) -> Vec<Value> {
+    let pack = &visit.app.council.pack;
+    let one = |notice: &Notice| {
+        let review = review(notice, visit.today())?;
+        let late = review == Review::Late;
+        Some(json!({ "title": notice.title, "href": privacy::address(pack, notice), "by": words::day(notice.review_by), "late": late }))
+    };
+    pack.notices.iter().filter_map(one).collect()
 }
 
 fn tiles(counts: &Counts, manager: bool, drafts: usize, now: Timestamp) -> Vec<Value> {

@@ -1,9 +1,11 @@
 //! The pages, each where its address says.
 
 pub mod decisions;
+pub mod governance;
 pub mod home;
 pub mod information;
 pub mod people;
+pub mod privacy;
 pub mod request_support;
 pub mod requests;
 pub mod services;

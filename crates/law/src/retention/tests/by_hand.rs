@@ -36,6 +36,8 @@ struct Expect {
     #[serde(default)]
     due: Option<toml::value::Datetime>,
     #[serde(default)]
+    notice: Option<String>,
+    #[serde(default)]
     class: Option<String>,
     #[serde(default)]
     action: Option<crate::pack::Action>,
@@ -53,7 +55,8 @@ impl Expect {
         let fits = |found: &crate::retention::Due| {
             due.as_ref().is_none_or(|due| *due == found.due.to_string())
                 && self.class.as_ref().is_none_or(|class| *class == found.class)
-                && self.action.is_none_or(|action| action == found.action)
+                    && self.notice.as_ref().is_none_or(|notice| *notice == found.notice)
+            && self.action.is_none_or(|action| action == found.action)
         };
         match &answer.outcome {
             Outcome::Kept(found) => self.held.is_none() && due.is_some() && fits(found),

@@ -151,7 +151,7 @@ fn by_hand(person: &Person) -> Option<(i16, i8, i8)> {
         dates.push(plus(*person.contacts.iter().max()?, 6));
     }
     let other = is(Role::Child) || is(Role::EarlyHelp) || is(Role::ChildInNeed);
-    if dates.is_empty() && other {
+    if other {
         dates.push(plus(born, 25));
     }
     dates.into_iter().max()

@@ -110,7 +110,7 @@ proptest! {
         if let Ok(decided) = person(schedule, &who, None) {
             prop_assert!(decided.trigger != Trigger::Birth);
         }
-        who.roles.push(RoleFact::Role(Role::Professional));
+        who.roles = vec![RoleFact::Role(Role::Professional)];
         prop_assert_eq!(person(schedule, &who, None).unwrap_err(), Why::NoRuleForRole(Role::Professional));
     }
 }

@@ -59,6 +59,7 @@ pub fn bar(visit: &Visit, who: &Identity) -> Value {
         "id": who.id, "name": who.name(), "facts": facts, "reference": who.public_ref, "warnings": warnings,
         "restricted": restricted, "same_as": same_as, "path": path(who.id, "overview"),
         "may_restrict": may(visit, Action::Restrict),
+        "kept": who.kept.as_deref().map(capital),
     })
 }
 

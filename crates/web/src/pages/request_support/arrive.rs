@@ -24,7 +24,7 @@ pub async fn show(visit: &Visit, door: Door, address: &str) -> Result {
         Step::Check => check::show(visit, &begun),
         Step::List { group } => list::show(visit, &begun, &group, None),
         Step::Page { section, item } => {
-            fill::show(visit, &begun, &section, item, back_to_check(query(visit, "then")))
+            fill::show(visit, &begun, &section, item, back_to_check(visit.query("then")))
         }
     }
 }
@@ -52,12 +52,6 @@ pub async fn submit(posted: Posted, door: Door, address: &str) -> Result {
 /// Whether to return to check your answers.
 pub fn back_to_check(then: &str) -> bool {
     then == "check"
-}
-
-/// A value in the address's query, which holds nothing but the names of our own stops.
-fn query<'v>(visit: &'v Visit, name: &str) -> &'v str {
-    let query = visit.path.split_once('?').map_or("", |(_, query)| query);
-    query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('=')).unwrap_or_default()
 }
 
 enum Stop {

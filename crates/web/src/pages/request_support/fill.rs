@@ -11,6 +11,7 @@ use super::door::Door;
 use super::{files, stale};
 use crate::error::{Error, Result};
 use crate::form::{page_mark, take};
+use crate::pages::privacy::uses;
 use crate::posted::{Fields, UploadedFile};
 use crate::visit::Visit;
 
@@ -88,6 +89,7 @@ fn context(
         "then": if to_check { "check" } else { "" },
         "mark": page_mark(section, item, &begun.answers),
         "desk": audience == Audience::Desk,
+        "uses": uses(&visit.app.council.pack, form, section, audience),
     })
 }
 

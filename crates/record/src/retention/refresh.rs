@@ -1,0 +1,101 @@
+//! Working out a date again in the transaction that changed what it rests on.
+
+use jiff_sqlx::ToSqlx;
+use law::retention::{Decided, Person, Schedule, Why, sentence, without_date};
+use uuid::Uuid;
+
+use super::{InForce, facts};
+use crate::{Result, Work};
+
+/// What is kept of an answer.
+pub(super) struct Due {
+    pub standing: &'static str,
+    pub due_on: Option<jiff::civil::Date>,
+    pub notice: Option<String>,
+    pub class: Option<String>,
+    pub action: Option<&'static str>,
+    pub sentence: String,
+}
+
+/// Decides one person.
+pub(super) fn decide(schedule: &Schedule, person: &Person) -> Due {
+    match law::retention::person(schedule, person, None) {
+        Ok(decided) => kept(schedule, &decided),
+        Err(why) => without(why),
+    }
+}
+
+fn kept(schedule: &Schedule, decided: &Decided) -> Due {
+    let (notice, class, _) = law::retention::names(schedule, decided.source);
+    Due {
+        standing: "kept",
+        due_on: Some(decided.due),
+        notice: Some(notice),
+        class: Some(class),
+        action: Some(decided.action.code()),
+        sentence: sentence(schedule, decided),
+    }
+}
+
+fn without(why: Why) -> Due {
+    let standing = if why.is_not_yet() { "not-yet" } else { "cannot-compute" };
+    Due { standing, due_on: None, notice: None, class: None, action: None, sentence: without_date(why) }
+}
+
+/// Works out the dates of some people and keeps them. Does nothing while no pack is in force: then a night does it.
+pub(crate) async fn refresh(work: &mut Work, people: &[Uuid]) -> Result<()> {
+    let Some(in_force) = work.store().in_force() else { return Ok(()) };
+    let people = with_linked(work, people).await?;
+    for row in facts::of(work, &people).await? {
+        let id = row.id;
+        let due = decide(&in_force.schedule, &row.person()?);
+        keep(work, id, &due, &in_force).await?;
+    }
+    sqlx::query!("delete from casework.retention_stale where person_id = any ($1)", &people).execute(work.sql()).await?;
+    Ok(())
+}
+
+/// A fact about somebody is a fact about every record said to be theirs.
+async fn with_linked(work: &mut Work, people: &[Uuid]) -> Result<Vec<Uuid>> {
+    Ok(sqlx::query_scalar!(
+        r#"select unnest($1::uuid[]) as "id!"
+           union select l.same_as_id from casework.same_person_link l where l.person_id = any ($1) and l.ended_at is null
+           union select l.person_id from casework.same_person_link l where l.same_as_id = any ($1) and l.ended_at is null"#,
+        people
+    )
+    .fetch_all(work.sql())
+    .await?)
+}
+
+async fn keep(work: &mut Work, person: Uuid, due: &Due, in_force: &InForce) -> Result<()> {
+    let now = work.now();
+    sqlx::query!(
+        "insert into casework.retention_due (person_id, standing, due_on, notice, class, action, sentence, pack_version_id,
+             worked_out_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+         on conflict (person_id) do update set standing = excluded.standing, due_on = excluded.due_on,
+             notice = excluded.notice, class = excluded.class, action = excluded.action, sentence = excluded.sentence,
+             pack_version_id = excluded.pack_version_id, worked_out_at = excluded.worked_out_at",
+        person,
+        due.standing,
+        due.due_on.map(|on| on.to_sqlx()) as _,
+        due.notice,
+        due.class,
+        due.action,
+        due.sentence,
+        in_force.version,
+        now.to_sqlx()
+    )
+    .execute(work.sql())
+    .await?;
+    Ok(())
+}
+
+/// Works out the dates of people whom something changed without working theirs out: another program, or a time when no pack
+/// was in force. Gives how many.
+pub async fn stale(work: &mut Work) -> Result<usize> {
+    let people =
+        sqlx::query_scalar!("select person_id from casework.retention_stale limit 5000").fetch_all(work.sql()).await?;
+    refresh(work, &people).await?;
+    Ok(people.len())
+}

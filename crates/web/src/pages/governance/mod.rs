@@ -1,0 +1,14 @@
+//! Pages for the data protection officer: what the council does with information, and whether it keeps its word.
+
+mod processing;
+
+use crate::routes::Routes;
+
+/// The routes of these pages.
+pub fn routes(routes: Routes) -> Routes {
+    routes
+        .get("/governance/processing", processing::list)
+        .get("/governance/processing.csv", processing::csv)
+        .get("/governance/processing.jsonld", processing::jsonld)
+        .get("/governance/processing/{notice}/{purpose}", processing::show)
+}
