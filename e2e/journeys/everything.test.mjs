@@ -96,7 +96,7 @@ const kindOf = (path) => path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'ID').replac
 /** The addresses of ours that a page links to. Other hosts, files and places on the same page are left out. */
 function linksOf(html) {
     return [...html.matchAll(/<a\s[^>]*?href="([^"]+)"/g)]
-        .map(([, href]) => href.replaceAll('&amp;', '&').split('#')[0])
+        .map(([, href]) => href.replaceAll('&amp;', '&').replaceAll('&#x2f;', '/').split('#')[0])
         .filter((href) => href.startsWith('/') && !href.startsWith('//') && !href.startsWith('/assets/'));
 }
 

@@ -2,7 +2,7 @@
 
 use record::staff::throttle;
 use record::sweep::Orphans;
-use record::{Actor, draft, event, sweep as keys};
+use record::{Actor, draft, event, retention, sweep as keys};
 
 use crate::handler::{Failed, Task};
 
@@ -17,6 +17,7 @@ pub async fn sweep(task: Task) -> Result<(), Failed> {
     let mut work = task.store.begin(Actor::System(SWEEP), task.now).await?;
     let draft_keys = draft::sweep(&mut work).await?;
     let windows = throttle::sweep(&mut work).await?;
+    let dates = retention::stale(&mut work).await?;
     let note = event::note(ledger::Action::Ran).code("job", ledger::Code::of(SWEEP));
     event::record(&mut work, note.count("keys", draft_keys.len())).await?;
     work.commit().await?;
@@ -24,7 +25,7 @@ pub async fn sweep(task: Task) -> Result<(), Failed> {
     match keys::orphans(&task.store, task.now).await? {
         Orphans::Found(orphans) => {
             keys::destroy(&task.store, &orphans).await?;
-            tracing::info!(keys = draft_keys.len(), orphans = orphans.len(), windows, "swept");
+            tracing::info!(keys = draft_keys.len(), orphans = orphans.len(), windows, dates, "swept");
         }
         Orphans::TooMany(count) => {
             // Not an accident of single transactions. Perhaps an older backup of the record was restored, and these

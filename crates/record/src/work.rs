@@ -146,6 +146,8 @@ impl Work {
         if !lives.is_empty() {
             crate::retention::refresh(&mut self, &lives).await?;
         }
+        #[cfg(debug_assertions)]
+        crate::retention::nobody_is_forgotten(&mut self).await?;
         if !self.new_keys.is_empty() {
             store_keys(&self.store, &self.new_keys, self.now).await?;
         }

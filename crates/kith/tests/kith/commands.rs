@@ -28,6 +28,19 @@ fn a_council_s_folder_is_checked_line_by_line() {
 }
 
 #[test]
+fn the_record_of_processing_is_printed_for_any_council() {
+    let council = |name: &str| format!("{}/../../councils/{name}", env!("CARGO_MANIFEST_DIR"));
+    let whole = run(&["council", "processing", &council("marlshire")]);
+    assert!(whole.status.success(), "{}", said(&whole));
+    assert!(said(&whole).contains("- lookup.person_name: "), "it says where it is kept");
+    let read = run(&["council", "processing", &council("kent"), "--csv"]);
+    assert!(read.status.success(), "{}", said(&read));
+    assert!(said(&read).contains("early-help/youth-justice,"));
+    let linked = run(&["council", "processing", &council("kent"), "--jsonld"]);
+    assert!(said(&linked).contains("\"@type\": \"dpv:ROPA\""));
+}
+
+#[test]
 fn a_master_key_is_made_once_and_for_us_alone() {
     let folder = Folder::new("keys");
     let path = folder.path().join("master.key");

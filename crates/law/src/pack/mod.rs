@@ -19,6 +19,8 @@ mod people;
 mod problem;
 mod read;
 mod reading;
+#[cfg(test)]
+mod real_packs;
 mod retention;
 mod teams;
 mod texts;

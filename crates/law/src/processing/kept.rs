@@ -2,23 +2,29 @@
 //! pack that is only read, all are equal.
 
 use super::activity::Kept;
-use super::held::Held;
+use super::held::{Held, Place};
 use super::words;
 use crate::pack::{Notice, Retention};
 use crate::statutes;
 
 pub(super) fn of(notice: &Notice, held: Option<&Held>) -> Vec<Kept> {
-    let named = |class: &str| {
-        held.is_none_or(|held| {
-            let tables =
-                held.collected.iter().chain(&held.needed).filter_map(|place| place.retention.as_deref());
-            let questions = held.questions.iter().map(|question| question.retention.as_str());
-            tables.chain(questions).any(|one| one == class)
-        })
-    };
-    let mut kept: Vec<Kept> = notice.retention.iter().map(|rule| class(rule, named(&rule.class))).collect();
+    let named = held.map(named);
+    let is_named = |class: &str| named.as_ref().is_none_or(|named| named.contains(&class));
+    let mut kept: Vec<Kept> =
+        notice.retention.iter().map(|rule| class(rule, is_named(&rule.class))).collect();
     kept.sort_by_key(|class| !class.named);
     kept
+}
+
+/// The classes of what is collected for the activity; where nothing is, of what it needs and another collects.
+fn named(held: &Held) -> Vec<&str> {
+    let mut named = classes(&held.collected);
+    named.extend(held.questions.iter().map(|question| question.retention.as_str()));
+    if named.is_empty() { classes(&held.needed) } else { named }
+}
+
+fn classes(places: &[Place]) -> Vec<&str> {
+    places.iter().filter_map(|place| place.retention.as_deref()).collect()
 }
 
 fn class(rule: &Retention, named: bool) -> Kept {

@@ -20,10 +20,6 @@ pub fn markdown(processing: &Processing) -> String {
     text.push_str("\n## Of every activity\n");
     list(&mut text, "Transfers outside the United Kingdom", [words::NO_TRANSFERS.to_owned()]);
     list(&mut text, "Security", MEASURES.iter().map(|measure| measure.says.to_owned()));
-    if !processing.unplaced.is_empty() {
-        text.push_str("\n## Tables for which these notices have no purpose\n");
-        list(&mut text, "Kept in", processing.unplaced.iter().map(Place::words));
-    }
     text
 }
 

@@ -22,8 +22,8 @@ pub(super) fn activity(council: &Council, notices: &[&Notice], running: &Running
         name: name.to_owned(),
         protection: Protection::Ordinary,
     });
-    let answer = "the notices are to families. The council’s notice to people who work here gives the lawful basis and how \
-                  long; until it does, nothing of this is destroyed but what is swept";
+    let answer = "The notices are to families. The council’s notice to people who work here gives the lawful \
+                  basis and how long; until it does, what is kept is kept, and only what is swept goes.";
     (!collected.is_empty()).then(|| Activity {
         id: ID.to_owned(),
         name: "Let people sign in, record who did what, and run the system".to_owned(),

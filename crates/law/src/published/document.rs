@@ -75,7 +75,7 @@ pub struct Table {
     pub caption: Text,
     /// Headings of its columns.
     pub head: Vec<Text>,
-    /// Its rows; the first cell of each is the row's heading.
+    /// Its rows.
     pub rows: Vec<Vec<Vec<Text>>>,
 }
 

@@ -55,6 +55,22 @@ pub(crate) async fn refresh(work: &mut Work, people: &[Uuid]) -> Result<()> {
     Ok(())
 }
 
+/// Stops a debug build, and with it every test, where a function changed what retention counts from and did not say so with
+/// [`Work::life_changed`]. A release build leaves it to the night.
+#[cfg(debug_assertions)]
+pub(crate) async fn nobody_is_forgotten(work: &mut Work) -> Result<()> {
+    if matches!(work.actor(), crate::Actor::System(_)) || work.store().in_force().is_none() {
+        return Ok(());
+    }
+    let forgotten = sqlx::query_scalar!(
+        r#"select exists (select 1 from casework.retention_stale where xact = pg_current_xact_id_if_assigned()) as "forgotten!""#
+    )
+    .fetch_one(work.sql())
+    .await?;
+    assert!(!forgotten, "a life event was recorded without Work::life_changed");
+    Ok(())
+}
+
 /// A fact about somebody is a fact about every record said to be theirs.
 async fn with_linked(work: &mut Work, people: &[Uuid]) -> Result<Vec<Uuid>> {
     Ok(sqlx::query_scalar!(

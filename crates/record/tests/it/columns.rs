@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use law::pack::{Notice, Pack, Protection};
+use law::pack::{Notice, Pack, People, Protection};
+use law::processing::{Processing, Running};
 use record::columns::{self, BY_QUESTION, Register, SYSTEM, Table};
 use record::testing::{self, TestRecord};
 
@@ -250,4 +251,25 @@ fn what_is_sealed_can_be_told_from_its_name() {
             "casework.person.picture holds bytes that are neither sealed nor a key",
         ]
     );
+}
+
+#[test]
+fn the_record_of_processing_activities_holds_every_table_once() {
+    let pack = testing::marlshire_pack();
+    let notices: Vec<&Notice> = pack.notices.iter().collect();
+    let tables = columns::tables();
+    let record = Processing::of(&pack.council, &notices, Some(&Running { tables: &tables, forms: &[] }));
+    assert!(record.unplaced.is_empty(), "{:?}", record.unplaced);
+    let held = record.activities.iter().filter(|activity| !Processing::is_own(activity));
+    let collected = held.filter_map(|activity| activity.held.as_ref()).flat_map(|held| &held.collected);
+    let mut collected: Vec<&str> = collected.map(|place| place.table.as_str()).collect();
+    collected.sort_unstable();
+    let mut noticed: Vec<&str> =
+        tables.iter().filter(|table| table.purpose.is_some()).map(|table| table.place.as_str()).collect();
+    noticed.sort_unstable();
+    assert_eq!(collected, noticed);
+    let own = record.activities.last().expect("what Kith does for itself");
+    assert!(Processing::is_own(own) && own.people == [People::Staff]);
+    let support = record.activity("early-help/support-families").expect("it is in the notice");
+    assert!(support.people.contains(&People::Staff), "rows say who made them");
 }

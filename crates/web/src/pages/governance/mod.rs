@@ -1,6 +1,7 @@
 //! Pages for the data protection officer: what the council does with information, and whether it keeps its word.
 
 mod processing;
+mod promises;
 
 use crate::routes::Routes;
 
@@ -11,4 +12,5 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/governance/processing.csv", processing::csv)
         .get("/governance/processing.jsonld", processing::jsonld)
         .get("/governance/processing/{notice}/{purpose}", processing::show)
+        .get("/governance/promises", promises::show)
 }

@@ -7,7 +7,7 @@ use law::access::Role;
 use law::form::Form;
 use law::pack::Notice;
 use law::processing::{
-    self, Activity, Held, MEASURES, NO_TRANSFERS, NoticeOf, Place, Processing, RecipientOf, Running,
+    self, Activity, MEASURES, NO_TRANSFERS, NoticeOf, Place, Processing, RecipientOf, Running,
 };
 use serde_json::{Value, json};
 
@@ -83,12 +83,14 @@ fn row(activity: &Activity) -> Value {
     let protections =
         activity.categories.iter().filter_map(|category| processing::protection(category.protection));
     let mut protections: Vec<&str> = protections.collect();
-    protections.sort_unstable();
+    protections.sort_unstable_by(|one, other| other.cmp(one));
     protections.dedup();
+    let (notice, purpose) = activity.id.split_once('/').unwrap_or_default();
     json!({
-        "id": activity.id,
+        "notice": notice,
+        "purpose": purpose,
         "name": activity.name,
-        "bases": activity.bases.iter().map(|basis| basis.words()).collect::<Vec<_>>(),
+        "bases": activity.bases.iter().map(|basis| basis.words().trim_start_matches("a ")).collect::<Vec<_>>(),
         "protections": protections,
         "recipients": activity.recipients.len(),
         "open": activity.open.len(),
@@ -96,19 +98,18 @@ fn row(activity: &Activity) -> Value {
 }
 
 fn whole(activity: &Activity) -> Value {
-    let list = |words: Vec<&'static str>| words;
     json!({
         "id": activity.id,
         "name": activity.name,
         "notice": activity.notice.as_ref().map(notice),
         "services": activity.services,
         "controllers": activity.controllers,
-        "bases": list(activity.bases.iter().map(|one| processing::basis(*one)).collect()),
+        "bases": activity.bases.iter().map(|one| processing::basis(*one)).collect::<Vec<_>>(),
         "acts": activity.acts,
-        "conditions": list(activity.conditions.iter().map(|one| processing::condition(*one)).collect()),
-        "schedule_1": list(activity.schedule_1.iter().map(|one| processing::schedule_1(*one)).collect()),
+        "conditions": activity.conditions.iter().map(|one| processing::condition(*one)).collect::<Vec<_>>(),
+        "schedule_1": activity.schedule_1.iter().map(|one| processing::schedule_1(*one)).collect::<Vec<_>>(),
         "withdrawing_stops": activity.withdrawing_stops,
-        "people": list(activity.people.iter().map(|one| one.words()).collect()),
+        "people": activity.people.iter().map(|one| one.words()).collect::<Vec<_>>(),
         "categories": activity.categories.iter().map(|category| json!({
             "name": category.name, "protection": processing::protection(category.protection),
         })).collect::<Vec<_>>(),
@@ -116,7 +117,7 @@ fn whole(activity: &Activity) -> Value {
         "recipients": activity.recipients.iter().map(recipient).collect::<Vec<_>>(),
         "named": activity.kept.iter().filter(|class| class.named).collect::<Vec<_>>(),
         "by_role": activity.kept.iter().filter(|class| !class.named).collect::<Vec<_>>(),
-        "held": activity.held.as_ref().map(held),
+        "held": activity.held,
         "open": activity.open,
         "measures": MEASURES.map(|measure| measure.says),
         "transfers": NO_TRANSFERS,
@@ -128,8 +129,4 @@ fn recipient(recipient: &RecipientOf) -> Value {
         "name": recipient.name, "when": recipient.when, "basis": processing::basis(recipient.basis),
         "agreement": recipient.agreement, "may_object": recipient.family_may_object,
     })
-}
-
-fn held(held: &Held) -> Value {
-    json!({ "collected": held.collected, "needed": held.needed, "questions": held.questions })
 }

@@ -4,6 +4,8 @@ mod bad_input;
 mod coming_back;
 mod desk;
 mod files;
+mod governance;
 mod information;
+mod published;
 mod sending;
 mod site;

@@ -75,7 +75,8 @@ impl Site {
     /// A browser in which somebody of the cast has signed in.
     pub async fn signed_in(&self, name: &str) -> Browser<'_> {
         let token = SessionToken::generate(&mut self.record.store.randomness());
-        let mut work = self.record.begin(Actor::Public, NOW).await;
+        let now = *self.clock.lock().expect("a clock");
+        let mut work = self.record.begin(Actor::Public, now).await;
         let id = session::start_halfway(&mut work, self.record.account(name), &token.hash())
             .await
             .expect("a session");
