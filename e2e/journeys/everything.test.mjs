@@ -26,7 +26,7 @@ test('the list of the cast could be read', () => {
 });
 
 for (const who of [null, ...STAFF]) {
-    test(`every page that links lead to, as ${who ?? 'nobody'}`, { timeout: 240_000 }, async () => {
+    test(`every page that links lead to, as ${who ?? 'nobody'}`, { timeout: 360_000 }, async () => {
         const { page, troubles } = await openPage();
         try {
             if (who) await signIn(page, who);

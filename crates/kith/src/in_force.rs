@@ -42,7 +42,8 @@ pub async fn run(args: Args) -> Result<ExitCode> {
         store.close().await;
         return Ok(ExitCode::FAILURE);
     }
-    let people = retention::apply(&store, InForce::of(&pack, version), "kith council apply", clock.now()).await?;
+    let people =
+        retention::apply(&store, InForce::of(&pack, version), "kith council apply", clock.now()).await?;
     open::keep_teams(&store, &pack, clock).await?;
     println!("In force: the dates of {people} people are worked out under it.");
     store.close().await;
@@ -88,7 +89,9 @@ pub async fn settle(store: &Store, pack: Pack, version: Uuid, clock: Clock) -> R
 fn told(preview: &Preview) -> String {
     let mut told = format!("{} people looked at, {} dates move.\n", preview.people, preview.moved);
     for ((notice, class), count) in &preview.newly_over {
-        told.push_str(&format!("  {count} records of the class {class} ({notice}) would be past their date at once\n"));
+        told.push_str(&format!(
+            "  {count} records of the class {class} ({notice}) would be past their date at once\n"
+        ));
     }
     if preview.newly_over.is_empty() {
         told.push_str("No record would be past its date that is not already.\n");

@@ -46,7 +46,9 @@ pub fn run(command: Command) -> Result<ExitCode> {
     }
     let facts = read(&args)?;
     let today = args.as_of.or(facts.as_of).unwrap_or_else(|| Clock::real().today());
-    let problems = facts.problems(today);
+    let mut problems = facts.problems(today);
+    let notices: Vec<&str> = checked.notices.iter().map(|(_, notice)| notice.id.as_str()).collect();
+    problems.extend(facts.unknown_notices(&notices));
     if !problems.is_empty() {
         bail!("{} cannot be answered\n  {}", args.file.display(), problems.join("\n  "));
     }
@@ -94,6 +96,7 @@ fn print_due(due: &Due) {
     println!("  due date  {}{}", due.due, if due.over { ", which is past" } else { "" });
     println!("  action    {}", due.action.words());
     println!("  reason    {}", due.citation);
+    due.sentences.iter().for_each(|cite| println!("  sentence  {cite}"));
 }
 
 fn considered(one: &Considered) -> String {

@@ -80,7 +80,8 @@ pub async fn fill(
     let mut work = store.begin(Actor::System("seed"), clock.now()).await?;
     record::source::cast::seed(&mut work, &pack.services).await?;
     work.commit().await?;
-    record::retention::apply(store, record::retention::InForce::of(pack, version), "seed", clock.now()).await?;
+    record::retention::apply(store, record::retention::InForce::of(pack, version), "seed", clock.now())
+        .await?;
     eprintln!(
         "Invented {} people, {} rows, in {:.1} seconds.",
         counts.people,

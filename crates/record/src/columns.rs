@@ -136,6 +136,7 @@ impl Table {
             },
             about_staff: group == "staff",
             access_log: group == "access-log",
+            stays: self.never_leaves.contains(name),
         });
         processing::Table {
             place,

@@ -23,9 +23,9 @@ mod reading;
 mod real_packs;
 mod retention;
 mod teams;
-mod texts;
 #[cfg(test)]
 pub(crate) mod tests;
+mod texts;
 mod translation;
 
 pub use amount::{Amount, Unit};

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::not_ours::{self, NotOurs};
-use super::{Clocks, Council, Notice, Pack, PackProblem, Problems, Severity, Teams, Translation, check, lint, read};
+use super::{
+    Clocks, Council, Notice, Pack, PackProblem, Problems, Severity, Teams, Translation, check, lint, read,
+};
 use crate::form::Form;
 use crate::involvement_rules::{self, InvolvementRules};
 

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 
 use super::{Checked, Severity, coverage};
 
-const COUNCILS: [&str; 5] = ["cambridgeshire", "kensington-and-chelsea", "kent", "marlshire", "northamptonshire"];
+const COUNCILS: [&str; 5] =
+    ["cambridgeshire", "kensington-and-chelsea", "kent", "marlshire", "northamptonshire"];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -84,7 +85,11 @@ fn a_conflict_that_nobody_answers_for_is_an_error() {
 fn every_sentence_of_every_notice_is_kept_or_listed_with_a_reason() {
     let folder = root().join("../shared/notices");
     let Ok(entries) = std::fs::read_dir(&folder) else {
-        assert!(std::env::var_os("KITH_NEEDS_SHARED").is_none(), "the notices are not at {}", folder.display());
+        assert!(
+            std::env::var_os("KITH_NEEDS_SHARED").is_none(),
+            "the notices are not at {}",
+            folder.display()
+        );
         eprintln!("skipped: the published notices are not beside the repository");
         return;
     };
@@ -101,10 +106,17 @@ fn every_sentence_of_every_notice_is_kept_or_listed_with_a_reason() {
         let checked = council(name);
         found += checked.notices.iter().filter(|(_, notice)| notice.published.is_some()).count();
         let problems = coverage(&checked, &texts);
-        assert!(problems.is_empty(), "{name}: {}", problems.iter().map(|one| format!("{one}\n")).collect::<String>());
+        assert!(
+            problems.is_empty(),
+            "{name}: {}",
+            problems.iter().map(|one| format!("{one}\n")).collect::<String>()
+        );
     }
     assert_eq!(found, texts.len(), "every notice at hand has a pack");
     // A sentence more, and the same packs no longer answer for everything.
-    let longer = texts.into_iter().map(|(name, text)| (name, format!("{text}\nWe promise one thing more."))).collect();
-    assert!(coverage(&council("kent"), &longer).iter().any(|problem| problem.message.contains("one thing more")));
+    let longer =
+        texts.into_iter().map(|(name, text)| (name, format!("{text}\nWe promise one thing more."))).collect();
+    assert!(
+        coverage(&council("kent"), &longer).iter().any(|problem| problem.message.contains("one thing more"))
+    );
 }

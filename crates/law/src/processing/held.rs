@@ -44,6 +44,8 @@ pub struct Column {
     pub about_staff: bool,
     /// Whether it says who looked at what.
     pub access_log: bool,
+    /// Whether it stays here, whoever may be told of its table.
+    pub stays: bool,
 }
 
 /// What a column says about people.
@@ -77,8 +79,10 @@ pub struct Place {
     pub columns: Vec<String>,
     /// The retention class.
     pub retention: Option<String>,
-    /// Who may be told of it.
+    /// Who may be told of it, by name where the notice names them.
     pub may_leave_to: Vec<String>,
+    /// Columns that stay here even so.
+    pub stays: Vec<String>,
     /// Whom it is about.
     pub people: Vec<People>,
     /// What it is for and when it goes, where no notice speaks of it.
@@ -103,11 +107,15 @@ pub struct AskedIn {
 impl Table {
     /// The table with the columns that `pick` lets through.
     pub(super) fn place(&self, pick: impl Fn(&Column) -> bool) -> Place {
+        let picked = || self.columns.iter().filter(|column| pick(column));
+        let names =
+            |columns: &mut dyn Iterator<Item = &Column>| columns.map(|column| column.name.clone()).collect();
         Place {
             table: self.place.clone(),
-            columns: self.columns.iter().filter(|c| pick(c)).map(|column| column.name.clone()).collect(),
+            columns: names(&mut picked()),
             retention: self.retention.clone(),
             may_leave_to: self.may_leave_to.clone(),
+            stays: names(&mut picked().filter(|column| column.stays)),
             people: self.people.clone(),
             because: self.because.clone(),
         }
@@ -145,7 +153,16 @@ pub(super) fn of(running: &Running<'_>, notices: &[&Notice], place: usize, purpo
             held.needed.push(needed);
         }
     }
+    held.collected.iter_mut().chain(&mut held.needed).for_each(|place| name_recipients(place, notice));
     held
+}
+
+fn name_recipients(place: &mut Place, notice: &Notice) {
+    for recipient in &mut place.may_leave_to {
+        if let Some(known) = notice.recipient(recipient) {
+            *recipient = known.name.clone();
+        }
+    }
 }
 
 /// Tables whose purpose no notice names.

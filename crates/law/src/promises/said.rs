@@ -80,7 +80,8 @@ mod tests {
             let path = format!("{}/../../councils/{council}/{file}", env!("CARGO_MANIFEST_DIR"));
             let text = std::fs::read_to_string(&path).expect("a notice");
             let checked = Checked::from_files([(file, text)]);
-            let (_, notice) = checked.notices.first().unwrap_or_else(|| panic!("{path}: {:?}", checked.problems));
+            let (_, notice) =
+                checked.notices.first().unwrap_or_else(|| panic!("{path}: {:?}", checked.problems));
             let said: Vec<String> = super::super::numbers()
                 .flat_map(|number| of(notice, number))
                 .filter_map(|place| place.cite)

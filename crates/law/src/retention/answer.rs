@@ -66,6 +66,8 @@ pub struct Due {
     pub action: Action,
     /// Where the rule comes from.
     pub citation: String,
+    /// The sentences of the published notice, as the pack cites them.
+    pub sentences: Vec<String>,
 }
 
 /// One class or statute that was looked at.

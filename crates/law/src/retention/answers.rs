@@ -30,7 +30,13 @@ fn of_person(schedule: &Schedule, facts: &Facts, person: &Person, today: Date) -
 
 fn of_record(schedule: &Schedule, facts: &Facts, record: &Record, today: Date) -> Answer {
     let mut trail = Trail::new();
-    let decided = decide::record(schedule, record, &about(facts, record), || longest(schedule, facts, record), Some(&mut trail));
+    let decided = decide::record(
+        schedule,
+        record,
+        &about(facts, record),
+        || longest(schedule, facts, record),
+        Some(&mut trail),
+    );
     let hold = facts.holds.iter().find(|hold| hold.stands_on(today) && hold.holds_record(record));
     answer(schedule, &record.id, decided, hold, &trail, today)
 }
@@ -122,7 +128,22 @@ pub fn without_date(why: Why) -> String {
 fn due(schedule: &Schedule, decided: &Decided, today: Date) -> Due {
     let rule = rule_words(decided.trigger, decided.period);
     let (notice, class, citation) = names(schedule, decided.source);
-    Due { notice, class, rule, due: decided.due, over: decided.due < today, action: decided.action, citation }
+    let sentences = match decided.source {
+        Source::Class(place) => {
+            schedule.classes()[place].rule.cites.iter().map(ToString::to_string).collect()
+        }
+        Source::Statute(_) => Vec::new(),
+    };
+    Due {
+        notice,
+        class,
+        rule,
+        due: decided.due,
+        over: decided.due < today,
+        action: decided.action,
+        citation,
+        sentences,
+    }
 }
 
 /// The notice's id, the class and where the rule comes from; "law" and the statute's id where a statute decides.

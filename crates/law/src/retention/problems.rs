@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::facts::{Facts, Person};
+use super::facts::{Facts, Person, RoleFact};
 
 impl Facts {
     /// What is wrong with a case, each with what would be right. A case with a problem is not answered.
@@ -52,6 +52,23 @@ impl Facts {
             }
         }
         found
+    }
+}
+
+impl Facts {
+    /// Roles under notices that the council does not have.
+    pub fn unknown_notices(&self, known: &[&str]) -> Vec<String> {
+        let named =
+            self.people.iter().flat_map(|person| person.roles.iter().map(move |fact| (&person.id, fact)));
+        named
+            .filter_map(|(id, fact)| match fact {
+                RoleFact::Under { notice, .. } if !known.contains(&notice.as_str()) => Some(format!(
+                    "‘{id}’ has a role under the notice ‘{notice}’; the council has {}",
+                    known.join(", ")
+                )),
+                _ => None,
+            })
+            .collect()
     }
 }
 

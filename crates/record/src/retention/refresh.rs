@@ -51,7 +51,9 @@ pub(crate) async fn refresh(work: &mut Work, people: &[Uuid]) -> Result<()> {
         let due = decide(&in_force.schedule, &row.person()?);
         keep(work, id, &due, &in_force).await?;
     }
-    sqlx::query!("delete from casework.retention_stale where person_id = any ($1)", &people).execute(work.sql()).await?;
+    sqlx::query!("delete from casework.retention_stale where person_id = any ($1)", &people)
+        .execute(work.sql())
+        .await?;
     Ok(())
 }
 
@@ -110,8 +112,9 @@ async fn keep(work: &mut Work, person: Uuid, due: &Due, in_force: &InForce) -> R
 /// Works out the dates of people whom something changed without working theirs out: another program, or a time when no pack
 /// was in force. Gives how many.
 pub async fn stale(work: &mut Work) -> Result<usize> {
-    let people =
-        sqlx::query_scalar!("select person_id from casework.retention_stale limit 5000").fetch_all(work.sql()).await?;
+    let people = sqlx::query_scalar!("select person_id from casework.retention_stale limit 5000")
+        .fetch_all(work.sql())
+        .await?;
     refresh(work, &people).await?;
     Ok(people.len())
 }

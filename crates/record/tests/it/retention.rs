@@ -41,7 +41,9 @@ async fn work_out(record: &TestRecord) -> usize {
 
 async fn due(record: &TestRecord, person: Uuid) -> String {
     let said = record
-        .sql(&format!("select coalesce(due_on::text, standing) from casework.retention_due where person_id = '{person}'"))
+        .sql(&format!(
+            "select coalesce(due_on::text, standing) from casework.retention_due where person_id = '{person}'"
+        ))
         .await
         .expect("it reads");
     said.into_iter().next().unwrap_or_else(|| "nothing".to_owned())
@@ -75,7 +77,9 @@ async fn a_corrected_birth_and_a_death_move_the_date_in_the_same_transaction() {
     let mut work = record.work("dora.duty").await;
     let permit = support::person(&mut work, Action::AmendPerson, charlie).await.expect("she may");
     let (was, _) = birth_date::current(&mut work, &permit).await.expect("it reads");
-    birth_date::save(&mut work, &permit, &DateOfBirth::Exact { date: date(2012, 10, 7) }, was).await.expect("it saves");
+    birth_date::save(&mut work, &permit, &DateOfBirth::Exact { date: date(2012, 10, 7) }, was)
+        .await
+        .expect("it saves");
     work.commit().await.expect("it is kept");
     assert_eq!(due(&record, charlie).await, "2087-10-07");
     let mut work = record.work("dora.duty").await;
@@ -106,18 +110,29 @@ async fn records_of_one_person_are_kept_to_the_longest_and_part_again() {
     record.name_on(other, "dora.duty").await;
     involve(&record, other, "child_protection").await;
     work_out(&record).await;
-    assert_eq!((due(&record, charlie).await, due(&record, other).await), ("2037-07-10".into(), "2052-07-10".into()));
+    assert_eq!(
+        (due(&record, charlie).await, due(&record, other).await),
+        ("2037-07-10".into(), "2052-07-10".into())
+    );
     let mut work = record.work("dora.duty").await;
     let one = support::person(&mut work, Action::AmendPerson, charlie).await.expect("she may");
     let two = support::person(&mut work, Action::AmendPerson, other).await.expect("she may");
-    let link = same_person::link(&mut work, &one, &two, "the same school and mother").await.expect("they are linked");
+    let link = same_person::link(&mut work, &one, &two, "the same school and mother")
+        .await
+        .expect("they are linked");
     work.commit().await.expect("it is kept");
-    assert_eq!((due(&record, charlie).await, due(&record, other).await), ("2052-07-10".into(), "2052-07-10".into()));
+    assert_eq!(
+        (due(&record, charlie).await, due(&record, other).await),
+        ("2052-07-10".into(), "2052-07-10".into())
+    );
     let mut work = record.work("dora.duty").await;
     let one = support::person(&mut work, Action::AmendPerson, charlie).await.expect("she may");
     same_person::end(&mut work, &one, link, "another mother").await.expect("it ends");
     work.commit().await.expect("it is kept");
-    assert_eq!((due(&record, charlie).await, due(&record, other).await), ("2037-07-10".into(), "2052-07-10".into()));
+    assert_eq!(
+        (due(&record, charlie).await, due(&record, other).await),
+        ("2037-07-10".into(), "2052-07-10".into())
+    );
     assert!(stale(&record).await.is_empty());
 }
 
@@ -140,9 +155,13 @@ async fn every_table_that_retention_counts_from_marks_who_changed() {
     work_out(&record).await;
     for statement in [
         format!("update lookup.birth set earliest_on = earliest_on where person_id = '{charlie}'"),
-        format!("insert into casework.death (person_id, died_on, recorded_at) values ('{charlie}', '2026-01-01', now())"),
+        format!(
+            "insert into casework.death (person_id, died_on, recorded_at) values ('{charlie}', '2026-01-01', now())"
+        ),
         format!("update casework.death set died_on = '2026-01-02' where person_id = '{charlie}'"),
-        format!("insert into casework.closure (involvement_id, closed_at, reason) values ('{work}', now(), 'completed')"),
+        format!(
+            "insert into casework.closure (involvement_id, closed_at, reason) values ('{work}', now(), 'completed')"
+        ),
         format!(
             "insert into casework.life_event (id, person_id, kind, happened_on, recorded_at)
              values (gen_random_uuid(), '{charlie}', 'order', '2026-01-01', now())"
@@ -175,7 +194,10 @@ async fn a_shortened_pack_shows_what_it_would_make_due_and_changes_nothing_befor
     assert_eq!(people, 2);
     assert_eq!(due(&record, young).await, "2024-01-01");
     assert_eq!(due(&record, charlie).await, "2032-07-10");
-    assert_eq!(retention::newest(&record.store).await.expect("it reads").expect("one is").0, record.pack_version);
+    assert_eq!(
+        retention::newest(&record.store).await.expect("it reads").expect("one is").0,
+        record.pack_version
+    );
 }
 
 fn shortened(pack: &Pack, from: &str, to: &str) -> Pack {

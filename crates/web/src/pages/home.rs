@@ -54,7 +54,9 @@ fn reviews(visit: &Visit) -> Vec<Value> {
     let one = |notice: &Notice| {
         let review = review(notice, visit.today())?;
         let late = review == Review::Late;
-        Some(json!({ "title": notice.title, "href": privacy::address(pack, notice), "by": words::day(notice.review_by), "late": late }))
+        Some(
+            json!({ "title": notice.title, "href": privacy::address(pack, notice), "by": words::day(notice.review_by), "late": late }),
+        )
     };
     pack.notices.iter().filter_map(one).collect()
 }

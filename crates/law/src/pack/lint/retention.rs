@@ -40,7 +40,7 @@ fn against(rule: &Retention, floor: &Floor, found: &mut Findings<'_, '_, '_>) {
 fn exceptions(rule: &Retention, floor: &Floor, found: &mut Findings<'_, '_, '_>) {
     for one in &rule.unless {
         let lawful = floor.unless.iter().find(|other| other.when == one.when && other.trigger == one.trigger);
-        if !lawful.is_some_and(|lawful| !one.period.is_shorter_than(lawful.period)) {
+        if lawful.is_none_or(|lawful| one.period.is_shorter_than(lawful.period)) {
             let message =
                 format!("an exception of ‘{}’ is shorter than the law allows: {}", rule.class, one.period);
             let instead = format!("{} says {}", floor.law, floor.says);

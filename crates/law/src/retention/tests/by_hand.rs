@@ -55,8 +55,8 @@ impl Expect {
         let fits = |found: &crate::retention::Due| {
             due.as_ref().is_none_or(|due| *due == found.due.to_string())
                 && self.class.as_ref().is_none_or(|class| *class == found.class)
-                    && self.notice.as_ref().is_none_or(|notice| *notice == found.notice)
-            && self.action.is_none_or(|action| action == found.action)
+                && self.notice.as_ref().is_none_or(|notice| *notice == found.notice)
+                && self.action.is_none_or(|action| action == found.action)
         };
         match &answer.outcome {
             Outcome::Kept(found) => self.held.is_none() && due.is_some() && fits(found),

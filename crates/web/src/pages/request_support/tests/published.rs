@@ -61,10 +61,7 @@ async fn what_changed_is_told_since_any_version() {
     put_in_force(&site, 2, "name = \"Courts\"", "name = \"Judges\"").await;
     let last = browser.get("/privacy/early-help/changes").await.body;
     assert!(last.contains("Judges") && !last.contains("For 20 years"), "since the one before");
-    assert!(
-        last.contains("the one in force now") && last.contains("changes?since=1"),
-        "{last}"
-    );
+    assert!(last.contains("the one in force now") && last.contains("changes?since=1"), "{last}");
     let first = browser.get("/privacy/early-help/changes?since=1").await.body;
     assert!(first.contains("For 20 years from the child") && first.contains("For 25 years from the child"));
     assert!(!first.contains("Judges"), "what came and went between is not news");
