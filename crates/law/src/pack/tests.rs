@@ -179,6 +179,70 @@ fn a_retention_class_needs_a_period_unless_undecided() {
 }
 
 #[test]
+fn a_pack_from_a_later_kith_is_told_apart_from_a_broken_one() {
+    let told = with("council.toml", "id = \"marlshire\"", "format = 2\nid = \"marlshire\"");
+    assert!(told.contains("this pack is written for a later Kith: format 2"), "{told}");
+    let told = with("early-help.notice.toml", "effective_from = 2026-04-01", "effective_from = 2026-02-30");
+    assert!(told.starts_with("early-help.notice.toml:"), "{told}");
+}
+
+#[test]
+fn a_retention_class_that_can_have_no_date_or_two_is_refused() {
+    let file = "early-help.notice.toml";
+    let two = MARLSHIRE.map(|(path, text)| {
+        let rest = "people = [\"child\"]\nrest = true";
+        let text = text.replace("people = [\"child-protection-plan\"]", rest);
+        (path, text.replace("people = [\"privately-fostered\"]", rest))
+    });
+    let two = told(&Pack::from_files(two).unwrap_err());
+    assert!(
+        two.contains(
+            "‘child-protection-plan’ and ‘private-fostering’ each take all others of the same people"
+        ),
+        "{two}"
+    );
+    for (from, to, expected) in [
+        ("records = [\"front-door-call\"]", "people = [\"child\"]", "covers people and runs from the call"),
+        (
+            "people = [\"adopted\"]",
+            "records = [\"assessment\"]",
+            "covers records and runs from the court's order",
+        ),
+        ("people = [\"adopted\"]\n", "", "covers nobody and nothing"),
+        (
+            "trigger = \"order\"\nperiod = \"100 years\"",
+            "trigger = \"order\"\nperiod = \"9 working days\"",
+            "give days, weeks",
+        ),
+    ] {
+        let told = with(file, from, to);
+        assert!(told.contains(expected), "{told}");
+    }
+}
+
+#[test]
+fn a_period_shorter_than_the_law_or_than_childhood_is_a_conflict() {
+    let file = "early-help.notice.toml";
+    let told = with(file, "period = \"75 years\"\nunless", "period = \"7 years\"\nunless");
+    assert!(told.contains("‘looked-after’ is kept for 7 years, the law asks for 75 years"), "{told}");
+    assert!(told.contains("‘looked-after’ ends 7 years after birth, while the person is a child"), "{told}");
+    let told =
+        with(file, "trigger = \"death\", period = \"15 years\"", "trigger = \"death\", period = \"5 years\"");
+    assert!(
+        told.contains("an exception of ‘looked-after’ is shorter than the law allows: 5 years"),
+        "{told}"
+    );
+}
+
+#[test]
+fn an_acknowledgement_without_a_conflict_is_told() {
+    let stale = "[[acknowledged]]\nconflict = \"no-act\"\nat = \"feedback\"\nbecause = \"…\"\nby = \"…\"\non = 2026-01-01\n\n[[change]]";
+    let changed = MARLSHIRE.map(|(path, text)| (path, text.replacen("[[change]]", stale, 1)));
+    let warnings = Pack::from_files(changed).expect("still a pack").warnings;
+    assert!(told(&warnings).contains("there is no conflict ‘no-act’ at ‘feedback’ to acknowledge"));
+}
+
+#[test]
 fn every_mistake_of_every_file_is_told_at_once() {
     let changed = MARLSHIRE.map(|(path, text)| {
         let text = text

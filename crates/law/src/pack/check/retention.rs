@@ -8,6 +8,7 @@ pub(super) fn check(notice: &Notice, problems: &mut Problems<'_>) {
     for rule in &notice.retention {
         period(rule, problems);
         scope(rule, problems);
+        triggers(rule, problems);
     }
     rests(notice, problems);
 }
@@ -57,6 +58,38 @@ fn scope(rule: &Retention, problems: &mut Problems<'_>) {
     if rule.rest && rule.people.is_empty() {
         let message = format!("the class ‘{class}’ is for the rest but names no people");
         problems.at(class, message, "add people = [\"child\"]");
+    }
+}
+
+/// Whether the events a class counts from can happen to what it covers. One that cannot would never have a date.
+fn triggers(rule: &Retention, problems: &mut Problems<'_>) {
+    let class = &rule.class;
+    let of_records = |trigger: Trigger| {
+        matches!(
+            trigger,
+            Trigger::Call | Trigger::YearCreated | Trigger::LastSaved | Trigger::Closure | Trigger::Undecided
+        )
+    };
+    let of_people =
+        |trigger: Trigger| !matches!(trigger, Trigger::Call | Trigger::YearCreated | Trigger::LastSaved);
+    let others = rule.unless.iter().map(|one| one.trigger).chain(rule.or.iter().map(|one| one.trigger));
+    for trigger in std::iter::once(rule.trigger).chain(others) {
+        if !rule.records.is_empty() && !of_records(trigger) {
+            let message = format!("the class ‘{class}’ covers records and runs from {}", trigger.words());
+            problems.at(class, message, "a record runs from call, year-created, last-saved or closure");
+        }
+        if !rule.people.is_empty() && !of_people(trigger) {
+            let message = format!("the class ‘{class}’ covers people and runs from {}", trigger.words());
+            problems.at(
+                class,
+                message,
+                "name the records with records = […], or an event in somebody's life",
+            );
+        }
+    }
+    if rule.or.is_some() && rule.period.is_none() {
+        let message = format!("the class ‘{class}’ has an ‘or’ beside nothing");
+        problems.at(class, message, "give trigger and period for the first of the two");
     }
 }
 
