@@ -24,16 +24,22 @@ pub(super) async fn by_method(work: &mut Work) -> Result<Counted> {
 /// P02: nothing was added to a request after collecting for it ended.
 pub(super) async fn declined(work: &mut Work) -> Result<Counted> {
     let row = sqlx::query!(
-        r#"select count(*) filter (where not added) as "kept!", count(*) filter (where added) as "broken!"
-           from (select exists (select 1 from casework.agency_check c
-                                where c.request_id = e.request_id and c.asked_at > e.ended_at)
-                     or exists (select 1 from casework.agency_answer a join casework.agency_check c on c.id = a.agency_check_id
-                                where c.request_id = e.request_id and a.recorded_at > e.ended_at)
-                     or exists (select 1 from casework.request_rag g
-                                where g.request_id = e.request_id and g.set_at > e.ended_at)
-                     or exists (select 1 from casework.subject_match m join casework.request_subject s on s.id = m.subject_id
-                                where s.request_id = e.request_id and m.matched_at > e.ended_at) as added
-                 from casework.collecting_end e) ended"#
+        r#"with added as (
+               select c.request_id from casework.agency_check c
+               join casework.collecting_end e on e.request_id = c.request_id and c.asked_at > e.ended_at
+               union
+               select c.request_id from casework.agency_answer a join casework.agency_check c on c.id = a.agency_check_id
+               join casework.collecting_end e on e.request_id = c.request_id and a.recorded_at > e.ended_at
+               union
+               select g.request_id from casework.request_rag g
+               join casework.collecting_end e on e.request_id = g.request_id and g.set_at > e.ended_at
+               union
+               select s.request_id from casework.subject_match m join casework.request_subject s on s.id = m.subject_id
+               join casework.collecting_end e on e.request_id = s.request_id and m.matched_at > e.ended_at
+           )
+           select count(*) filter (where a.request_id is null) as "kept!",
+               count(*) filter (where a.request_id is not null) as "broken!"
+           from casework.collecting_end e left join added a on a.request_id = e.request_id"#
     )
     .fetch_one(work.sql())
     .await?;
@@ -44,10 +50,11 @@ pub(super) async fn declined(work: &mut Work) -> Result<Counted> {
 /// was shown.
 pub(super) async fn matched_before_work(work: &mut Work) -> Result<Counted> {
     let row = sqlx::query!(
-        r#"select count(*) filter (where matched) as "kept!", count(*) filter (where not matched) as "broken!"
-           from (select exists (select 1 from casework.subject_match m
-                                where m.subject_id = d.subject_id and m.matched_at <= d.decided_at) as matched
-                 from casework.involvement i join casework.decision d on d.id = i.decision_id) opened"#
+        r#"select count(*) filter (where m.first <= d.decided_at) as "kept!",
+               count(*) filter (where m.first is null or m.first > d.decided_at) as "broken!"
+           from casework.involvement i join casework.decision d on d.id = i.decision_id
+           left join (select subject_id, min(matched_at) as first from casework.subject_match group by subject_id) m
+               on m.subject_id = d.subject_id"#
     )
     .fetch_one(work.sql())
     .await?;
