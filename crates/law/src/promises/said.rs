@@ -7,8 +7,12 @@ use crate::pack::{Cite, Key, Notice};
 pub(super) fn of(notice: &Notice, number: &str) -> Vec<Said> {
     let mut places = Vec::new();
     each(notice, &mut |kind, id, keeps, cites| {
-        let named = keeps.iter().any(|one| *one == *number);
-        if !named && !(keeps.is_empty() && of_kind(kind) == Some(number)) {
+        let makes = if keeps.is_empty() {
+            of_kind(kind) == Some(number)
+        } else {
+            keeps.iter().any(|one| *one == *number)
+        };
+        if !makes {
             return;
         }
         let entry = format!("{kind} {id}");
