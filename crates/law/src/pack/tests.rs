@@ -179,6 +179,12 @@ fn a_retention_class_needs_a_period_unless_undecided() {
 }
 
 #[test]
+fn a_pack_without_a_data_protection_contact_is_refused() {
+    let told = with("council.toml", "id = \"data-protection\"", "id = \"privacy\"");
+    assert!(told.contains("there is no contact ‘data-protection’"), "{told}");
+}
+
+#[test]
 fn a_pack_from_a_later_kith_is_told_apart_from_a_broken_one() {
     let told = with("council.toml", "id = \"marlshire\"", "format = 2\nid = \"marlshire\"");
     assert!(told.contains("this pack is written for a later Kith: format 2"), "{told}");

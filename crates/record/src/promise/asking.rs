@@ -61,16 +61,6 @@ pub(super) async fn matched_before_work(work: &mut Work) -> Result<Counted> {
     Ok(counted(row.kept, row.broken))
 }
 
-/// P36: requests whose recording can be found by its reference. A call need not be recorded, so none is broken.
-pub(super) async fn recordings(work: &mut Work) -> Result<Counted> {
-    let kept = sqlx::query_scalar!(
-        r#"select count(*) as "kept!" from casework.request_answer where path like '%call_recording_reference'"#
-    )
-    .fetch_one(work.sql())
-    .await?;
-    Ok(counted(kept, 0))
-}
-
 /// P46: every decision was made by a member of staff who was a manager then.
 pub(super) async fn decided_by_people(work: &mut Work) -> Result<Counted> {
     let row = sqlx::query!(

@@ -29,7 +29,6 @@ pub async fn count(work: &mut Work, query: &str) -> Result<Option<Counted>> {
         "requests-by-method" => asking::by_method(work).await?,
         "declined-collects-nothing" => asking::declined(work).await?,
         "previous-services-seen" => asking::matched_before_work(work).await?,
-        "recordings-referenced" => asking::recordings(work).await?,
         "decisions-by-people" => asking::decided_by_people(work).await?,
         "families-told" => asking::families_told(work).await?,
         "sources-named" => sharing::sources_named(work).await?,
