@@ -1,6 +1,6 @@
 //! Who else is involved, through its pages (journey J3): what is shown, what opens it, and what that leaves behind.
 
-use record::access::{Action, Circumstances, permit_request};
+use record::access::{Circumstances, may, permit_request};
 use record::request::subject::match_to;
 use uuid::Uuid;
 
@@ -31,7 +31,7 @@ async fn request(site: &Site) -> Uuid {
         .adult("Dominic", "Pierce");
     let sent = sent.send().await;
     let mut work = record.work("dora.duty").await;
-    let permit = permit_request(&mut work, Action::ScreenRequest, sent.id, &Circumstances::default())
+    let permit = permit_request(&mut work, may::ScreenRequest, sent.id, &Circumstances::default())
         .await
         .expect("she may");
     for (subject, person) in sent.subjects.iter().zip([TOMMY_WILLIAMS, KATE_WILLIAMS, DOMINIC_PIERCE]) {

@@ -2,11 +2,14 @@
 
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
-use law::access::{Action, GrantKind};
+use law::access::GrantKind;
 use uuid::Uuid;
 
-use crate::access::Permit;
 use crate::access::grant::{self, Holder, NewGrant};
+use crate::access::{
+    Permit,
+    may::{self, ReadsRequest},
+};
 use crate::request::{show, subject};
 use crate::{Error, Result, Work, event};
 
@@ -83,9 +86,12 @@ pub struct Addendum {
 }
 
 /// Decides about one child. A second decision about the same child is stale: nothing is overwritten.
-pub async fn decide(work: &mut Work, permit: &Permit, new: &NewDecision<'_>) -> Result<Uuid> {
-    permit.allows(Action::DecideRequest)?;
-    let request = permit.request()?;
+pub async fn decide(
+    work: &mut Work,
+    permit: &Permit<may::DecideRequest>,
+    new: &NewDecision<'_>,
+) -> Result<Uuid> {
+    let request = permit.request();
     if subject::request_of(work, new.subject).await? != request {
         return Err(Error::NotFound);
     }
@@ -222,8 +228,13 @@ async fn end_collecting_if_nothing_goes_on(work: &mut Work, request: Uuid, becau
 }
 
 /// Adds words to a decision. The decision itself stays as it was made.
-pub async fn add(work: &mut Work, permit: &Permit, decision: Uuid, text: &str) -> Result<()> {
-    let request = permit.request()?;
+pub async fn add(
+    work: &mut Work,
+    permit: &Permit<impl ReadsRequest>,
+    decision: Uuid,
+    text: &str,
+) -> Result<()> {
+    let request = permit.request();
     let found = sqlx::query_scalar!(
         "select id from casework.decision where id = $1 and request_id = $2",
         decision,
@@ -250,8 +261,8 @@ pub async fn add(work: &mut Work, permit: &Permit, decision: Uuid, text: &str) -
 }
 
 /// Every decision of a request, in the order made.
-pub async fn all(work: &mut Work, permit: &Permit) -> Result<Vec<Decision>> {
-    let request = permit.request()?;
+pub async fn all(work: &mut Work, permit: &Permit<impl ReadsRequest>) -> Result<Vec<Decision>> {
+    let request = permit.request();
     let key = show::key(work, request).await?;
     let rows = sqlx::query!(
         r#"select d.id, d.subject_id, d.outcome, d.level_of_need, t.name as "team_name?", d.rationale_sealed, d.due_at,

@@ -4,7 +4,11 @@ use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
-use crate::access::{Action, Circumstances, Permit, permit_person};
+use crate::access::{
+    Circumstances, Permit,
+    may::{self, ReadsPerson},
+    permit_person,
+};
 use crate::person::other::{self, Other};
 use crate::{Error, Result, Work, event, reference};
 
@@ -35,7 +39,7 @@ pub struct Member {
 }
 
 /// The families this person belongs or belonged to.
-pub async fn families(work: &mut Work, permit: &Permit) -> Result<Vec<Group>> {
+pub async fn families(work: &mut Work, permit: &Permit<impl ReadsPerson>) -> Result<Vec<Group>> {
     let rows = sqlx::query!(
         r#"select f.id as family, f.reference, n.name as "name?", m.id, m.person_id, m.member_from, m.member_until
            from casework.family f left join lookup.family_name n on n.family_id = f.id
@@ -43,7 +47,7 @@ pub async fn families(work: &mut Work, permit: &Permit) -> Result<Vec<Group>> {
            where f.id in (select o.family_id from casework.family_member o
                           where o.person_id = $1 and o.superseded_at is null)
            order by f.created_at, f.id, m.member_until desc nulls first, m.member_from, m.id"#,
-        permit.person()?
+        permit.person()
     )
     .fetch_all(work.sql())
     .await?;
@@ -66,14 +70,14 @@ pub async fn families(work: &mut Work, permit: &Permit) -> Result<Vec<Group>> {
 }
 
 /// The households this person lives or lived in.
-pub async fn households(work: &mut Work, permit: &Permit) -> Result<Vec<Group>> {
+pub async fn households(work: &mut Work, permit: &Permit<impl ReadsPerson>) -> Result<Vec<Group>> {
     let rows = sqlx::query!(
         "select h.id as household, m.id, m.person_id, m.lived_from, m.lived_until
          from casework.household h join casework.household_member m on m.household_id = h.id and m.superseded_at is null
          where h.id in (select o.household_id from casework.household_member o
                         where o.person_id = $1 and o.superseded_at is null)
          order by h.created_at desc, h.id, m.lived_until desc nulls first, m.lived_from, m.id",
-        permit.person()?
+        permit.person()
     )
     .fetch_all(work.sql())
     .await?;
@@ -104,10 +108,14 @@ fn join(
 }
 
 /// Says that two people live together from a day: the other joins this person's household, or both begin one.
-pub async fn live_together(work: &mut Work, permit: &Permit, other: Uuid, from: Option<Date>) -> Result<()> {
-    permit.allows(Action::AmendPerson)?;
-    let person = permit.person()?;
-    permit_person(work, Action::SeeInResults, other, &Circumstances::default()).await?;
+pub async fn live_together(
+    work: &mut Work,
+    permit: &Permit<may::AmendPerson>,
+    other: Uuid,
+    from: Option<Date>,
+) -> Result<()> {
+    let person = permit.person();
+    permit_person(work, may::SeeInResults, other, &Circumstances::default()).await?;
     let (mine, theirs) = (household_of(work, person).await?, household_of(work, other).await?);
     let household = match (mine, theirs) {
         (Some(mine), Some(theirs)) if mine == theirs => return Ok(()),
@@ -149,9 +157,13 @@ pub async fn live_together(work: &mut Work, permit: &Permit, other: Uuid, from: 
 }
 
 /// Says that this person left a household on a day.
-pub async fn leave_household(work: &mut Work, permit: &Permit, member: Uuid, until: Date) -> Result<()> {
-    permit.allows(Action::AmendPerson)?;
-    let person = permit.person()?;
+pub async fn leave_household(
+    work: &mut Work,
+    permit: &Permit<may::AmendPerson>,
+    member: Uuid,
+    until: Date,
+) -> Result<()> {
+    let person = permit.person();
     let by = work.staff()?.account;
     let (id, now) = (work.new_id(), work.now());
     let done = sqlx::query!(
@@ -178,9 +190,8 @@ pub async fn leave_household(work: &mut Work, permit: &Permit, member: Uuid, unt
 }
 
 /// Begins a family with this person in it.
-pub async fn begin(work: &mut Work, permit: &Permit, name: &str) -> Result<Uuid> {
-    permit.allows(Action::AmendPerson)?;
-    let person = permit.person()?;
+pub async fn begin(work: &mut Work, permit: &Permit<may::AmendPerson>, name: &str) -> Result<Uuid> {
+    let person = permit.person();
     let (id, by) = (work.new_id(), work.staff().ok().map(|staff| staff.account));
     let reference = reference::generate(work.store(), 'F');
     sqlx::query!(
@@ -201,10 +212,14 @@ pub async fn begin(work: &mut Work, permit: &Permit, name: &str) -> Result<Uuid>
 }
 
 /// Adds somebody else to a family that the person the permit is for belongs to.
-pub async fn add_member(work: &mut Work, permit: &Permit, family: Uuid, other: Uuid) -> Result<()> {
-    permit.allows(Action::AmendPerson)?;
-    permit_person(work, Action::SeeInResults, other, &Circumstances::default()).await?;
-    let person = permit.person()?;
+pub async fn add_member(
+    work: &mut Work,
+    permit: &Permit<may::AmendPerson>,
+    family: Uuid,
+    other: Uuid,
+) -> Result<()> {
+    permit_person(work, may::SeeInResults, other, &Circumstances::default()).await?;
+    let person = permit.person();
     let members = sqlx::query_scalar!(
         "select person_id from casework.family_member
          where family_id = $1 and superseded_at is null and member_until is null",

@@ -6,7 +6,11 @@ use jiff_sqlx::ToSqlx;
 use law::relationship::RelationshipType;
 use uuid::Uuid;
 
-use crate::access::{Action, Circumstances, Permit, permit_person};
+use crate::access::{
+    Circumstances, Permit,
+    may::{self, ReadsPerson},
+    permit_person,
+};
 use crate::person::other::{self, Other};
 use crate::{Error, Result, Work, event};
 
@@ -49,13 +53,12 @@ pub struct Relationship {
 }
 
 /// Relates the person the permit is for to somebody else, whose line must be open to the reader.
-pub async fn add(work: &mut Work, permit: &Permit, new: &NewRelationship) -> Result<Uuid> {
-    permit.allows(Action::AmendPerson)?;
-    let person = permit.person()?;
+pub async fn add(work: &mut Work, permit: &Permit<may::AmendPerson>, new: &NewRelationship) -> Result<Uuid> {
+    let person = permit.person();
     if new.other == person {
         return Err(Error::Rule("Choose somebody else: this is the person the page is about".into()));
     }
-    permit_person(work, Action::SeeInResults, new.other, &Circumstances::default()).await?;
+    permit_person(work, may::SeeInResults, new.other, &Circumstances::default()).await?;
     let again = sqlx::query_scalar!(
         "select id from casework.relationship where superseded_at is null and related_until is null
            and ((person_id = $1 and kind = $3 and other_id = $2) or (person_id = $2 and kind = $4 and other_id = $1))",
@@ -75,9 +78,13 @@ pub async fn add(work: &mut Work, permit: &Permit, new: &NewRelationship) -> Res
 }
 
 /// Ends a relationship on a day, or corrects it: a new row in place of the old.
-pub async fn replace(work: &mut Work, permit: &Permit, old: Uuid, new: &NewRelationship) -> Result<Uuid> {
-    permit.allows(Action::AmendPerson)?;
-    let person = permit.person()?;
+pub async fn replace(
+    work: &mut Work,
+    permit: &Permit<may::AmendPerson>,
+    old: Uuid,
+    new: &NewRelationship,
+) -> Result<Uuid> {
+    let person = permit.person();
     let done = sqlx::query!(
         "update casework.relationship set superseded_at = $4
          where id = $1 and ((person_id = $2 and other_id = $3) or (person_id = $3 and other_id = $2))
@@ -129,8 +136,8 @@ async fn changed(work: &mut Work, one: Uuid, other: Uuid) -> Result<()> {
 }
 
 /// Every relationship, from this person's end, those that last first. One with a sealed record is left out.
-pub async fn all(work: &mut Work, permit: &Permit) -> Result<Vec<Relationship>> {
-    let person = permit.person()?;
+pub async fn all(work: &mut Work, permit: &Permit<impl ReadsPerson>) -> Result<Vec<Relationship>> {
+    let person = permit.person();
     let rows = sqlx::query!(
         "select id, person_id, kind, other_id, related_from, related_until, main_carer, certainty
          from casework.relationship where (person_id = $1 or other_id = $1) and superseded_at is null
@@ -166,6 +173,10 @@ pub async fn all(work: &mut Work, permit: &Permit) -> Result<Vec<Relationship>> 
 }
 
 /// How this person is related, one relationship by its row.
-pub async fn find(work: &mut Work, permit: &Permit, relationship: Uuid) -> Result<Relationship> {
+pub async fn find(
+    work: &mut Work,
+    permit: &Permit<impl ReadsPerson>,
+    relationship: Uuid,
+) -> Result<Relationship> {
     all(work, permit).await?.into_iter().find(|one| one.id == relationship).ok_or(Error::NotFound)
 }

@@ -7,7 +7,7 @@ use law::access::{GrantKind, RestrictionCategory};
 use uuid::Uuid;
 
 use crate::access::grant::{self, Holder, NewGrant};
-use crate::access::{Action, Permit};
+use crate::access::{Permit, may};
 use crate::{Error, Result, Work, event};
 
 /// A restriction to put on a record.
@@ -45,9 +45,8 @@ pub struct Restriction {
 }
 
 /// Restricts a record. One that is restricted already is stale.
-pub async fn restrict(work: &mut Work, permit: &Permit, new: &NewRestriction) -> Result<Uuid> {
-    permit.allows(Action::Restrict)?;
-    let person = permit.person()?;
+pub async fn restrict(work: &mut Work, permit: &Permit<may::Restrict>, new: &NewRestriction) -> Result<Uuid> {
+    let person = permit.person();
     let (staff, now) = (work.staff()?.account, work.now());
     // One restriction at a time: the lock makes a second manager wait and then see the first one's.
     sqlx::query_scalar!("select id from casework.person where id = $1 for update", person)
@@ -93,9 +92,13 @@ pub async fn restrict(work: &mut Work, permit: &Permit, new: &NewRestriction) ->
 }
 
 /// Lifts a restriction. What it gave to those named ends with it.
-pub async fn lift(work: &mut Work, permit: &Permit, restriction: Uuid, reason: &str) -> Result<()> {
-    permit.allows(Action::Restrict)?;
-    let person = permit.person()?;
+pub async fn lift(
+    work: &mut Work,
+    permit: &Permit<may::Restrict>,
+    restriction: Uuid,
+    reason: &str,
+) -> Result<()> {
+    let person = permit.person();
     let row = sqlx::query!(
         "select key_id from casework.restriction where id = $1 and person_id = $2 and category <> 'sealed'",
         restriction,
@@ -131,9 +134,8 @@ pub async fn lift(work: &mut Work, permit: &Permit, restriction: Uuid, reason: &
 }
 
 /// The restriction that stands, with its reason: for managers who may open the record.
-pub async fn current(work: &mut Work, permit: &Permit) -> Result<Option<Restriction>> {
-    permit.allows(Action::Restrict)?;
-    let Some(id) = standing(work, permit.person()?).await? else { return Ok(None) };
+pub async fn current(work: &mut Work, permit: &Permit<may::Restrict>) -> Result<Option<Restriction>> {
+    let Some(id) = standing(work, permit.person()).await? else { return Ok(None) };
     let row = sqlx::query!(
         r#"select r.category, r.contact, r.starts_at, r.review_on, r.key_id, r.reason_sealed,
                array(select a.display_name from access.access_grant g join access.account a on a.id = g.account_id

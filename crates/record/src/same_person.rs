@@ -4,7 +4,10 @@ use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
-use crate::access::{Action, Permit};
+use crate::access::{
+    Permit,
+    may::{self, ReadsPerson},
+};
 use crate::{Error, Result, Work, event};
 
 /// A link on file.
@@ -25,10 +28,13 @@ pub struct Link {
 }
 
 /// Says that two records are the same person. Both permits are to amend.
-pub async fn link(work: &mut Work, one: &Permit, other: &Permit, reason: &str) -> Result<Uuid> {
-    one.allows(Action::AmendPerson)?;
-    other.allows(Action::AmendPerson)?;
-    let (person, same_as) = (one.person()?, other.person()?);
+pub async fn link(
+    work: &mut Work,
+    one: &Permit<may::AmendPerson>,
+    other: &Permit<may::AmendPerson>,
+    reason: &str,
+) -> Result<Uuid> {
+    let (person, same_as) = (one.person(), other.person());
     if person == same_as {
         return Err(Error::Rule("Choose another record: this is the one you are on".into()));
     }
@@ -57,9 +63,13 @@ pub async fn link(work: &mut Work, one: &Permit, other: &Permit, reason: &str) -
 }
 
 /// Takes a link back. The link stays on file with who ended it and why.
-pub async fn end(work: &mut Work, permit: &Permit, link: Uuid, because: &str) -> Result<()> {
-    permit.allows(Action::AmendPerson)?;
-    let person = permit.person()?;
+pub async fn end(
+    work: &mut Work,
+    permit: &Permit<may::AmendPerson>,
+    link: Uuid,
+    because: &str,
+) -> Result<()> {
+    let person = permit.person();
     let staff = work.staff()?.account;
     let row = sqlx::query!(
         "update casework.same_person_link set ended_at = $3, ended_by = $4, ended_because = $5
@@ -82,7 +92,7 @@ pub async fn end(work: &mut Work, permit: &Permit, link: Uuid, because: &str) ->
 }
 
 /// The links that stand, without any to a restricted record.
-pub async fn all(work: &mut Work, permit: &Permit) -> Result<Vec<Link>> {
+pub async fn all(work: &mut Work, permit: &Permit<impl ReadsPerson>) -> Result<Vec<Link>> {
     let rows = sqlx::query!(
         r#"select l.id, p.id as other, p.public_ref, l.reason, l.linked_at, a.display_name
            from casework.same_person_link l
@@ -92,7 +102,7 @@ pub async fn all(work: &mut Work, permit: &Permit) -> Result<Vec<Link>> {
              and not exists (select 1 from casework.restriction r where r.person_id = p.id
                  and not exists (select 1 from casework.restriction_lift f where f.restriction_id = r.id))
            order by l.linked_at, l.id"#,
-        permit.person()?
+        permit.person()
     )
     .fetch_all(work.sql())
     .await?;

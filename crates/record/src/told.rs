@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
-use crate::access::Permit;
+use crate::access::{Permit, may::ReadsRequest};
 use crate::request::show;
 use crate::{Result, Work, event};
 
@@ -44,8 +44,13 @@ pub struct Told {
 }
 
 /// Writes down that a party was told, or why not.
-pub async fn tell(work: &mut Work, permit: &Permit, party: &str, telling: &Telling<'_>) -> Result<Uuid> {
-    let request = permit.request()?;
+pub async fn tell(
+    work: &mut Work,
+    permit: &Permit<impl ReadsRequest>,
+    party: &str,
+    telling: &Telling<'_>,
+) -> Result<Uuid> {
+    let request = permit.request();
     let (id, now, staff) = (work.new_id(), work.now(), work.staff()?.account);
     let (told_at, how, letter, because) = match telling {
         Telling::Told { how, letter } => (Some(now), Some(*how), *letter, None),
@@ -75,8 +80,8 @@ pub async fn tell(work: &mut Work, permit: &Permit, party: &str, telling: &Telli
 }
 
 /// Who has been told, in order.
-pub async fn all(work: &mut Work, permit: &Permit) -> Result<Vec<Told>> {
-    let request = permit.request()?;
+pub async fn all(work: &mut Work, permit: &Permit<impl ReadsRequest>) -> Result<Vec<Told>> {
+    let request = permit.request();
     let key = show::key(work, request).await?;
     let rows = sqlx::query!(
         "select d.id, d.party, d.told_at, d.how, d.letter_sealed, d.not_told_because, a.display_name

@@ -3,7 +3,7 @@
 use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
-use crate::access::Permit;
+use crate::access::{Permit, may::ReadsRequest};
 use crate::draft::Draft;
 use crate::{Error, Result, Work, event};
 
@@ -74,12 +74,12 @@ pub async fn remove(work: &mut Work, draft: &Draft, upload: Uuid) -> Result<()> 
 }
 
 /// Opens a file of the request the permit is for.
-pub async fn open(work: &mut Work, permit: &Permit, upload: Uuid) -> Result<Upload> {
+pub async fn open(work: &mut Work, permit: &Permit<impl ReadsRequest>, upload: Uuid) -> Result<Upload> {
     let row = sqlx::query!(
         "select u.media_type, u.key_id, u.name_sealed, u.content_sealed from casework.upload u
          join casework.request r on r.draft_id = u.draft_id where u.id = $1 and r.id = $2",
         upload,
-        permit.request()?
+        permit.request()
     )
     .fetch_optional(work.sql())
     .await?

@@ -7,7 +7,10 @@ use law::warning_note::{
 };
 use uuid::Uuid;
 
-use crate::access::{Action, Permit};
+use crate::access::{
+    Permit,
+    may::{self, ReadsPerson},
+};
 use crate::{Error, Result, Work, event};
 
 /// A warning note on file.
@@ -36,9 +39,8 @@ pub struct WarningNote {
 }
 
 /// Writes a warning note. What is missing is for `law::warning_note::check_note` to say first.
-pub async fn add(work: &mut Work, permit: &Permit, draft: &NoteDraft) -> Result<Uuid> {
-    permit.allows(Action::AmendPerson)?;
-    let person = permit.person()?;
+pub async fn add(work: &mut Work, permit: &Permit<may::AmendPerson>, draft: &NoteDraft) -> Result<Uuid> {
+    let person = permit.person();
     if let Some(problem) = check_note(draft, today(work)).into_iter().next() {
         return Err(Error::Rule(problem.message));
     }
@@ -82,13 +84,12 @@ pub async fn add(work: &mut Work, permit: &Permit, draft: &NoteDraft) -> Result<
 /// Keeps a note for longer or ends it. `seen_review_on` is the review date its reader saw.
 pub async fn review(
     work: &mut Work,
-    permit: &Permit,
+    permit: &Permit<may::AmendPerson>,
     note: Uuid,
     seen_review_on: Date,
     draft: &ReviewDraft,
 ) -> Result<()> {
-    permit.allows(Action::AmendPerson)?;
-    let person = permit.person()?;
+    let person = permit.person();
     // The lock makes a second reviewer wait, and then see that the review date has moved.
     sqlx::query_scalar!(
         "select id from casework.warning_note where id = $1 and person_id = $2 for update",
@@ -135,7 +136,7 @@ pub async fn review(
 }
 
 /// Every note, those that stand first.
-pub async fn all(work: &mut Work, permit: &Permit) -> Result<Vec<WarningNote>> {
+pub async fn all(work: &mut Work, permit: &Permit<impl ReadsPerson>) -> Result<Vec<WarningNote>> {
     let today = today(work);
     let rows = sqlx::query!(
         r#"select w.id, w.kind, w.starts_on, coalesce(v.next_review_on, w.review_on) as "review_on!", w.key_id, w.detail_sealed,
@@ -145,7 +146,7 @@ pub async fn all(work: &mut Work, permit: &Permit) -> Result<Vec<WarningNote>> {
            left join lateral (select v.outcome, v.reviewed_on, v.next_review_on from casework.warning_note_review v
                where v.warning_note_id = w.id order by v.recorded_at desc, v.id limit 1) v on true
            where w.person_id = $1 order by (v.outcome = 'ended') nulls first, w.starts_on desc, w.id"#,
-        permit.person()?
+        permit.person()
     )
     .fetch_all(work.sql())
     .await?;

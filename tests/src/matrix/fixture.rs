@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use record::access::{Action, Circumstances, permit_request};
+use record::access::{Circumstances, may, permit_request};
 use record::decision::{NewDecision, decide};
 use record::draft::{self, Holder};
 use record::request::check::{self, NewCheck};
@@ -113,7 +113,7 @@ async fn asked_about(site: &Site, one: &About) -> About {
     let mut work = record.work("maeve.manager").await;
     let no_reason = Circumstances::default();
     let permit =
-        permit_request(&mut work, Action::ScreenRequest, sent.id, &no_reason).await.expect("the desk may");
+        permit_request(&mut work, may::ScreenRequest, sent.id, &no_reason).await.expect("the desk may");
     let id = work.new_id();
     let new = NewCheck {
         id,
@@ -126,7 +126,7 @@ async fn asked_about(site: &Site, one: &About) -> About {
     };
     check::ask(&mut work, &permit, &new).await.expect("it is asked");
     let permit =
-        permit_request(&mut work, Action::DecideRequest, sent.id, &no_reason).await.expect("the manager may");
+        permit_request(&mut work, may::DecideRequest, sent.id, &no_reason).await.expect("the manager may");
     let decision = decide(&mut work, &permit, &nothing_further(other, record.pack_version))
         .await
         .expect("it is decided");

@@ -1,6 +1,8 @@
 //! Who may open what: grants derived from casework, and the permit every read and change needs.
 
+mod facts;
 pub mod grant;
+pub mod may;
 pub mod permit;
 
 pub use grant::Holder;

@@ -1,97 +1,137 @@
 //! The permit: proof that the access decision said yes. Nothing on file is read or changed without one, and only this
 //! module makes them.
+//!
+//! What it is for is part of its type ([`may`]), so that a page which may only look cannot change:
+//!
+//! ```no_run
+//! # use record::{access::{Permit, may}, family, Work};
+//! # async fn page(work: &mut Work, permit: Permit<may::AmendPerson>, id: uuid::Uuid) -> record::Result<()> {
+//! family::begin(work, &permit, "Banks").await?; // may change
+//! # Ok(()) }
+//! ```
+//! ```compile_fail
+//! # use record::{access::{Permit, may}, family, Work};
+//! # async fn page(work: &mut Work, permit: Permit<may::OpenPerson>, id: uuid::Uuid) -> record::Result<()> {
+//! family::begin(work, &permit, "Banks").await?; // may only look
+//! # Ok(()) }
+//! ```
+//! A permit for a request opens no person, and none can be made by hand:
+//!
+//! ```no_run
+//! # use record::{access::{Permit, may}, Work};
+//! # async fn page(work: &mut Work, permit: Permit<may::OpenPerson>) -> record::Result<()> {
+//! record::family::families(work, &permit).await?;
+//! # Ok(()) }
+//! ```
+//! ```compile_fail
+//! # use record::{access::{Permit, may}, Work};
+//! # async fn page(work: &mut Work, permit: Permit<may::OpenRequest>) -> record::Result<()> {
+//! record::family::families(work, &permit).await?;
+//! # Ok(()) }
+//! ```
+//! ```compile_fail
+//! # use record::access::{Permit, may};
+//! let permit = Permit::<may::OpenPerson> { target: uuid::Uuid::nil(), basis: todo!(), act: std::marker::PhantomData };
+//! ```
+//! ```compile_fail
+//! # use record::access::{Permit, may};
+//! let permit: Permit<may::OpenPerson> = Default::default();
+//! ```
+//! ```compile_fail
+//! # use record::access::{Permit, may};
+//! # fn stretch(permit: Permit<may::OpenPerson>) -> Permit<may::AmendPerson> {
+//! permit.into()
+//! # }
+//! ```
+//! Nor does anybody outside this crate reach the transaction a permit is used in, or add to what there is to permit:
+//!
+//! ```compile_fail
+//! # async fn page(work: &mut record::Work) {
+//! let connection = work.sql();
+//! # }
+//! ```
+//! ```compile_fail
+//! #[derive(Clone, Copy)]
+//! struct Anything;
+//! impl record::access::may::Act for Anything {
+//!     const ACTION: record::access::Action = record::access::Action::OpenPerson;
+//! }
+//! ```
 
-use jiff_sqlx::ToSqlx;
-use law::access::{
-    self, Action, Basis, Circumstances, Decision, Grant, GrantKind, PersonFacts, PersonState, Why,
-};
-use law::access::{Holder as LawHolder, RestrictionCategory};
-use law::relationship::RelationshipType;
+use std::marker::PhantomData;
+
+use law::access::{self, Action, Basis, Circumstances, Decision, PersonFacts, Why};
 use ledger::Code;
 use uuid::Uuid;
 
-use crate::{Actor, Error, Refusal, Result, Work, event};
+use super::facts::{person_facts, request_facts, who_asks};
+use super::may::{Act, OnPerson, OnRequest};
+use crate::{Error, Refusal, Result, Work, event};
 
-/// A yes, for one person or one request.
+/// A yes to one act, for one person or one request.
 #[derive(Debug, Clone)]
-pub struct Permit {
-    target: Target,
-    action: Action,
+pub struct Permit<A: Act> {
+    target: Uuid,
     basis: Basis,
+    act: PhantomData<A>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Target {
-    Person(Uuid),
-    Request(Uuid),
-}
-
-impl Permit {
-    /// The person it opens.
-    pub fn person(&self) -> Result<Uuid> {
-        match self.target {
-            Target::Person(id) => Ok(id),
-            Target::Request(_) => Err(Error::Refused(Refusal::NoNeedToKnow)),
-        }
-    }
-
-    /// The request it opens.
-    pub fn request(&self) -> Result<Uuid> {
-        match self.target {
-            Target::Request(id) => Ok(id),
-            Target::Person(_) => Err(Error::Refused(Refusal::NoNeedToKnow)),
-        }
-    }
-
-    /// Refuses unless it is for this request.
-    pub fn covers_request(&self, request: Uuid) -> Result<()> {
-        if self.request()? == request { Ok(()) } else { Err(Error::NotFound) }
-    }
-
-    /// Refuses unless it was asked for to do this.
-    pub fn allows(&self, action: Action) -> Result<()> {
-        if self.action == action { Ok(()) } else { Err(Error::Refused(Refusal::NoNeedToKnow)) }
-    }
-
+impl<A: Act> Permit<A> {
     /// What made it right.
     pub fn basis(&self) -> &Basis {
         &self.basis
     }
 }
 
+impl<A: OnPerson> Permit<A> {
+    /// The person it is for.
+    pub fn person(&self) -> Uuid {
+        self.target
+    }
+}
+
+impl<A: OnRequest> Permit<A> {
+    /// The request it is for.
+    pub fn request(&self) -> Uuid {
+        self.target
+    }
+
+    /// Refuses unless it is for this request.
+    pub fn covers_request(&self, request: Uuid) -> Result<()> {
+        if self.target == request { Ok(()) } else { Err(Error::NotFound) }
+    }
+}
+
+/// What is asked for: a person's record or a request.
+#[derive(Debug, Clone, Copy)]
+enum Target {
+    Person(Uuid),
+    Request(Uuid),
+}
+
 /// Asks to do something with a person's record. Opening it is on record before anything is read; a refusal is on
 /// record in a transaction of its own.
-pub async fn permit_person(
+pub async fn permit_person<A: OnPerson>(
     work: &mut Work,
-    action: Action,
+    _act: A,
     person: Uuid,
     said: &Circumstances,
-) -> Result<Permit> {
+) -> Result<Permit<A>> {
     let facts = person_facts(work, person).await?;
-    decide(work, action, Target::Person(person), &[facts], said).await
+    let basis = decide(work, A::ACTION, Target::Person(person), &[facts], said).await?;
+    Ok(Permit { target: person, basis, act: PhantomData })
 }
 
 /// Asks to do something with a request. Everybody it was matched to must be open to the reader.
-pub async fn permit_request(
+pub async fn permit_request<A: OnRequest>(
     work: &mut Work,
-    action: Action,
+    _act: A,
     request: Uuid,
     said: &Circumstances,
-) -> Result<Permit> {
-    let matched = sqlx::query_scalar!(
-        "select distinct m.person_id from casework.subject_match m
-         join casework.request_subject s on s.id = m.subject_id where s.request_id = $1 and m.ended_at is null",
-        request
-    )
-    .fetch_all(work.sql())
-    .await?;
-    let mut facts = vec![request_facts(work, request).await?];
-    for person in matched {
-        let mut about = person_facts(work, person).await?;
-        about.grants.extend(facts[0].grants.clone());
-        facts.push(about);
-    }
-    decide(work, action, Target::Request(request), &facts, said).await
+) -> Result<Permit<A>> {
+    let facts = request_facts(work, request).await?;
+    let basis = decide(work, A::ACTION, Target::Request(request), &facts, said).await?;
+    Ok(Permit { target: request, basis, act: PhantomData })
 }
 
 async fn decide(
@@ -100,8 +140,8 @@ async fn decide(
     target: Target,
     facts: &[PersonFacts],
     said: &Circumstances,
-) -> Result<Permit> {
-    let actor = law_actor(work)?;
+) -> Result<Basis> {
+    let actor = who_asks(work)?;
     let mut basis = None;
     let mut refused: Option<Why> = None;
     for about in facts {
@@ -126,7 +166,7 @@ async fn decide(
         let note = about(event::note(looked), target).because(basis_code(&basis)).words(&basis_words(&basis));
         event::record(work, note).await?;
     }
-    Ok(Permit { target, action, basis })
+    Ok(basis)
 }
 
 /// How much a refusal tells. Of several, the one that tells least is given: one sealed person among those a request is
@@ -167,106 +207,6 @@ fn about(note: event::Note, target: Target) -> event::Note {
         Target::Person(id) => note.about("person", id),
         Target::Request(id) => note.about("request", id),
     }
-}
-
-fn law_actor(work: &Work) -> Result<access::Actor> {
-    let Actor::Staff(staff) = work.actor() else { return Err(Error::Refused(Refusal::NoNeedToKnow)) };
-    Ok(access::Actor {
-        account: staff.account.to_string(),
-        roles: staff.roles.clone(),
-        teams: staff.teams.iter().map(Uuid::to_string).collect(),
-    })
-}
-
-/// Everything the decision rests on, read in the same transaction. Grants of others are left out: they change nothing.
-async fn person_facts(work: &mut Work, person: Uuid) -> Result<PersonFacts> {
-    let staff = work.staff()?.clone();
-    let now = work.now();
-    let row = sqlx::query!(
-        r#"select r.category as "category?", r.contact as "contact?",
-               exists (select 1 from casework.same_person_link l where l.ended_at is null
-                   and ((l.person_id = p.id and l.same_as_id = $2) or (l.person_id = $2 and l.same_as_id = p.id))) as "linked!",
-               array(select k.kind from casework.relationship k
-                   where k.superseded_at is null and ((k.person_id = p.id and k.other_id = $2)
-                       or (k.person_id = $2 and k.other_id = p.id))) as "kin!"
-           from casework.person p
-           left join lateral (
-               select r.category, r.contact from casework.restriction r
-               where r.person_id = p.id and r.starts_at <= $3
-                 and not exists (select 1 from casework.restriction_lift l where l.restriction_id = r.id)
-               order by (r.category = 'sealed') desc, r.starts_at desc limit 1) r on true
-           where p.id = $1"#,
-        person,
-        staff.person,
-        now.to_sqlx()
-    )
-    .fetch_optional(work.sql())
-    .await?
-    .ok_or(Error::NotFound)?;
-    let grants = sqlx::query!(
-        "select account_id, team_id, kind, source_kind, valid_from, valid_until from access.access_grant
-         where person_id = $1 and ended_at is null and (account_id = $2 or team_id = any ($3))",
-        person,
-        staff.account,
-        &staff.teams
-    )
-    .fetch_all(work.sql())
-    .await?
-    .into_iter()
-    .filter_map(|grant| {
-        Some(Grant {
-            holder: match (grant.account_id, grant.team_id) {
-                (Some(account), _) => LawHolder::Account(account.to_string()),
-                (None, team) => LawHolder::Team(team?.to_string()),
-            },
-            kind: GrantKind::parse(&grant.kind)?,
-            source: grant.source_kind,
-            valid_from: grant.valid_from.to_jiff(),
-            valid_until: grant.valid_until.map(|until| until.to_jiff()),
-        })
-    })
-    .collect();
-    let state = match (row.category.as_deref(), row.contact) {
-        (None, _) => PersonState::Open,
-        (Some(category), Some(contact)) => match RestrictionCategory::parse(category) {
-            Some(category) => PersonState::Restricted { category, named: Vec::new(), contact },
-            // "sealed", and anything this version does not know, is closed to everybody.
-            None => PersonState::Sealed,
-        },
-        (Some(_), None) => PersonState::Sealed,
-    };
-    let is_kin =
-        row.kin.iter().any(|kind| RelationshipType::parse(kind).is_none_or(RelationshipType::is_kin));
-    Ok(PersonFacts { state, grants, is_self: staff.person == Some(person) || row.linked, is_kin })
-}
-
-/// A request as if it were about nobody known, with what sending it to a worker gave them.
-async fn request_facts(work: &mut Work, request: Uuid) -> Result<PersonFacts> {
-    let staff = work.staff()?.clone();
-    sqlx::query_scalar!("select id from casework.request where id = $1", request)
-        .fetch_optional(work.sql())
-        .await?
-        .ok_or(Error::NotFound)?;
-    let routed = sqlx::query!(
-        "select to_account, to_team, routed_at from casework.request_route
-         where request_id = $1 and (to_account = $2 or to_team = any ($3))",
-        request,
-        staff.account,
-        &staff.teams
-    )
-    .fetch_all(work.sql())
-    .await?;
-    let grants = routed.into_iter().map(|route| Grant {
-        holder: match route.to_account {
-            Some(account) => LawHolder::Account(account.to_string()),
-            None => LawHolder::Team(route.to_team.to_string()),
-        },
-        kind: GrantKind::Request,
-        source: "request_route".into(),
-        valid_from: route.routed_at.to_jiff(),
-        valid_until: None,
-    });
-    Ok(PersonFacts { grants: grants.collect(), ..PersonFacts::not_matched() })
 }
 
 fn basis_code(basis: &Basis) -> Code {

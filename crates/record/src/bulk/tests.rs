@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
-use law::access::{Action, Circumstances};
+use law::access::Circumstances;
 use law::form::{Answers, Audience, validate_whole};
 use ledger::{Salt, Stored};
 use marlshire::cast::ids;
@@ -10,7 +10,7 @@ use sqlx::Row;
 
 use super::*;
 use crate::Refusal;
-use crate::access::permit_person;
+use crate::access::{may, permit_person};
 use crate::person::identifier::Scheme;
 use crate::sweep::{Orphans, orphans};
 use crate::testing::{NOW, TestRecord, fresh};
@@ -189,9 +189,9 @@ async fn work_opens_records_to_its_workers_and_to_nobody_else() {
     let record = seeded().await;
     let said = Circumstances::default();
     let mut felix = record.work("felix.family").await;
-    assert!(permit_person(&mut felix, Action::OpenPerson, ids::KOFI_OSEI, &said).await.is_ok());
+    assert!(permit_person(&mut felix, may::OpenPerson, ids::KOFI_OSEI, &said).await.is_ok());
     let mut fern = record.work("fern.family").await;
-    let refused = permit_person(&mut fern, Action::OpenPerson, ids::KOFI_OSEI, &said).await;
+    let refused = permit_person(&mut fern, may::OpenPerson, ids::KOFI_OSEI, &said).await;
     assert!(matches!(refused, Err(Error::Refused(Refusal::NoNeedToKnow))), "{refused:?}");
 }
 

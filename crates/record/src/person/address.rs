@@ -6,7 +6,10 @@ use jiff_sqlx::ToSqlx;
 use law::identifiers::Postcode;
 use uuid::Uuid;
 
-use crate::access::{Action, Permit};
+use crate::access::{
+    Permit,
+    may::{self, ReadsPerson},
+};
 use crate::{Error, Result, Work, event};
 
 /// An ordinary address to record.
@@ -52,12 +55,11 @@ pub struct NewConfidentialAddress {
 /// Adds an address, or corrects one: `instead_of` is the row it takes the place of.
 pub async fn save(
     work: &mut Work,
-    permit: &Permit,
+    permit: &Permit<may::AmendPerson>,
     new: &NewAddress,
     instead_of: Option<Uuid>,
 ) -> Result<Uuid> {
-    permit.allows(Action::AmendPerson)?;
-    let person = permit.person()?;
+    let person = permit.person();
     if let Some(old) = instead_of {
         supersede(work, person, old).await?;
     }
@@ -98,12 +100,12 @@ pub struct Shown {
 }
 
 /// Every ordinary address, the present ones first.
-pub async fn all(work: &mut Work, permit: &Permit) -> Result<Vec<Address>> {
+pub async fn all(work: &mut Work, permit: &Permit<impl ReadsPerson>) -> Result<Vec<Address>> {
     let rows = sqlx::query!(
         "select id, kind, line_1, line_2, town, postcode, uprn, lived_from, lived_until, why_here, tenure
          from lookup.address where person_id = $1 and superseded_at is null
          order by lived_until desc nulls first, (kind = 'home') desc, lived_from desc nulls last, id",
-        permit.person()?
+        permit.person()
     )
     .fetch_all(work.sql())
     .await?;
@@ -128,11 +130,14 @@ pub async fn all(work: &mut Work, permit: &Permit) -> Result<Vec<Address>> {
 }
 
 /// That there are confidential addresses.
-pub async fn confidential(work: &mut Work, permit: &Permit) -> Result<Vec<ConfidentialAddress>> {
+pub async fn confidential(
+    work: &mut Work,
+    permit: &Permit<impl ReadsPerson>,
+) -> Result<Vec<ConfidentialAddress>> {
     Ok(sqlx::query!(
         "select id, kind, lived_from, lived_until from casework.confidential_address
          where person_id = $1 and superseded_at is null order by lived_until desc nulls first, recorded_at desc",
-        permit.person()?
+        permit.person()
     )
     .fetch_all(work.sql())
     .await?
@@ -147,9 +152,12 @@ pub async fn confidential(work: &mut Work, permit: &Permit) -> Result<Vec<Confid
 }
 
 /// Opens one confidential address, and leaves on record that it was shown. Needs a permit to read what is written.
-pub async fn show_confidential(work: &mut Work, permit: &Permit, address: Uuid) -> Result<Shown> {
-    permit.allows(Action::OpenNarrative)?;
-    let person = permit.person()?;
+pub async fn show_confidential(
+    work: &mut Work,
+    permit: &Permit<may::OpenNarrative>,
+    address: Uuid,
+) -> Result<Shown> {
+    let person = permit.person();
     let row = sqlx::query!(
         "select address_sealed, why_sealed from casework.confidential_address
          where id = $1 and person_id = $2 and superseded_at is null",
@@ -169,12 +177,12 @@ pub async fn show_confidential(work: &mut Work, permit: &Permit, address: Uuid) 
 }
 
 /// One ordinary address, while it is still what we believe.
-pub async fn find(work: &mut Work, permit: &Permit, address: Uuid) -> Result<NewAddress> {
+pub async fn find(work: &mut Work, permit: &Permit<impl ReadsPerson>, address: Uuid) -> Result<NewAddress> {
     let row = sqlx::query!(
         "select kind, line_1, line_2, town, postcode, uprn, lived_from, lived_until, why_here, tenure from lookup.address
          where id = $1 and person_id = $2 and superseded_at is null",
         address,
-        permit.person()?
+        permit.person()
     )
     .fetch_optional(work.sql())
     .await?
@@ -239,12 +247,11 @@ pub(crate) async fn insert(work: &mut Work, person: Uuid, new: &NewAddress) -> R
 /// stops being searchable in the same transaction.
 pub async fn save_confidential(
     work: &mut Work,
-    permit: &Permit,
+    permit: &Permit<may::AmendPerson>,
     new: &NewConfidentialAddress,
     instead_of_ordinary: Option<Uuid>,
 ) -> Result<Uuid> {
-    permit.allows(Action::AmendPerson)?;
-    let person = permit.person()?;
+    let person = permit.person();
     if let Some(old) = instead_of_ordinary {
         supersede(work, person, old).await?;
     }

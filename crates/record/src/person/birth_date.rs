@@ -5,15 +5,21 @@ use jiff_sqlx::ToSqlx;
 use law::date_of_birth::DateOfBirth;
 use uuid::Uuid;
 
-use crate::access::{Action, Permit};
+use crate::access::{
+    Permit,
+    may::{self, ReadsPerson},
+};
 use crate::birth::BirthColumns;
 use crate::{Error, Result, Work, birth, event};
 
 /// What is known of a birth, and the row that says so.
-pub async fn current(work: &mut Work, permit: &Permit) -> Result<(Option<Uuid>, DateOfBirth)> {
+pub async fn current(
+    work: &mut Work,
+    permit: &Permit<impl ReadsPerson>,
+) -> Result<(Option<Uuid>, DateOfBirth)> {
     let row = sqlx::query!(
         "select id, stated from lookup.birth where person_id = $1 and superseded_at is null",
-        permit.person()?
+        permit.person()
     )
     .fetch_optional(work.sql())
     .await?;
@@ -26,12 +32,11 @@ pub async fn current(work: &mut Work, permit: &Permit) -> Result<(Option<Uuid>, 
 /// Corrects it. `instead_of` is the row that was seen, if there was one.
 pub async fn save(
     work: &mut Work,
-    permit: &Permit,
+    permit: &Permit<may::AmendPerson>,
     new: &DateOfBirth,
     instead_of: Option<Uuid>,
 ) -> Result<()> {
-    permit.allows(Action::AmendPerson)?;
-    let person = permit.person()?;
+    let person = permit.person();
     if let Some(old) = instead_of {
         let done = sqlx::query!(
             "update lookup.birth set superseded_at = $3 where id = $1 and person_id = $2 and superseded_at is null",
@@ -75,12 +80,11 @@ pub(crate) async fn insert(work: &mut Work, person: Uuid, new: &DateOfBirth) -> 
 /// Records a death, or corrects the day: `instead_of` is the row that was seen.
 pub async fn save_death(
     work: &mut Work,
-    permit: &Permit,
+    permit: &Permit<may::AmendPerson>,
     died_on: Date,
     instead_of: Option<Uuid>,
 ) -> Result<()> {
-    permit.allows(Action::AmendPerson)?;
-    let person = permit.person()?;
+    let person = permit.person();
     if let Some(old) = instead_of {
         let done = sqlx::query!(
             "update casework.death set superseded_at = $3 where id = $1 and person_id = $2 and superseded_at is null",
@@ -116,10 +120,10 @@ pub async fn save_death(
 }
 
 /// The recorded death, with the row that says so.
-pub async fn death(work: &mut Work, permit: &Permit) -> Result<Option<(Uuid, Date)>> {
+pub async fn death(work: &mut Work, permit: &Permit<impl ReadsPerson>) -> Result<Option<(Uuid, Date)>> {
     let row = sqlx::query!(
         "select id, died_on from casework.death where person_id = $1 and superseded_at is null",
-        permit.person()?
+        permit.person()
     )
     .fetch_optional(work.sql())
     .await?;

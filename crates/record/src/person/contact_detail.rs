@@ -3,7 +3,10 @@
 use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
-use crate::access::{Action, Permit};
+use crate::access::{
+    Permit,
+    may::{self, ReadsPerson},
+};
 use crate::{Error, Result, Work, event};
 
 /// A contact detail to record.
@@ -84,12 +87,11 @@ fn phone(typed: &str) -> std::result::Result<String, &'static str> {
 /// Adds a contact detail, or corrects one: `instead_of` is the row it takes the place of.
 pub async fn save(
     work: &mut Work,
-    permit: &Permit,
+    permit: &Permit<may::AmendPerson>,
     new: &NewContactDetail,
     instead_of: Option<Uuid>,
 ) -> Result<Uuid> {
-    permit.allows(Action::AmendPerson)?;
-    let person = permit.person()?;
+    let person = permit.person();
     if let Some(old) = instead_of {
         supersede(work, person, old).await?;
     }
@@ -131,17 +133,16 @@ pub async fn save(
 }
 
 /// Ends one that no longer works. It stays on file and finds nobody any more.
-pub async fn end(work: &mut Work, permit: &Permit, detail: Uuid) -> Result<()> {
-    permit.allows(Action::AmendPerson)?;
-    let person = permit.person()?;
+pub async fn end(work: &mut Work, permit: &Permit<may::AmendPerson>, detail: Uuid) -> Result<()> {
+    let person = permit.person();
     supersede(work, person, detail).await?;
     event::record(work, event::amended("person", person).flag("contact_detail", true)).await?;
     Ok(())
 }
 
 /// Every current one, the preferred first.
-pub async fn all(work: &mut Work, permit: &Permit) -> Result<Vec<ContactDetail>> {
-    let person = permit.person()?;
+pub async fn all(work: &mut Work, permit: &Permit<impl ReadsPerson>) -> Result<Vec<ContactDetail>> {
+    let person = permit.person();
     let rows = sqlx::query!(
         "select id, kind, value_sealed, whose_sealed, safe_to_text, safe_to_voicemail, safe_times_sealed, preferred
          from casework.contact_detail where person_id = $1 and superseded_at is null

@@ -9,8 +9,8 @@ use uuid::Uuid;
 use super::address::{self, NewAddress};
 use super::birth_date;
 use super::name::{self, NewName};
-use crate::access::Permit;
 use crate::access::grant::{self, Holder, NewGrant};
+use crate::access::{Permit, may::ReadsRequest};
 use crate::request::subject::{self, Subject};
 use crate::{Error, Refusal, Result, Work, event, reference};
 
@@ -47,7 +47,11 @@ pub async fn create(work: &mut Work, new: &NewPerson) -> Result<Uuid> {
 
 /// Records somebody a request names, with the request's service and purpose. Does not match them: that is
 /// [`subject::match_to`], which also opens them to the desk's team. `permit` is the request's.
-pub async fn from_subject(work: &mut Work, permit: &Permit, subject: &Subject) -> Result<Uuid> {
+pub async fn from_subject(
+    work: &mut Work,
+    permit: &Permit<impl ReadsRequest>,
+    subject: &Subject,
+) -> Result<Uuid> {
     let request = subject::request_of(work, subject.id).await?;
     permit.covers_request(request)?;
     let stamp =

@@ -5,7 +5,7 @@ use jiff_sqlx::ToSqlx;
 use law::date_of_birth::DateOfBirth;
 use uuid::Uuid;
 
-use crate::access::Permit;
+use crate::access::{Permit, may::NamesPerson};
 use crate::{Error, Result, Work, birth, event};
 
 /// What the identity bar says.
@@ -57,8 +57,8 @@ impl Identity {
 }
 
 /// Reads who the permit is for. Records linked as the same person open with it, so each has the look on its own record.
-pub async fn of(work: &mut Work, permit: &Permit) -> Result<Identity> {
-    let person = permit.person()?;
+pub async fn of(work: &mut Work, permit: &Permit<impl NamesPerson>) -> Result<Identity> {
+    let person = permit.person();
     let reader = work.staff()?.person;
     let now = work.now();
     let today = law::clocks::to_london(now).date();

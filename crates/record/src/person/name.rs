@@ -4,7 +4,10 @@ use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
-use crate::access::{Action, Permit};
+use crate::access::{
+    Permit,
+    may::{self, ReadsPerson},
+};
 use crate::{Error, Result, Work, event};
 use link::name_keys;
 
@@ -37,9 +40,13 @@ pub struct Name {
 }
 
 /// Adds a name, or corrects one: `instead_of` is the row it takes the place of.
-pub async fn save(work: &mut Work, permit: &Permit, new: &NewName, instead_of: Option<Uuid>) -> Result<Uuid> {
-    permit.allows(Action::AmendPerson)?;
-    let person = permit.person()?;
+pub async fn save(
+    work: &mut Work,
+    permit: &Permit<may::AmendPerson>,
+    new: &NewName,
+    instead_of: Option<Uuid>,
+) -> Result<Uuid> {
+    let person = permit.person();
     if let Some(old) = instead_of {
         supersede(work, person, old).await?;
     }
@@ -49,8 +56,8 @@ pub async fn save(work: &mut Work, permit: &Permit, new: &NewName, instead_of: O
 }
 
 /// One name, while it is still what we believe.
-pub async fn find(work: &mut Work, permit: &Permit, name: Uuid) -> Result<Name> {
-    let person = permit.person()?;
+pub async fn find(work: &mut Work, permit: &Permit<impl ReadsPerson>, name: Uuid) -> Result<Name> {
+    let person = permit.person();
     let row = sqlx::query!(
         "select id, kind, title, first_name, middle_names, last_name, used_from, used_until from lookup.person_name
          where id = $1 and person_id = $2 and superseded_at is null",
@@ -73,13 +80,13 @@ pub async fn find(work: &mut Work, permit: &Permit, name: Uuid) -> Result<Name> 
 }
 
 /// Every name, the ones in use first.
-pub async fn all(work: &mut Work, permit: &Permit) -> Result<Vec<Name>> {
+pub async fn all(work: &mut Work, permit: &Permit<impl ReadsPerson>) -> Result<Vec<Name>> {
     let rows = sqlx::query!(
         "select id, kind, title, first_name, middle_names, last_name, used_from, used_until from lookup.person_name
          where person_id = $1 and superseded_at is null
          order by used_until desc nulls first, array_position(array['legal', 'known-as', 'alias', 'former'], kind),
              used_from desc nulls last, recorded_at, id",
-        permit.person()?
+        permit.person()
     )
     .fetch_all(work.sql())
     .await?;

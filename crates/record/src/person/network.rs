@@ -4,7 +4,10 @@ use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
-use crate::access::{Action, Permit};
+use crate::access::{
+    Permit,
+    may::{self, ReadsPerson},
+};
 use crate::{Error, Result, Work, event};
 
 /// A professional to record.
@@ -38,12 +41,11 @@ pub struct Professional {
 /// Adds a professional, or corrects or ends one: `instead_of` is the row it takes the place of.
 pub async fn save(
     work: &mut Work,
-    permit: &Permit,
+    permit: &Permit<may::AmendPerson>,
     new: &NewProfessional,
     instead_of: Option<Uuid>,
 ) -> Result<Uuid> {
-    permit.allows(Action::AmendPerson)?;
-    let person = permit.person()?;
+    let person = permit.person();
     if let Some(old) = instead_of {
         let done = sqlx::query!(
             "update casework.network_professional set superseded_at = $3
@@ -83,11 +85,11 @@ pub async fn save(
 }
 
 /// Every professional, those active now first.
-pub async fn all(work: &mut Work, permit: &Permit) -> Result<Vec<Professional>> {
+pub async fn all(work: &mut Work, permit: &Permit<impl ReadsPerson>) -> Result<Vec<Professional>> {
     let rows = sqlx::query!(
         "select id, name, agency, role, contact, share_plan, active_from, active_until from casework.network_professional
          where person_id = $1 and superseded_at is null order by active_until desc nulls first, agency, name, id",
-        permit.person()?
+        permit.person()
     )
     .fetch_all(work.sql())
     .await?;

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::identity::Identity;
-use crate::access::Permit;
+use crate::access::{Permit, may::ReadsPerson};
 use crate::{Error, Result, Work};
 
 /// A piece of work with somebody.
@@ -46,7 +46,11 @@ pub struct PastRequest {
 }
 
 /// Every piece of work, open ones first, on this record and on those said to be the same person.
-pub async fn involvements(work: &mut Work, permit: &Permit, who: &Identity) -> Result<Vec<Involvement>> {
+pub async fn involvements(
+    work: &mut Work,
+    permit: &Permit<impl ReadsPerson>,
+    who: &Identity,
+) -> Result<Vec<Involvement>> {
     covers(permit, who)?;
     let ids = who.ids();
     let rows = sqlx::query!(
@@ -86,7 +90,7 @@ pub async fn involvements(work: &mut Work, permit: &Permit, who: &Identity) -> R
 /// The newest requests that name them, here or on a record said to be the same person.
 pub async fn requests(
     work: &mut Work,
-    permit: &Permit,
+    permit: &Permit<impl ReadsPerson>,
     who: &Identity,
     most: i64,
 ) -> Result<Vec<PastRequest>> {
@@ -117,6 +121,6 @@ pub async fn requests(
         .collect())
 }
 
-fn covers(permit: &Permit, who: &Identity) -> Result<()> {
-    if permit.person()? == who.id { Ok(()) } else { Err(Error::NotFound) }
+fn covers(permit: &Permit<impl ReadsPerson>, who: &Identity) -> Result<()> {
+    if permit.person() == who.id { Ok(()) } else { Err(Error::NotFound) }
 }

@@ -3,7 +3,10 @@
 use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
-use crate::access::{Action, Permit};
+use crate::access::{
+    Permit,
+    may::{self, ReadsPerson},
+};
 use crate::{Error, Result, Work, event};
 
 /// The details of a person. Codes are of `law::codes`; `None` is "not asked".
@@ -42,8 +45,8 @@ pub struct Profile {
 }
 
 /// The current details, and the row that says so.
-pub async fn current(work: &mut Work, permit: &Permit) -> Result<(Option<Uuid>, Profile)> {
-    let person = permit.person()?;
+pub async fn current(work: &mut Work, permit: &Permit<impl ReadsPerson>) -> Result<(Option<Uuid>, Profile)> {
+    let person = permit.person();
     let row = sqlx::query!(
         "select * from casework.person_profile where person_id = $1 and superseded_at is null",
         person
@@ -80,9 +83,13 @@ pub async fn current(work: &mut Work, permit: &Permit) -> Result<(Option<Uuid>, 
 }
 
 /// Records the details as they are now. `instead_of` is the row that was seen, if there was one.
-pub async fn save(work: &mut Work, permit: &Permit, new: &Profile, instead_of: Option<Uuid>) -> Result<()> {
-    permit.allows(Action::AmendPerson)?;
-    let person = permit.person()?;
+pub async fn save(
+    work: &mut Work,
+    permit: &Permit<may::AmendPerson>,
+    new: &Profile,
+    instead_of: Option<Uuid>,
+) -> Result<()> {
+    let person = permit.person();
     let (found, old) = current(work, permit).await?;
     if found != instead_of {
         return Err(Error::Stale);

@@ -6,7 +6,11 @@ use law::relationship::ParentalResponsibility;
 use uuid::Uuid;
 
 use super::other::{self, Other};
-use crate::access::{Action, Circumstances, Permit, permit_person};
+use crate::access::{
+    Circumstances, Permit,
+    may::{self, ReadsPerson},
+    permit_person,
+};
 use crate::{Error, Result, Work, event};
 
 /// Parental responsibility as kept.
@@ -29,18 +33,17 @@ pub struct Held {
 /// Records that an adult holds responsibility for the child the permit is for. `instead_of` is the row it corrects or ends.
 pub async fn save(
     work: &mut Work,
-    permit: &Permit,
+    permit: &Permit<may::AmendPerson>,
     adult: Uuid,
     how: ParentalResponsibility,
     (held_from, held_until): (Option<Date>, Option<Date>),
     instead_of: Option<Uuid>,
 ) -> Result<Uuid> {
-    permit.allows(Action::AmendPerson)?;
-    let child = permit.person()?;
+    let child = permit.person();
     if adult == child {
         return Err(Error::Rule("A child does not hold parental responsibility for themselves".into()));
     }
-    permit_person(work, Action::SeeInResults, adult, &Circumstances::default()).await?;
+    permit_person(work, may::SeeInResults, adult, &Circumstances::default()).await?;
     if let Some(old) = instead_of {
         let done = sqlx::query!(
             "update casework.parental_responsibility set superseded_at = $4
@@ -81,8 +84,8 @@ pub async fn save(
 }
 
 /// Whoever holds it for this person, and whom this person holds it for.
-pub async fn all(work: &mut Work, permit: &Permit) -> Result<Vec<Held>> {
-    let person = permit.person()?;
+pub async fn all(work: &mut Work, permit: &Permit<impl ReadsPerson>) -> Result<Vec<Held>> {
+    let person = permit.person();
     let rows = sqlx::query!(
         "select id, adult_id, child_id, how_held, held_from, held_until from casework.parental_responsibility
          where (adult_id = $1 or child_id = $1) and superseded_at is null

@@ -4,7 +4,10 @@ use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
-use crate::access::{Action, Permit};
+use crate::access::{
+    Permit,
+    may::{self, ReadsPerson},
+};
 use crate::{Error, Result, Work, event};
 
 /// A place at a school.
@@ -34,12 +37,11 @@ pub struct SchoolPlace {
 /// Adds a place, or corrects or ends one: `instead_of` is the row it takes the place of.
 pub async fn save(
     work: &mut Work,
-    permit: &Permit,
+    permit: &Permit<may::AmendPerson>,
     new: &NewSchoolPlace,
     instead_of: Option<Uuid>,
 ) -> Result<Uuid> {
-    permit.allows(Action::AmendPerson)?;
-    let person = permit.person()?;
+    let person = permit.person();
     if let Some(old) = instead_of {
         let done = sqlx::query!(
             "update casework.school_place set superseded_at = $3
@@ -77,12 +79,12 @@ pub async fn save(
 }
 
 /// Every place, the present one first.
-pub async fn all(work: &mut Work, permit: &Permit) -> Result<Vec<SchoolPlace>> {
+pub async fn all(work: &mut Work, permit: &Permit<impl ReadsPerson>) -> Result<Vec<SchoolPlace>> {
     let rows = sqlx::query!(
         "select id, school, urn, school_year, attended_from, attended_until from casework.school_place
          where person_id = $1 and superseded_at is null
          order by attended_until desc nulls first, attended_from desc nulls last, id",
-        permit.person()?
+        permit.person()
     )
     .fetch_all(work.sql())
     .await?;

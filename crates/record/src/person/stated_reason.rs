@@ -6,17 +6,17 @@
 use jiff::Timestamp;
 use law::access::{Basis, GrantKind};
 
-use crate::access::Permit;
 use crate::access::grant::{self, Holder, NewGrant};
+use crate::access::{Permit, may::ReadsPerson};
 use crate::{Result, Work, event};
 
 /// Gives the officer access to this person until the end of the day, because of the reason the permit rests on. Does
 /// nothing when the permit rests on something that lasts.
-pub async fn keep_for_today(work: &mut Work, permit: &Permit) -> Result<()> {
+pub async fn keep_for_today(work: &mut Work, permit: &Permit<impl ReadsPerson>) -> Result<()> {
     if !matches!(permit.basis(), Basis::StatedReason(_)) {
         return Ok(());
     }
-    let (account, person) = (work.staff()?.account, permit.person()?);
+    let (account, person) = (work.staff()?.account, permit.person());
     let note = event::note(ledger::Action::Granted)
         .about("person", person)
         .because(ledger::Code::of("stated_reason"));

@@ -4,7 +4,10 @@ use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
-use crate::access::{Action, Permit};
+use crate::access::{
+    Permit,
+    may::{self, ReadsRequest},
+};
 use crate::{Error, Result, Work, event};
 
 /// A check to ask for.
@@ -66,9 +69,8 @@ pub struct Answer {
 }
 
 /// Asks an agency.
-pub async fn ask(work: &mut Work, permit: &Permit, new: &NewCheck<'_>) -> Result<()> {
-    permit.allows(Action::ScreenRequest)?;
-    let request = permit.request()?;
+pub async fn ask(work: &mut Work, permit: &Permit<may::ScreenRequest>, new: &NewCheck<'_>) -> Result<()> {
+    let request = permit.request();
     super::show::refuse_if_collecting_ended(work, request).await?;
     if new.agreement != "agreed" && new.without_agreement.is_none_or(str::is_empty) {
         return Err(Error::Rule("Say why you are asking without the family’s agreement".into()));
@@ -116,9 +118,8 @@ pub struct NewAnswer<'a> {
 }
 
 /// Writes down what an agency answered. A later answer stands beside the earlier one; the same form sent twice counts once.
-pub async fn answer(work: &mut Work, permit: &Permit, new: &NewAnswer<'_>) -> Result<()> {
-    permit.allows(Action::ScreenRequest)?;
-    let request = permit.request()?;
+pub async fn answer(work: &mut Work, permit: &Permit<may::ScreenRequest>, new: &NewAnswer<'_>) -> Result<()> {
+    let request = permit.request();
     super::show::refuse_if_collecting_ended(work, request).await?;
     super::show::one_at_a_time(work, request).await?;
     let staff = work.staff()?.account;
@@ -159,8 +160,8 @@ pub async fn answer(work: &mut Work, permit: &Permit, new: &NewAnswer<'_>) -> Re
 }
 
 /// Every check of a request, in the order asked.
-pub async fn all(work: &mut Work, permit: &Permit) -> Result<Vec<Check>> {
-    let request = permit.request()?;
+pub async fn all(work: &mut Work, permit: &Permit<impl ReadsRequest>) -> Result<Vec<Check>> {
+    let request = permit.request();
     let key = super::show::key(work, request).await?;
     let rows = sqlx::query!(
         r#"select c.id, c.agency, c.basis, c.asked_for_sealed, c.agreement, c.without_agreement, c.authorised_by, c.asked_at,

@@ -7,7 +7,7 @@ use law::date_of_birth::DateOfBirth;
 use law::relationship::RelationshipType;
 use uuid::Uuid;
 
-use crate::access::Permit;
+use crate::access::{Permit, may::ReadsRequest};
 use crate::{Result, Work, birth, event};
 
 /// Somebody in the family of somebody.
@@ -35,8 +35,12 @@ pub struct Relative {
 
 /// The relatives of people among the results of a search, or of those a request was matched to. That their names were
 /// shown is on record.
-pub async fn relatives(work: &mut Work, permit: &Permit, of: &[Uuid]) -> Result<Vec<Relative>> {
-    let request = permit.request()?;
+pub async fn relatives(
+    work: &mut Work,
+    permit: &Permit<impl ReadsRequest>,
+    of: &[Uuid],
+) -> Result<Vec<Relative>> {
+    let request = permit.request();
     if of.is_empty() {
         return Ok(Vec::new());
     }

@@ -8,7 +8,7 @@ use jiff_sqlx::ToSqlx;
 use law::date_of_birth::DateOfBirth;
 use uuid::Uuid;
 
-use crate::access::Permit;
+use crate::access::{Permit, may::ReadsRequest};
 use crate::{Result, Work, birth};
 
 /// Somebody the request was matched to.
@@ -76,8 +76,8 @@ pub struct EarlierWork {
 }
 
 /// Whom the request was matched to, with the warnings that must be read first.
-pub async fn known(work: &mut Work, permit: &Permit) -> Result<Vec<Known>> {
-    let request = permit.request()?;
+pub async fn known(work: &mut Work, permit: &Permit<impl ReadsRequest>) -> Result<Vec<Known>> {
+    let request = permit.request();
     let now = work.now();
     let people = sqlx::query!(
         r#"select s.id as subject, p.id, p.public_ref,
@@ -128,8 +128,8 @@ pub async fn known(work: &mut Work, permit: &Permit) -> Result<Vec<Known>> {
 }
 
 /// Earlier requests about the same people, newest first. One about somebody whose record is restricted is left out.
-pub async fn requests(work: &mut Work, permit: &Permit) -> Result<Vec<EarlierRequest>> {
-    let request = permit.request()?;
+pub async fn requests(work: &mut Work, permit: &Permit<impl ReadsRequest>) -> Result<Vec<EarlierRequest>> {
+    let request = permit.request();
     let rows = sqlx::query!(
         r#"with mine as (
                select m.person_id from casework.request_subject s
@@ -174,8 +174,8 @@ pub async fn requests(work: &mut Work, permit: &Permit) -> Result<Vec<EarlierReq
 }
 
 /// Work with the same people, the open first, then the newest.
-pub async fn involvements(work: &mut Work, permit: &Permit) -> Result<Vec<EarlierWork>> {
-    let request = permit.request()?;
+pub async fn involvements(work: &mut Work, permit: &Permit<impl ReadsRequest>) -> Result<Vec<EarlierWork>> {
+    let request = permit.request();
     let rows = sqlx::query!(
         r#"with mine as (
                select m.person_id from casework.request_subject s

@@ -4,7 +4,10 @@ use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
-use crate::access::{Action, Permit};
+use crate::access::{
+    Permit,
+    may::{self, ReadsRequest},
+};
 use crate::{Error, Result, Work, event};
 
 /// One rating, never changed: a new one is a new row.
@@ -37,9 +40,8 @@ pub struct NewRag<'a> {
 }
 
 /// Rates the request from now on. The same form sent twice rates it once.
-pub async fn set(work: &mut Work, permit: &Permit, new: &NewRag<'_>) -> Result<()> {
-    permit.allows(Action::ScreenRequest)?;
-    let request = permit.request()?;
+pub async fn set(work: &mut Work, permit: &Permit<may::ScreenRequest>, new: &NewRag<'_>) -> Result<()> {
+    let request = permit.request();
     super::show::refuse_if_collecting_ended(work, request).await?;
     super::show::one_at_a_time(work, request).await?;
     let staff = work.staff()?.account;
@@ -75,8 +77,8 @@ pub async fn set(work: &mut Work, permit: &Permit, new: &NewRag<'_>) -> Result<(
 }
 
 /// Every rating, newest first.
-pub async fn history(work: &mut Work, permit: &Permit) -> Result<Vec<Rag>> {
-    let request = permit.request()?;
+pub async fn history(work: &mut Work, permit: &Permit<impl ReadsRequest>) -> Result<Vec<Rag>> {
+    let request = permit.request();
     let key = super::show::key(work, request).await?;
     let rows = sqlx::query!(
         "select r.id, r.rag, r.reason_sealed, r.due_at, r.set_at, a.display_name

@@ -4,7 +4,10 @@ use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
-use crate::access::{Action, Permit};
+use crate::access::{
+    Permit,
+    may::{self, OnRequest, ReadsRequest},
+};
 use crate::{Error, Result, Work, event};
 
 /// Open work with a person a request names.
@@ -44,8 +47,8 @@ pub struct Route {
 }
 
 /// Open work with anybody the request was matched to.
-pub async fn open_work(work: &mut Work, permit: &Permit) -> Result<Vec<OpenWork>> {
-    let request = permit.request()?;
+pub async fn open_work(work: &mut Work, permit: &Permit<impl ReadsRequest>) -> Result<Vec<OpenWork>> {
+    let request = permit.request();
     Ok(sqlx::query!(
         r#"select i.id, i.person_id, i.kind, i.opened_at, l.team_id, t.name, l.account_id, a.display_name as "display_name?"
            from casework.request_subject s
@@ -77,9 +80,12 @@ pub async fn open_work(work: &mut Work, permit: &Permit) -> Result<Vec<OpenWork>
 
 /// Sends the request to the worker of an open involvement of one of its children, before it is screened. Once it is with
 /// a manager, "add to the work already open" is a decision.
-pub async fn send_to_worker(work: &mut Work, permit: &Permit, involvement: Uuid) -> Result<()> {
-    permit.allows(Action::ScreenRequest)?;
-    let request = permit.request()?;
+pub async fn send_to_worker(
+    work: &mut Work,
+    permit: &Permit<may::ScreenRequest>,
+    involvement: Uuid,
+) -> Result<()> {
+    let request = permit.request();
     super::show::one_at_a_time(work, request).await?;
     if super::screening::is_screened(work, request).await? {
         return Err(Error::Stale);
@@ -134,8 +140,8 @@ pub(crate) async fn add_to(work: &mut Work, request: Uuid, involvement: Uuid) ->
 }
 
 /// Where the request was sent, if it was.
-pub async fn current(work: &mut Work, permit: &Permit) -> Result<Option<Route>> {
-    let request = permit.request()?;
+pub async fn current(work: &mut Work, permit: &Permit<impl OnRequest>) -> Result<Option<Route>> {
+    let request = permit.request();
     Ok(sqlx::query!(
         r#"select r.involvement_id, t.name, a.display_name as "display_name?", r.routed_at, b.display_name as "routed_by?"
            from casework.request_route r join access.team t on t.id = r.to_team

@@ -4,7 +4,10 @@ use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
-use crate::access::{Action, Permit};
+use crate::access::{
+    Permit,
+    may::{self, ReadsRequest},
+};
 use crate::{Error, Result, Work, event};
 
 /// What the officer makes of it.
@@ -40,9 +43,12 @@ pub struct Contact {
 
 /// Passes the request to a manager. Every child must be matched or recorded first. Once only: a second is stale, and so
 /// is one for a request sent to a worker meanwhile.
-pub async fn screen(work: &mut Work, permit: &Permit, new: &NewContact<'_>) -> Result<Uuid> {
-    permit.allows(Action::ScreenRequest)?;
-    let request = permit.request()?;
+pub async fn screen(
+    work: &mut Work,
+    permit: &Permit<may::ScreenRequest>,
+    new: &NewContact<'_>,
+) -> Result<Uuid> {
+    let request = permit.request();
     super::show::refuse_if_collecting_ended(work, request).await?;
     super::show::one_at_a_time(work, request).await?;
     if super::route::current(work, permit).await?.is_some() {
@@ -96,8 +102,8 @@ pub(crate) async fn is_screened(work: &mut Work, request: Uuid) -> Result<bool> 
 }
 
 /// The contact of a request, once screened.
-pub async fn contact(work: &mut Work, permit: &Permit) -> Result<Option<Contact>> {
-    let request = permit.request()?;
+pub async fn contact(work: &mut Work, permit: &Permit<impl ReadsRequest>) -> Result<Option<Contact>> {
+    let request = permit.request();
     let Some(row) = sqlx::query!(
         "select c.id, c.immediate_safety, c.analysis_sealed, c.recommendation, c.recommendation_sealed, c.screened_at,
              a.display_name

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::subject::{self, Subject};
-use crate::access::Permit;
+use crate::access::{Permit, may::ReadsRequest};
 use crate::work::RecordKey;
 use crate::{Error, Result, Work};
 
@@ -48,8 +48,8 @@ pub struct Request {
 }
 
 /// Opens the request the permit is for.
-pub async fn open(work: &mut Work, permit: &Permit) -> Result<Request> {
-    let id = permit.request()?;
+pub async fn open(work: &mut Work, permit: &Permit<impl ReadsRequest>) -> Result<Request> {
+    let id = permit.request();
     let row = sqlx::query!(
         r#"select r.reference, r.audience, r.method, r.source_code, r.anonymous, r.received_at, r.decide_by, r.clock_words,
                r.form_id, r.form_version, r.pack_version_id, r.key_id, a.display_name as "taken_by?", e.because as "because?",
@@ -86,8 +86,8 @@ pub async fn open(work: &mut Work, permit: &Permit) -> Result<Request> {
 }
 
 /// The files of the pack a request was made under, by path: its form is read from them when the pack has moved on.
-pub async fn pack_files(work: &mut Work, permit: &Permit) -> Result<serde_json::Value> {
-    let request = permit.request()?;
+pub async fn pack_files(work: &mut Work, permit: &Permit<impl ReadsRequest>) -> Result<serde_json::Value> {
+    let request = permit.request();
     Ok(sqlx::query_scalar!(
         "select p.files from casework.pack_version p join casework.request r on r.pack_version_id = p.id where r.id = $1",
         request

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
-use crate::access::Permit;
+use crate::access::{Permit, may::OnRequest};
 use crate::{Result, Work};
 
 /// Where a request stands.
@@ -62,8 +62,8 @@ pub struct Rating {
 }
 
 /// Where the request the permit is for stands now.
-pub async fn of(work: &mut Work, permit: &Permit) -> Result<Standing> {
-    let request = permit.request()?;
+pub async fn of(work: &mut Work, permit: &Permit<impl OnRequest>) -> Result<Standing> {
+    let request = permit.request();
     let now = work.now();
     let row = sqlx::query!(
         r#"select r.id, r.reference, r.audience, r.method, r.received_at, r.decide_by, r.clock_words,

@@ -7,7 +7,11 @@ use link::name_keys;
 use uuid::Uuid;
 
 use crate::access::grant::{self, Holder, NewGrant};
-use crate::access::{Action, Circumstances, Permit, permit_person};
+use crate::access::{
+    Circumstances, Permit,
+    may::{self, ReadsRequest},
+    permit_person,
+};
 use crate::{Error, Result, Work, birth, event};
 
 /// Somebody a request names.
@@ -142,13 +146,17 @@ pub(crate) async fn all(work: &mut Work, request: Uuid) -> Result<Vec<Subject>> 
 }
 
 /// The children and adults of the request the permit is for.
-pub async fn named(work: &mut Work, permit: &Permit) -> Result<Vec<Subject>> {
-    let request = permit.request()?;
+pub async fn named(work: &mut Work, permit: &Permit<impl ReadsRequest>) -> Result<Vec<Subject>> {
+    let request = permit.request();
     all(work, request).await
 }
 
 /// The match that stands for a subject, if one does.
-pub async fn standing_match(work: &mut Work, permit: &Permit, subject: Uuid) -> Result<Option<Matched>> {
+pub async fn standing_match(
+    work: &mut Work,
+    permit: &Permit<impl ReadsRequest>,
+    subject: Uuid,
+) -> Result<Option<Matched>> {
     permit.covers_request(request_of(work, subject).await?)?;
     Ok(sqlx::query!(
         "select m.person_id, m.matched_at, a.display_name from casework.subject_match m
@@ -168,16 +176,15 @@ pub async fn standing_match(work: &mut Work, permit: &Permit, subject: Uuid) -> 
 /// officer may not know of, or whose record is their own or a relative's, cannot be matched by them.
 pub async fn match_to(
     work: &mut Work,
-    permit: &Permit,
+    permit: &Permit<may::ScreenRequest>,
     subject: Uuid,
     person: Uuid,
     how: &'static str,
 ) -> Result<()> {
-    permit.allows(Action::ScreenRequest)?;
     let staff = work.staff()?.account;
     let request = request_of(work, subject).await?;
     permit.covers_request(request)?;
-    permit_person(work, Action::SeeInResults, person, &Circumstances::default()).await?;
+    permit_person(work, may::SeeInResults, person, &Circumstances::default()).await?;
     let (id, now) = (work.new_id(), work.now());
     let kept = sqlx::query!(
         "insert into casework.subject_match (id, subject_id, person_id, how, matched_at, matched_by)
@@ -211,8 +218,12 @@ pub async fn match_to(
 }
 
 /// "That was not them." The match ends, with who and why; what it granted ends with it.
-pub async fn unmatch(work: &mut Work, permit: &Permit, subject: Uuid, because: &str) -> Result<()> {
-    permit.allows(Action::ScreenRequest)?;
+pub async fn unmatch(
+    work: &mut Work,
+    permit: &Permit<may::ScreenRequest>,
+    subject: Uuid,
+    because: &str,
+) -> Result<()> {
     let staff = work.staff()?.account;
     let request = request_of(work, subject).await?;
     permit.covers_request(request)?;

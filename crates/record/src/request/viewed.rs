@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use crate::access::{Action, Permit};
+use crate::access::{Permit, may};
 use crate::{Result, Work};
 
 /// One event about a request.
@@ -22,9 +22,8 @@ pub struct Look {
 }
 
 /// What happened to the request, newest first. Being asked for a reason is no refusal and is left out. The permit must be for seeing who has viewed.
-pub async fn all(work: &mut Work, permit: &Permit, limit: i64) -> Result<Vec<Look>> {
-    permit.allows(Action::SeeAccessLog)?;
-    let request: Uuid = permit.request()?;
+pub async fn all(work: &mut Work, permit: &Permit<may::SeeRequestLog>, limit: i64) -> Result<Vec<Look>> {
+    let request: Uuid = permit.request();
     Ok(sqlx::query!(
         r#"select e.at, e.action, e.basis, a.display_name as "who?", a.job_title as "job_title?"
            from audit.event e left join access.account a on a.id = e.actor_id

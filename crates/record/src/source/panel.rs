@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::feed::{self, Feed, unknown};
 use super::{Summary, linked};
-use crate::access::{Action, Permit};
+use crate::access::{Permit, may};
 use crate::{Error, Result, Work, birth, event};
 
 /// One person and what services say of them.
@@ -72,11 +72,10 @@ pub struct Involvement {
 /// Everybody the request was matched to: children, the youngest first, then adults as the request names them.
 pub async fn for_request(
     work: &mut Work,
-    permit: &Permit,
+    permit: &Permit<may::OpenRequest>,
     rules: &InvolvementRules,
 ) -> Result<Vec<PersonPanel>> {
-    permit.allows(Action::OpenRequest)?;
-    let request = permit.request()?;
+    let request = permit.request();
     let matched = matched(work, request).await?;
     let linked = linked_in(work, &matched).await?;
     let order: Vec<Uuid> = matched.iter().map(|(person, _)| *person).collect();
@@ -89,9 +88,12 @@ pub async fn for_request(
 }
 
 /// The person the permit is for. That the record was opened is on record with the permit.
-pub async fn for_person(work: &mut Work, permit: &Permit, rules: &InvolvementRules) -> Result<PersonPanel> {
-    permit.allows(Action::OpenPerson)?;
-    let person = permit.person()?;
+pub async fn for_person(
+    work: &mut Work,
+    permit: &Permit<may::OpenPerson>,
+    rules: &InvolvementRules,
+) -> Result<PersonPanel> {
+    let person = permit.person();
     let linked = linked::to_a_child(work, &[person], None).await?;
     panels(work, &[person], &linked, rules).await?.pop().ok_or(Error::NotFound)
 }

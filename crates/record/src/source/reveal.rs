@@ -5,14 +5,23 @@ use uuid::Uuid;
 
 use super::feed::unknown;
 use super::{Detail, linked, panel};
-use crate::access::{Action, Permit};
+use crate::access::{Permit, may};
 use crate::{Error, Result, Work, birth, event};
+
+/// What the detail is opened from: a request, or the person's own pages.
+#[derive(Clone, Copy)]
+pub enum From<'a> {
+    /// A request that was matched to the person.
+    Request(&'a Permit<may::OpenRequest>),
+    /// The person's pages.
+    Person(&'a Permit<may::OpenPerson>),
+}
 
 /// Opens a detail about somebody the request was matched to, or about the person the permit is for. What is not theirs,
 /// was superseded, or is not shown for them does not exist.
 pub async fn detail(
     work: &mut Work,
-    permit: &Permit,
+    from: From<'_>,
     involvement: Uuid,
     rules: &InvolvementRules,
 ) -> Result<Detail> {
@@ -27,18 +36,16 @@ pub async fn detail(
     .fetch_optional(work.sql())
     .await?
     .ok_or(Error::NotFound)?;
-    let linked = match permit.request() {
-        Ok(request) => {
-            permit.allows(Action::OpenRequest)?;
-            let matched = panel::matched(work, request).await?;
+    let linked = match from {
+        From::Request(permit) => {
+            let matched = panel::matched(work, permit.request()).await?;
             if !matched.iter().any(|(person, _)| *person == row.person_id) {
                 return Err(Error::NotFound);
             }
             panel::linked_in(work, &matched).await?
         }
-        Err(_) => {
-            permit.allows(Action::OpenPerson)?;
-            if permit.person()? != row.person_id {
+        From::Person(permit) => {
+            if permit.person() != row.person_id {
                 return Err(Error::NotFound);
             }
             linked::to_a_child(work, &[row.person_id], None).await?
@@ -52,8 +59,8 @@ pub async fn detail(
         return Err(Error::NotFound);
     }
     let mut note = event::note(level(service)).about("person", row.person_id).id("involvement", involvement);
-    if let Ok(request) = permit.request() {
-        note = note.id("request", request);
+    if let From::Request(permit) = from {
+        note = note.id("request", permit.request());
     }
     event::record(work, note).await?;
     let words = work.key(row.key_id).await?.open(

@@ -1,6 +1,6 @@
 //! The duty desk: what waits is exactly what waits, two officers never undo each other, and a restricted name stays shut.
 
-use record::access::Action;
+use record::access::may;
 use record::request::inbox::{self, Stage};
 use record::request::rag::{self, NewRag};
 use record::request::{kin, previous, route, screening, subject};
@@ -41,9 +41,9 @@ async fn the_index_of_what_waits_follows_everything_that_happens() {
     support::match_first_child(&record, &first, charlie).await;
     support::match_first_child(&record, &second, kofi).await;
     let mut work = record.work("dora.duty").await;
-    let permit = support::request(&mut work, Action::ScreenRequest, first.id).await;
+    let permit = support::request(&mut work, may::ScreenRequest, first.id).await;
     screening::screen(&mut work, &permit, &CONTACT).await.expect("it is screened");
-    let permit = support::request(&mut work, Action::ScreenRequest, second.id).await;
+    let permit = support::request(&mut work, may::ScreenRequest, second.id).await;
     route::send_to_worker(&mut work, &permit, early_help).await.expect("it is sent");
     work.commit().await.expect("it is kept");
     assert_eq!(assert_index_is_true(&record).await, 1, "sent to a worker is off the desk, screened is not");
@@ -63,7 +63,7 @@ async fn a_request_once_screened_is_decided_and_not_sent_on() {
     let sent = record.request().child("Kofi", "Osei", "2015-02-01").send().await;
     support::match_first_child(&record, &sent, kofi).await;
     let mut work = record.work("dora.duty").await;
-    let permit = support::request(&mut work, Action::ScreenRequest, sent.id).await;
+    let permit = support::request(&mut work, may::ScreenRequest, sent.id).await;
     screening::screen(&mut work, &permit, &CONTACT).await.expect("it is screened");
     let late = route::send_to_worker(&mut work, &permit, early_help).await;
     assert!(matches!(late, Err(Error::Stale)), "{late:?}");
@@ -76,12 +76,12 @@ async fn the_second_of_two_officers_is_told_and_a_double_click_is_harmless() {
     let red = NewRag { rag: "red", reason: "Alone at home", due_at: None, seen: None };
     for _ in 0..2 {
         let mut work = record.work("dora.duty").await;
-        let permit = support::request(&mut work, Action::ScreenRequest, sent.id).await;
+        let permit = support::request(&mut work, may::ScreenRequest, sent.id).await;
         rag::set(&mut work, &permit, &red).await.expect("twice the same is once");
         work.commit().await.expect("it is kept");
     }
     let mut work = record.work("dev.duty").await;
-    let permit = support::request(&mut work, Action::ScreenRequest, sent.id).await;
+    let permit = support::request(&mut work, may::ScreenRequest, sent.id).await;
     let green = NewRag { rag: "green", reason: "Did not know of red", due_at: None, seen: None };
     let late = rag::set(&mut work, &permit, &green).await;
     assert!(matches!(late, Err(Error::Stale)), "{late:?}");
@@ -98,7 +98,7 @@ async fn nobody_is_matched_to_a_record_they_may_not_know_of() {
     record.restrict(ella, "high_risk", "the Family Help manager").await;
     let sent = record.request().child("Ella", "Lane", "2016-01-05").send().await;
     let mut work = record.work("dora.duty").await;
-    let permit = support::request(&mut work, Action::ScreenRequest, sent.id).await;
+    let permit = support::request(&mut work, may::ScreenRequest, sent.id).await;
     let refused = subject::match_to(&mut work, &permit, sent.subjects[0], ella, "found").await;
     assert!(matches!(refused, Err(Error::Refused(Refusal::Restricted { .. }))), "{refused:?}");
 }
@@ -128,7 +128,7 @@ async fn relatives_are_named_from_both_ends_and_restricted_ones_leave_no_trace()
     record.restrict(hidden, "adoption", "the adoption team").await;
     let sent = record.request().child("Charlie", "Banks", "2012-07-10").send().await;
     let mut work = record.work("dora.duty").await;
-    let permit = support::request(&mut work, Action::ScreenRequest, sent.id).await;
+    let permit = support::request(&mut work, may::ScreenRequest, sent.id).await;
     let found = kin::relatives(&mut work, &permit, &[charlie]).await.expect("it answers");
     let mut told: Vec<String> = found
         .iter()
@@ -155,7 +155,7 @@ async fn what_came_before_is_found_through_records_said_to_be_the_same_person() 
     let now = record.request().child("Kofi", "Osei", "2015-02-01").send().await;
     support::match_first_child(&record, &now, one).await;
     let mut work = record.work("dora.duty").await;
-    let permit = support::request(&mut work, Action::OpenRequest, now.id).await;
+    let permit = support::request(&mut work, may::OpenRequest, now.id).await;
     let requests = previous::requests(&mut work, &permit).await.expect("it answers");
     assert_eq!(requests.iter().map(|one| one.id).collect::<Vec<_>>(), [earlier.id]);
     let involvements = previous::involvements(&mut work, &permit).await.expect("it answers");

@@ -1,7 +1,7 @@
 //! A draft is never lost, never overwritten unseen and never kept for ever.
 
 use jiff::SignedDuration;
-use record::access::Action;
+use record::access::may;
 use record::draft::{self, Holder};
 use record::testing::{self, NOW, TestRecord, minutes_later};
 use record::{Actor, Error};
@@ -81,7 +81,7 @@ async fn of_a_sent_draft_the_words_are_swept_and_the_request_keeps_its_own() {
     work.commit().await.expect("it is kept");
     assert_eq!(record.count("casework.draft where answers_sealed <> '' or token_hash is not null").await, 0);
     let mut work = record.work("dora.duty").await;
-    let permit = support::request(&mut work, Action::OpenRequest, sent.id).await;
+    let permit = support::request(&mut work, may::OpenRequest, sent.id).await;
     let kept = record::request::show::open(&mut work, &permit).await.expect("it opens");
     assert_eq!(kept.answers, [("worries".to_owned(), "Not sleeping".to_owned())]);
 }

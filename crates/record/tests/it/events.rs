@@ -1,6 +1,6 @@
 //! The event is in the transaction it describes: both are kept or neither is. What was refused stays on record.
 
-use record::access::Action;
+use record::access::may;
 use record::event;
 use record::testing;
 
@@ -12,13 +12,13 @@ async fn no_event_without_the_change_and_no_change_without_the_event() {
     let sent = record.request().child("Charlie", "Banks", "2012-07-10").send().await;
     let before = record.count("audit.event").await;
     let mut work = record.work("dora.duty").await;
-    let permit = support::request(&mut work, Action::ScreenRequest, sent.id).await;
+    let permit = support::request(&mut work, may::ScreenRequest, sent.id).await;
     support::rate(&mut work, &permit, "red", "A child alone", None).await;
     drop(work);
     assert_eq!((record.count("audit.event").await, record.count("casework.request_rag").await), (before, 0));
 
     let mut work = record.work("dora.duty").await;
-    let permit = support::request(&mut work, Action::ScreenRequest, sent.id).await;
+    let permit = support::request(&mut work, may::ScreenRequest, sent.id).await;
     support::rate(&mut work, &permit, "red", "A child alone", None).await;
     work.commit().await.expect("it is kept");
     assert_eq!(
@@ -33,7 +33,7 @@ async fn opening_a_person_is_on_record_before_anything_is_read() {
     let charlie = record.person("Charlie", "Banks").save().await;
     record.name_on(charlie, "felix.family").await;
     let mut work = record.work("felix.family").await;
-    support::person(&mut work, Action::OpenPerson, charlie).await.expect("Felix is named");
+    support::person(&mut work, may::OpenPerson, charlie).await.expect("Felix is named");
     work.commit().await.expect("it is kept");
     let looked = format!(
         "select actor_id || ' ' || action || ' ' || basis from audit.event where subject_id = '{charlie}'"
@@ -47,7 +47,7 @@ async fn a_refused_attempt_outlives_the_transaction_it_was_refused_in() {
     let record = testing::fresh().await;
     let charlie = record.person("Charlie", "Banks").save().await;
     let mut work = record.work("felix.family").await;
-    support::person(&mut work, Action::OpenPerson, charlie).await.expect_err("Felix has no grant");
+    support::person(&mut work, may::OpenPerson, charlie).await.expect_err("Felix has no grant");
     drop(work);
     let refused = format!("select action || ' ' || basis from audit.event where subject_id = '{charlie}'");
     assert_eq!(record.sql(&refused).await.expect("it answers"), ["refused no_grant"]);

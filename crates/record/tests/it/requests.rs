@@ -1,6 +1,6 @@
 //! Requests: sent once however often the button is pressed, and about an open child never a second referral.
 
-use record::access::Action;
+use record::access::may;
 use record::draft::{self, Holder};
 use record::request::inbox::{self, Stage};
 use record::request::submit::{NewRequest, submit};
@@ -57,7 +57,7 @@ async fn a_request_about_an_open_child_goes_to_the_worker_and_makes_no_second_re
     let sent = record.request().child("Kofi", "Osei", "2015-02-01").send().await;
     support::match_first_child(&record, &sent, kofi).await;
     let mut work = record.work("dora.duty").await;
-    let permit = support::request(&mut work, Action::ScreenRequest, sent.id).await;
+    let permit = support::request(&mut work, may::ScreenRequest, sent.id).await;
     route::send_to_worker(&mut work, &permit, early_help).await.expect("it is sent");
     let again = route::send_to_worker(&mut work, &permit, early_help).await;
     assert!(matches!(again, Err(Error::Stale)), "{again:?}");
@@ -69,7 +69,7 @@ async fn a_request_about_an_open_child_goes_to_the_worker_and_makes_no_second_re
     assert_eq!(record.count("casework.involvement").await, 1, "no second piece of work");
     assert_eq!(record.count("casework.contact").await, 0, "no second referral");
     let mut work = record.work("felix.family").await;
-    let permit = support::request(&mut work, Action::OpenRequest, sent.id).await;
+    let permit = support::request(&mut work, may::OpenRequest, sent.id).await;
     record::request::show::open(&mut work, &permit).await.expect("Felix reads it");
 }
 
@@ -83,7 +83,7 @@ async fn the_inbox_puts_the_least_time_left_first() {
     let red =
         record.request().child("Lily", "Marsh", "2017-11-02").decide_by(minutes_later(600)).send().await;
     let mut work = record.work("dora.duty").await;
-    let permit = support::request(&mut work, Action::ScreenRequest, red.id).await;
+    let permit = support::request(&mut work, may::ScreenRequest, red.id).await;
     let soon = Some(minutes_later(10));
     support::rate(&mut work, &permit, "red", "Left alone", soon).await;
     let rows = inbox::waiting(&mut work, Stage::ToScreen, 10, 0).await.expect("it answers");
@@ -97,13 +97,13 @@ async fn a_request_is_screened_once_and_only_with_every_child_known() {
     let charlie = record.person("Charlie", "Banks").save().await;
     let sent = record.request().child("Charlie", "Banks", "2012-07-10").send().await;
     let mut work = record.work("dora.duty").await;
-    let permit = support::request(&mut work, Action::ScreenRequest, sent.id).await;
+    let permit = support::request(&mut work, may::ScreenRequest, sent.id).await;
     let early = screening::screen(&mut work, &permit, &CONTACT).await;
     assert!(matches!(early, Err(Error::Rule(_))), "{early:?}");
     drop(work);
     support::match_first_child(&record, &sent, charlie).await;
     let mut work = record.work("dora.duty").await;
-    let permit = support::request(&mut work, Action::ScreenRequest, sent.id).await;
+    let permit = support::request(&mut work, may::ScreenRequest, sent.id).await;
     screening::screen(&mut work, &permit, &CONTACT).await.expect("it is screened");
     let again = screening::screen(&mut work, &permit, &CONTACT).await;
     assert!(matches!(again, Err(Error::Stale)), "{again:?}");
@@ -117,7 +117,7 @@ async fn a_child_cannot_be_matched_to_two_people() {
     let sent = record.request().child("Oliver", "Smith", "2013-03-14").send().await;
     support::match_first_child(&record, &sent, elder).await;
     let mut work = record.work("dora.duty").await;
-    let permit = support::request(&mut work, Action::ScreenRequest, sent.id).await;
+    let permit = support::request(&mut work, may::ScreenRequest, sent.id).await;
     let second =
         record::request::subject::match_to(&mut work, &permit, sent.subjects[0], younger, "found").await;
     assert!(matches!(second, Err(Error::Stale)), "{second:?}");

@@ -4,7 +4,7 @@
 use jiff::civil::date;
 use law::date_of_birth::DateOfBirth;
 use law::pack::Pack;
-use record::access::Action;
+use record::access::may;
 use record::person::{birth_date, identity};
 use record::retention::{self, InForce};
 use record::same_person;
@@ -59,7 +59,7 @@ async fn a_child_is_kept_to_their_twenty_fifth_birthday_and_the_page_says_why() 
     let charlie = charlie(&record).await;
     assert_eq!(due(&record, charlie).await, "2037-07-10");
     let mut work = record.work("dora.duty").await;
-    let permit = support::person(&mut work, Action::OpenPerson, charlie).await.expect("she may");
+    let permit = support::person(&mut work, may::OpenPerson, charlie).await.expect("she may");
     let who = identity::of(&mut work, &permit).await.expect("it reads");
     assert_eq!(
         who.kept.as_deref(),
@@ -75,7 +75,7 @@ async fn a_corrected_birth_and_a_death_move_the_date_in_the_same_transaction() {
     work_out(&record).await;
     assert_eq!(due(&record, charlie).await, "2087-07-10");
     let mut work = record.work("dora.duty").await;
-    let permit = support::person(&mut work, Action::AmendPerson, charlie).await.expect("she may");
+    let permit = support::person(&mut work, may::AmendPerson, charlie).await.expect("she may");
     let (was, _) = birth_date::current(&mut work, &permit).await.expect("it reads");
     birth_date::save(&mut work, &permit, &DateOfBirth::Exact { date: date(2012, 10, 7) }, was)
         .await
@@ -83,7 +83,7 @@ async fn a_corrected_birth_and_a_death_move_the_date_in_the_same_transaction() {
     work.commit().await.expect("it is kept");
     assert_eq!(due(&record, charlie).await, "2087-10-07");
     let mut work = record.work("dora.duty").await;
-    let permit = support::person(&mut work, Action::AmendPerson, charlie).await.expect("she may");
+    let permit = support::person(&mut work, may::AmendPerson, charlie).await.expect("she may");
     birth_date::save_death(&mut work, &permit, date(2026, 11, 1), None).await.expect("it saves");
     work.commit().await.expect("it is kept");
     assert_eq!(due(&record, charlie).await, "2041-11-01", "death before 18 + 15 years replaces birth + 75");
@@ -95,7 +95,7 @@ async fn what_does_not_commit_moves_nothing() {
     let record = testing::fresh().await;
     let charlie = charlie(&record).await;
     let mut work = record.work("dora.duty").await;
-    let permit = support::person(&mut work, Action::AmendPerson, charlie).await.expect("she may");
+    let permit = support::person(&mut work, may::AmendPerson, charlie).await.expect("she may");
     birth_date::save_death(&mut work, &permit, date(2026, 11, 1), None).await.expect("it saves");
     drop(work);
     assert_eq!(due(&record, charlie).await, "2037-07-10");
@@ -115,8 +115,8 @@ async fn records_of_one_person_are_kept_to_the_longest_and_part_again() {
         ("2037-07-10".into(), "2052-07-10".into())
     );
     let mut work = record.work("dora.duty").await;
-    let one = support::person(&mut work, Action::AmendPerson, charlie).await.expect("she may");
-    let two = support::person(&mut work, Action::AmendPerson, other).await.expect("she may");
+    let one = support::person(&mut work, may::AmendPerson, charlie).await.expect("she may");
+    let two = support::person(&mut work, may::AmendPerson, other).await.expect("she may");
     let link = same_person::link(&mut work, &one, &two, "the same school and mother")
         .await
         .expect("they are linked");
@@ -126,7 +126,7 @@ async fn records_of_one_person_are_kept_to_the_longest_and_part_again() {
         ("2052-07-10".into(), "2052-07-10".into())
     );
     let mut work = record.work("dora.duty").await;
-    let one = support::person(&mut work, Action::AmendPerson, charlie).await.expect("she may");
+    let one = support::person(&mut work, may::AmendPerson, charlie).await.expect("she may");
     same_person::end(&mut work, &one, link, "another mother").await.expect("it ends");
     work.commit().await.expect("it is kept");
     assert_eq!(

@@ -1,6 +1,6 @@
 //! What was written about somebody is nowhere in plain text: known words go in everywhere, and are looked for everywhere.
 
-use record::access::Action;
+use record::access::may;
 use record::draft::{self, Holder};
 use record::request::{check, screening, subject};
 use record::testing::{self, NOW, TestRecord, minutes_later};
@@ -67,7 +67,7 @@ async fn no_words_about_anybody_are_kept_in_plain_text() {
     let sent =
         record.request().child("Charlie", "Banks", "2012-07-10").answer("worries", &words).send().await;
     let mut work = record.work("maeve.manager").await;
-    let permit = support::request(&mut work, Action::ScreenRequest, sent.id).await;
+    let permit = support::request(&mut work, may::ScreenRequest, sent.id).await;
     subject::match_to(&mut work, &permit, sent.subjects[0], charlie, "found").await.expect("it matches");
     support::rate(&mut work, &permit, "amber", &words, None).await;
     let asked = support::ask_the_school(work.new_id(), &words);
@@ -80,7 +80,7 @@ async fn no_words_about_anybody_are_kept_in_plain_text() {
     work.commit().await.expect("it is kept");
 
     let mut work = record.work_at("maeve.manager", minutes_later(60 * 48)).await;
-    let permit = support::request(&mut work, Action::DecideRequest, sent.id).await;
+    let permit = support::request(&mut work, may::DecideRequest, sent.id).await;
     let new = early_help(&record, sent.subjects[0]);
     let new = decision::NewDecision {
         rationale: &words,
@@ -97,9 +97,7 @@ async fn no_words_about_anybody_are_kept_in_plain_text() {
     let mut work = record.work("dora.duty").await;
     search::people(&mut work, WORD).await.expect("it searches");
     let reason = because(&words);
-    record::access::permit_person(&mut work, Action::OpenPerson, charlie, &reason)
-        .await
-        .expect("she said why");
+    record::access::permit_person(&mut work, may::OpenPerson, charlie, &reason).await.expect("she said why");
     work.commit().await.expect("it is kept");
 
     assert_eq!(found_in_plain(&record).await, Vec::<String>::new());
@@ -116,7 +114,7 @@ async fn without_its_key_a_record_is_gone() {
         .await;
     record.keys_sql(&format!("delete from data_key where row_id = '{}'", sent.id)).await.expect("it goes");
     let mut work = record.work("dora.duty").await;
-    let permit = support::request(&mut work, Action::OpenRequest, sent.id).await;
+    let permit = support::request(&mut work, may::OpenRequest, sent.id).await;
     let opened = record::request::show::open(&mut work, &permit).await;
     assert!(matches!(opened, Err(record::Error::KeyDestroyed)), "{opened:?}");
 }
@@ -134,7 +132,7 @@ async fn sealed_words_moved_to_another_row_do_not_open() {
     let swap = "update casework.request_answer x set value_sealed = y.value_sealed from casework.request_answer y where y.id <> x.id";
     record.sql(swap).await.expect("the owner of the database may");
     let mut work = record.work("dora.duty").await;
-    let permit = support::request(&mut work, Action::OpenRequest, sent.id).await;
+    let permit = support::request(&mut work, may::OpenRequest, sent.id).await;
     let opened = record::request::show::open(&mut work, &permit).await;
     assert!(matches!(opened, Err(record::Error::Sealed(_))), "{opened:?}");
 }

@@ -1,7 +1,8 @@
 //! What several tests need: permits, and the desk's usual steps.
 
 use jiff::Timestamp;
-use record::access::{Action, Circumstances, Permit, permit_person, permit_request};
+use record::access::may::{self, OnPerson, OnRequest};
+use record::access::{Circumstances, Permit, permit_person, permit_request};
 use record::decision::NewDecision;
 use record::request::check::NewCheck;
 use record::request::rag::{self, NewRag};
@@ -17,25 +18,31 @@ pub fn because(reason: &str) -> Circumstances {
 }
 
 /// A permit for a person, without a reason.
-pub async fn person(work: &mut Work, action: Action, id: Uuid) -> Result<Permit> {
-    permit_person(work, action, id, &Circumstances::default()).await
+pub async fn person<A: OnPerson>(work: &mut Work, act: A, id: Uuid) -> Result<Permit<A>> {
+    permit_person(work, act, id, &Circumstances::default()).await
 }
 
 /// A permit for a request.
-pub async fn request(work: &mut Work, action: Action, id: Uuid) -> Permit {
-    permit_request(work, action, id, &Circumstances::default()).await.expect("the desk may")
+pub async fn request<A: OnRequest>(work: &mut Work, act: A, id: Uuid) -> Permit<A> {
+    permit_request(work, act, id, &Circumstances::default()).await.expect("the desk may")
 }
 
 /// The duty officer matches the first child of a request to somebody on file.
 pub async fn match_first_child(record: &TestRecord, sent: &TestRequest, person: Uuid) {
     let mut work = record.work("dora.duty").await;
-    let permit = request(&mut work, Action::ScreenRequest, sent.id).await;
+    let permit = request(&mut work, may::ScreenRequest, sent.id).await;
     subject::match_to(&mut work, &permit, sent.subjects[0], person, "found").await.expect("it matches");
     work.commit().await.expect("it is kept");
 }
 
 /// Rates a request for the first time.
-pub async fn rate(work: &mut Work, permit: &Permit, rag: &str, reason: &str, due_at: Option<Timestamp>) {
+pub async fn rate(
+    work: &mut Work,
+    permit: &Permit<may::ScreenRequest>,
+    rag: &str,
+    reason: &str,
+    due_at: Option<Timestamp>,
+) {
     rag::set(work, permit, &NewRag { rag, reason, due_at, seen: None }).await.expect("it is rated");
 }
 

@@ -1,7 +1,7 @@
 //! `POST /requests/{request}/decisions/{decision}/addenda`: words added to a decision that stays as it was made.
 
 use axum::extract::Path;
-use record::access::{Action, Circumstances, permit_request};
+use record::access::{Circumstances, may, permit_request};
 use record::decision;
 
 use crate::error::Result;
@@ -17,7 +17,7 @@ pub async fn submit(
     visit.staff()?;
     let (request, decision_id) = (id(&request)?, id(&decision_id)?);
     let mut work = visit.begin().await?;
-    let permit = permit_request(&mut work, Action::DecideRequest, request, &Circumstances::default()).await?;
+    let permit = permit_request(&mut work, may::DecideRequest, request, &Circumstances::default()).await?;
     let Some(text) = fields.some("text").filter(|text| text.chars().count() <= show::MOST_CHARACTERS) else {
         let problem = match fields.some("text") {
             None => "Enter what you want to add",

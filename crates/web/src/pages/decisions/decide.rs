@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use law::codes::LevelOfNeed;
 use law::decision::{Circumstances as Known, DecisionField, Draft, Outcome, check};
-use record::access::{Action, Circumstances, permit_request};
+use record::access::{Circumstances, may, permit_request};
 use record::decision::{self, NewDecision};
 use record::request::{route, show as request_show};
 use record::staff::team;
@@ -20,7 +20,7 @@ pub async fn submit(Path(request): Path<String>, Posted { visit, fields, .. }: P
     let request = id(&request)?;
     let subject = id(fields.text("subject"))?;
     let mut work = visit.begin().await?;
-    let permit = permit_request(&mut work, Action::DecideRequest, request, &Circumstances::default()).await?;
+    let permit = permit_request(&mut work, may::DecideRequest, request, &Circumstances::default()).await?;
     let about = request_show::open(&mut work, &permit).await?;
     let child = about.subjects.iter().find(|child| child.id == subject).ok_or(Error::NotFound)?;
     let open = route::open_work(&mut work, &permit).await?;

@@ -5,7 +5,7 @@
 
 use axum::extract::Path;
 use law::decision::Outcome;
-use record::access::{Action, Circumstances, permit_request};
+use record::access::{Circumstances, may, permit_request};
 use record::decision::{self, Decision};
 use record::request::show::{self as request_show, Request};
 use serde_json::json;
@@ -66,7 +66,7 @@ pub async fn show(visit: Visit, Path((request, party)): Path<(String, String)>) 
     let request = id(&request)?;
     let party = Party::parse(&party).ok_or(Error::NotFound)?;
     let mut work = visit.begin().await?;
-    let permit = permit_request(&mut work, Action::OpenRequest, request, &Circumstances::default()).await?;
+    let permit = permit_request(&mut work, may::OpenRequest, request, &Circumstances::default()).await?;
     let about = request_show::open(&mut work, &permit).await?;
     let decisions = decision::all(&mut work, &permit).await?;
     work.commit().await?;

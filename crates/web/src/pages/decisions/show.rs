@@ -5,7 +5,8 @@ use axum::http::StatusCode;
 use law::access::Role;
 use law::codes::LevelOfNeed;
 use law::decision::{DecisionField, Needs, Outcome};
-use record::access::{Action, Circumstances, Permit, permit_request};
+use record::access::may::{self, ReadsRequest};
+use record::access::{Circumstances, Permit, permit_request};
 use record::decision::Decision;
 use record::request::route::{self, OpenWork};
 use record::request::show::Request;
@@ -41,14 +42,20 @@ pub async fn show(visit: Visit, Path(request): Path<String>) -> Result {
     visit.staff()?;
     let request = id(&request)?;
     let mut work = visit.begin().await?;
-    let permit = permit_request(&mut work, Action::OpenRequest, request, &Circumstances::default()).await?;
+    let permit = permit_request(&mut work, may::OpenRequest, request, &Circumstances::default()).await?;
     let response = page(&visit, &mut work, &permit, request, &Typed::default()).await?;
     work.commit().await?;
     Ok(response)
 }
 
 /// The page, with what was typed still in it.
-pub async fn page(visit: &Visit, work: &mut Work, permit: &Permit, request: Uuid, typed: &Typed) -> Result {
+pub async fn page(
+    visit: &Visit,
+    work: &mut Work,
+    permit: &Permit<impl ReadsRequest>,
+    request: Uuid,
+    typed: &Typed,
+) -> Result {
     let about = request_show::open(work, permit).await?;
     let contact = screening::contact(work, permit).await?;
     let open = route::open_work(work, permit).await?;

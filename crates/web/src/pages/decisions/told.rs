@@ -2,7 +2,8 @@
 
 use axum::extract::Path;
 use axum::http::StatusCode;
-use record::access::{Action, Circumstances, Permit, permit_request};
+use record::access::may::{self, ReadsRequest};
+use record::access::{Circumstances, Permit, permit_request};
 use record::request::show as request_show;
 use record::told::{self, Telling};
 use record::{Work, decision};
@@ -21,7 +22,7 @@ pub async fn show(visit: Visit, Path(request): Path<String>) -> Result {
     visit.staff()?;
     let request = id(&request)?;
     let mut work = visit.begin().await?;
-    let permit = permit_request(&mut work, Action::OpenRequest, request, &Circumstances::default()).await?;
+    let permit = permit_request(&mut work, may::OpenRequest, request, &Circumstances::default()).await?;
     let response = page(&visit, &mut work, &permit, request, None).await?;
     work.commit().await?;
     Ok(response)
@@ -33,7 +34,7 @@ pub async fn submit(Path(request): Path<String>, Posted { visit, fields, .. }: P
     let request = id(&request)?;
     let party = Party::parse(fields.text("party")).ok_or(Error::NotFound)?;
     let mut work = visit.begin().await?;
-    let permit = permit_request(&mut work, Action::DecideRequest, request, &Circumstances::default()).await?;
+    let permit = permit_request(&mut work, may::DecideRequest, request, &Circumstances::default()).await?;
     let about = request_show::open(&mut work, &permit).await?;
     let decisions = decision::all(&mut work, &permit).await?;
     if !all_decided(&about, &decisions) {
@@ -68,7 +69,13 @@ pub async fn submit(Path(request): Path<String>, Posted { visit, fields, .. }: P
 
 type Wrong<'a> = Option<(Party, &'a Fields, (&'static str, &'static str))>;
 
-async fn page(visit: &Visit, work: &mut Work, permit: &Permit, request: Uuid, wrong: Wrong<'_>) -> Result {
+async fn page(
+    visit: &Visit,
+    work: &mut Work,
+    permit: &Permit<impl ReadsRequest>,
+    request: Uuid,
+    wrong: Wrong<'_>,
+) -> Result {
     let about = request_show::open(work, permit).await?;
     let decisions = decision::all(work, permit).await?;
     let told = told::all(work, permit).await?;

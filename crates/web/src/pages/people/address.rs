@@ -4,7 +4,7 @@
 use axum::extract::Path;
 use jiff::civil::Date;
 use law::identifiers::{Postcode, Uprn};
-use record::access::Action;
+use record::access::may;
 use record::person::address::{self, NewAddress, NewConfidentialAddress};
 use serde_json::json;
 
@@ -157,7 +157,7 @@ async fn save(id: String, row: String, Posted { visit, fields, .. }: Posted) -> 
 /// `POST /people/{id}/address/{address}/show`
 pub async fn reveal(Path((id, row)): Path<(String, String)>, Posted { visit, fields, .. }: Posted) -> Result {
     let row = gate::parse(&row)?;
-    let mut page = opened!(gate::with(&visit, &id, Action::OpenNarrative, &fields));
+    let mut page = opened!(gate::with(&visit, &id, may::OpenNarrative, &fields));
     let shown = address::show_confidential(&mut page.work, &page.permit, row).await?;
     page.work.commit().await?;
     let own = json!({ "lines": shown.address.lines().collect::<Vec<_>>(), "why": shown.why, "back": bar::path(page.who.id, "details") });

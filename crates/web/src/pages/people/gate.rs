@@ -3,7 +3,8 @@
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
-use record::access::{Action, Circumstances, Permit, permit_person};
+use record::access::may::{self, NamesPerson};
+use record::access::{Circumstances, Permit, permit_person};
 use record::person::{Identity, identity, stated_reason};
 use record::{Refusal, Work};
 use serde_json::json;
@@ -24,19 +25,19 @@ const REASONS: [Choice; 6] = [
 ];
 
 /// A person whose page is open: the work it happens in, the permit, and who it is.
-pub struct Opened {
+pub struct Opened<A: NamesPerson> {
     /// The transaction. Commit it, or the look is not on record.
     pub work: Work,
     /// What was permitted.
-    pub permit: Permit,
+    pub permit: Permit<A>,
     /// Who it is about.
     pub who: Identity,
 }
 
 /// Open, or first the page that asks why.
-pub enum Step {
+pub enum Step<A: NamesPerson> {
     /// Open.
-    Open(Box<Opened>),
+    Open(Box<Opened<A>>),
     /// "Why do you need this record?"
     Ask(Response),
 }
@@ -58,42 +59,46 @@ pub fn parse(id: &str) -> Result<Uuid> {
 }
 
 /// Opens a page to read. The look is on record.
-pub async fn look(visit: &Visit, id: &str) -> Result<Step> {
-    through(visit, id, &[Action::OpenPerson], &Fields::default()).await
+pub async fn look(visit: &Visit, id: &str) -> Result<Step<may::OpenPerson>> {
+    with(visit, id, may::OpenPerson, &Fields::default()).await
 }
 
 /// Opens a form: to read, by somebody who may also change.
-pub async fn look_to_change(visit: &Visit, id: &str) -> Result<Step> {
-    through(visit, id, &[Action::OpenPerson, Action::AmendPerson], &Fields::default()).await
+pub async fn look_to_change(visit: &Visit, id: &str) -> Result<Step<may::AmendPerson>> {
+    match look(visit, id).await? {
+        Step::Ask(response) => Ok(Step::Ask(response)),
+        Step::Open(looked) => through(visit, id, looked.work, may::AmendPerson, &Fields::default()).await,
+    }
 }
 
 /// Takes a form that changes details. Should a reason be needed again, what was typed waits on the page that asks.
-pub async fn change(visit: &Visit, id: &str, typed: &Fields) -> Result<Step> {
-    through(visit, id, &[Action::AmendPerson], typed).await
+pub async fn change(visit: &Visit, id: &str, typed: &Fields) -> Result<Step<may::AmendPerson>> {
+    with(visit, id, may::AmendPerson, typed).await
 }
 
-/// As the others, for another action.
-pub async fn with(visit: &Visit, id: &str, action: Action, typed: &Fields) -> Result<Step> {
-    through(visit, id, &[action], typed).await
-}
-
-async fn through(visit: &Visit, id: &str, actions: &[Action], typed: &Fields) -> Result<Step> {
+/// As the others, for another act.
+pub async fn with<A: NamesPerson>(visit: &Visit, id: &str, act: A, typed: &Fields) -> Result<Step<A>> {
     visit.staff()?;
+    through(visit, id, visit.begin().await?, act, typed).await
+}
+
+async fn through<A: NamesPerson>(
+    visit: &Visit,
+    id: &str,
+    mut work: Work,
+    act: A,
+    typed: &Fields,
+) -> Result<Step<A>> {
     let person = parse(id)?;
-    let mut work = visit.begin().await?;
-    let mut permit = None;
-    for action in actions {
-        match permit_person(&mut work, *action, person, &Circumstances::default()).await {
-            Ok(given) => permit = Some(given),
-            Err(record::Error::Refused(Refusal::ReasonNeeded)) => {
-                let then = visit.path.split('?').next().unwrap_or_default().to_owned();
-                let kept = typed.pairs().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-                return Ok(Step::Ask(ask(visit, person, &then, kept, &Fields::default(), None)?));
-            }
-            Err(error) => return Err(error.into()),
+    let permit = match permit_person(&mut work, act, person, &Circumstances::default()).await {
+        Ok(permit) => permit,
+        Err(record::Error::Refused(Refusal::ReasonNeeded)) => {
+            let then = visit.path.split('?').next().unwrap_or_default().to_owned();
+            let kept = typed.pairs().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+            return Ok(Step::Ask(ask(visit, person, &then, kept, &Fields::default(), None)?));
         }
-    }
-    let permit = permit.ok_or(Error::NotFound)?;
+        Err(error) => return Err(error.into()),
+    };
     let who = identity::of(&mut work, &permit).await?;
     Ok(Step::Open(Box::new(Opened { work, permit, who })))
 }
@@ -151,7 +156,7 @@ pub async fn submit(Path(id): Path<String>, Posted { visit, fields, .. }: Posted
     let reason = if detail.is_empty() { (*words).to_owned() } else { format!("{words}: {detail}") };
     let mut work = visit.begin().await?;
     let said = Circumstances { reason: Some(reason), emergency: false };
-    let permit = permit_person(&mut work, Action::OpenPerson, person, &said).await?;
+    let permit = permit_person(&mut work, may::OpenPerson, person, &said).await?;
     stated_reason::keep_for_today(&mut work, &permit).await?;
     work.commit().await?;
     if !kept.is_empty() {
@@ -164,7 +169,7 @@ pub async fn submit(Path(id): Path<String>, Posted { visit, fields, .. }: Posted
 /// Whoever may not open this record whatever they say is not asked why: that would tell them there is one.
 async fn refuse_unless_a_reason_helps(visit: &Visit, person: Uuid) -> Result<()> {
     let mut work = visit.begin().await?;
-    match permit_person(&mut work, Action::OpenPerson, person, &Circumstances::default()).await {
+    match permit_person(&mut work, may::OpenPerson, person, &Circumstances::default()).await {
         Ok(_) | Err(record::Error::Refused(Refusal::ReasonNeeded)) => Ok(()),
         Err(error) => Err(error.into()),
     }

@@ -1,6 +1,7 @@
 //! `/people/{id}/household/{member}`: somebody left a household; `/people/{id}/family/new`: begin a family.
 
 use axum::extract::Path;
+use record::access::may;
 use record::family;
 use record::relationship;
 use uuid::Uuid;
@@ -60,7 +61,7 @@ pub async fn submit(
     }
 }
 
-async fn beginning(page: &mut Opened, id: &str) -> Result<Sheet> {
+async fn beginning(page: &mut Opened<may::AmendPerson>, id: &str) -> Result<Sheet> {
     let all = relationship::all(&mut page.work, &page.permit).await?;
     let mut people: Vec<(String, String)> = Vec::new();
     for one in all.into_iter().filter(|one| one.related_until.is_none()) {

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use jiff::civil::Date;
 use law::date_of_birth::DateOfBirth;
 use law::relationship::RelationshipType;
-use record::access::{Action, Circumstances, permit_person};
+use record::access::{Circumstances, may, permit_person};
 use record::person::name::NewName;
 use record::person::{self, NewPerson};
 use record::relationship::{self, NewRelationship};
@@ -120,7 +120,7 @@ pub async fn submit_new(Path(id): Path<String>, Posted { visit, fields, .. }: Po
 
 async fn save_new(
     visit: &Visit,
-    page: &mut Opened,
+    page: &mut Opened<may::AmendPerson>,
     chosen: &str,
     (first_name, last_name): (String, Option<String>),
     typed: &Typed,
@@ -214,7 +214,7 @@ pub async fn submit(Path((id, row)): Path<(String, String)>, Posted { visit, fie
     }
     let saved = match relationship::find(&mut page.work, &page.permit, row_id).await {
         Ok(found) => {
-            permit_person(&mut page.work, Action::SeeInResults, found.other.id, &Circumstances::default())
+            permit_person(&mut page.work, may::SeeInResults, found.other.id, &Circumstances::default())
                 .await?;
             let new = NewRelationship {
                 other: found.other.id,

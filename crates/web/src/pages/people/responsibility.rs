@@ -3,6 +3,7 @@
 use axum::extract::Path;
 use jiff::civil::Date;
 use law::relationship::ParentalResponsibility;
+use record::access::may;
 use record::person::responsibility;
 use record::relationship;
 use uuid::Uuid;
@@ -56,7 +57,7 @@ fn read(read: &mut Read<'_>) -> Typed {
 }
 
 /// Whoever is related and may be known of.
-async fn related(page: &mut Opened) -> Result<Vec<(String, String)>> {
+async fn related(page: &mut Opened<may::AmendPerson>) -> Result<Vec<(String, String)>> {
     let all = relationship::all(&mut page.work, &page.permit).await?;
     let mut choices: Vec<(String, String)> = Vec::new();
     for one in all {

@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use jiff::civil::Date;
 use law::access::RestrictionCategory;
-use record::access::{Action, Circumstances, permit_person};
+use record::access::{Circumstances, may, permit_person};
 use record::restriction::{self, NewRestriction, Restriction};
 
 use super::form::{self, Choice, Problems, Read, Sheet};
@@ -59,17 +59,16 @@ fn lift_sheet(id: &str, current: &Restriction) -> Sheet {
     }
 }
 
-async fn current(page: &mut Opened) -> Result<(record::access::Permit, Option<Restriction>)> {
-    let person = page.permit.person()?;
-    let permit = permit_person(&mut page.work, Action::Restrict, person, &Circumstances::default()).await?;
-    let current = restriction::current(&mut page.work, &permit).await?;
-    Ok((permit, current))
+async fn current(page: &mut Opened<may::OpenPerson>) -> Result<Option<Restriction>> {
+    let person = page.permit.person();
+    let permit = permit_person(&mut page.work, may::Restrict, person, &Circumstances::default()).await?;
+    Ok(restriction::current(&mut page.work, &permit).await?)
 }
 
 /// `GET /people/{id}/restriction`
 pub async fn show(visit: Visit, Path(id): Path<String>) -> Result {
     let mut page = opened!(gate::look(&visit, &id));
-    let (_, current) = current(&mut page).await?;
+    let current = current(&mut page).await?;
     page.work.commit().await?;
     let sheet = current.map_or_else(|| restrict_sheet(&id), |current| lift_sheet(&id, &current));
     sheet.show(&visit, &page.who, &Fields::default(), &Problems::default())
@@ -77,7 +76,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result {
 
 /// `POST /people/{id}/restriction`
 pub async fn submit(Path(id): Path<String>, Posted { visit, fields, .. }: Posted) -> Result {
-    let mut page = opened!(gate::with(&visit, &id, Action::Restrict, &fields));
+    let mut page = opened!(gate::with(&visit, &id, may::Restrict, &fields));
     let current = restriction::current(&mut page.work, &page.permit).await?;
     match (current, fields.text("restriction").is_empty()) {
         (None, true) => restrict(&visit, &id, *page, &fields).await,
@@ -90,7 +89,7 @@ pub async fn submit(Path(id): Path<String>, Posted { visit, fields, .. }: Posted
     }
 }
 
-async fn restrict(visit: &Visit, id: &str, mut page: Opened, fields: &Fields) -> Result {
+async fn restrict(visit: &Visit, id: &str, mut page: Opened<may::Restrict>, fields: &Fields) -> Result {
     let (new, problems) = read(&mut page, fields, visit.today()).await?;
     let Some(new) = new.filter(|_| problems.is_empty()) else {
         return restrict_sheet(id).show(visit, &page.who, fields, &problems);
@@ -100,7 +99,11 @@ async fn restrict(visit: &Visit, id: &str, mut page: Opened, fields: &Fields) ->
     Ok(visit.go(&format!("/people/{id}"), "The record is restricted"))
 }
 
-async fn read(page: &mut Opened, fields: &Fields, today: Date) -> Result<(Option<NewRestriction>, Problems)> {
+async fn read(
+    page: &mut Opened<may::Restrict>,
+    fields: &Fields,
+    today: Date,
+) -> Result<(Option<NewRestriction>, Problems)> {
     let mut read = Read::new(fields, today);
     let category = RestrictionCategory::parse(fields.text("category"));
     if category.is_none() {
@@ -150,7 +153,13 @@ async fn read(page: &mut Opened, fields: &Fields, today: Date) -> Result<(Option
     Ok((new, read.problems))
 }
 
-async fn lift(visit: &Visit, id: &str, mut page: Opened, fields: &Fields, current: &Restriction) -> Result {
+async fn lift(
+    visit: &Visit,
+    id: &str,
+    mut page: Opened<may::Restrict>,
+    fields: &Fields,
+    current: &Restriction,
+) -> Result {
     let mut read = Read::new(fields, visit.today());
     let reason = read.need_area("lift_reason", "Enter why the restriction is lifted");
     if !read.problems.is_empty() {

@@ -2,7 +2,7 @@
 //! that back.
 
 use axum::extract::Path;
-use record::access::{Action, Circumstances, permit_person};
+use record::access::{Circumstances, may, permit_person};
 use record::{Refusal, reference, same_person};
 
 use super::form::{self, Problems, Read, Sheet};
@@ -64,7 +64,7 @@ pub async fn submit_new(Path(id): Path<String>, Posted { visit, fields, .. }: Po
             Some("There is no record with this reference that you have access to. Open it first".to_owned())
         }
         Some(other) => {
-            match permit_person(&mut page.work, Action::AmendPerson, other, &Circumstances::default()).await {
+            match permit_person(&mut page.work, may::AmendPerson, other, &Circumstances::default()).await {
                 Ok(permit) => match same_person::link(&mut page.work, &page.permit, &permit, &reason).await {
                     Ok(_) => None,
                     Err(record::Error::Rule(problem)) => Some(problem),

@@ -1,7 +1,7 @@
 //! `/people/{id}/services`: the professionals round a person, and what other services say of them.
 
 use axum::extract::Path;
-use record::access::Action;
+use record::access::may;
 use record::person::network;
 use record::source::{panel as record_panel, reveal};
 use serde_json::{Value, json};
@@ -29,10 +29,12 @@ pub async fn open(
 
 async fn page(visit: &Visit, id: &str, involvement: Option<uuid::Uuid>, typed: &Fields) -> Result {
     let rules = &visit.app.council.pack.services;
-    let mut page = opened!(gate::with(visit, id, Action::OpenPerson, typed));
+    let mut page = opened!(gate::with(visit, id, may::OpenPerson, typed));
     let opened = match involvement {
         Some(involvement) => {
-            let detail = reveal::detail(&mut page.work, &page.permit, involvement, rules).await?;
+            let detail =
+                reveal::detail(&mut page.work, reveal::From::Person(&page.permit), involvement, rules)
+                    .await?;
             Some(Opened { involvement, detail })
         }
         None => None,

@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, Query};
 use law::access::{Basis, Role};
-use record::access::Action;
+use record::access::may;
 use record::viewed::{self, Look};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -25,7 +25,7 @@ pub struct Start {
 
 /// `GET /people/{id}/viewed`
 pub async fn show(visit: Visit, Path(id): Path<String>, Query(start): Query<Start>) -> Result {
-    let mut page = opened!(gate::with(&visit, &id, Action::SeeAccessLog, &Fields::default()));
+    let mut page = opened!(gate::with(&visit, &id, may::SeePersonLog, &Fields::default()));
     let before = start.older.as_deref().and_then(|typed| typed.parse().ok());
     let looks = viewed::all(&mut page.work, &page.permit, before, SHOWN).await?;
     page.work.commit().await?;

@@ -3,7 +3,8 @@
 
 use law::access::Role;
 use record::Work;
-use record::access::{Action, Permit};
+use record::access::Permit;
+use record::access::may::{self, OnRequest, ReadsRequest};
 use record::request::previous::{self, Known};
 use record::request::route::{self, OpenWork, Route};
 use record::request::standing::{self, Standing};
@@ -34,26 +35,46 @@ pub struct Frame {
 }
 
 impl Frame {
-    /// Reads it.
-    pub async fn of(visit: &Visit, work: &mut Work, permit: &Permit) -> Result<Frame> {
-        let staff = visit.staff()?;
-        let is_duty = staff.has_role(Role::DutyOfficer) || staff.has_role(Role::DutyManager);
-        // Whoever may see only who has viewed it, such as the data protection officer, reads no casework around it.
-        let reads = is_duty || permit.allows(Action::SeeAccessLog).is_err();
+    /// Reads it, for somebody who reads requests.
+    pub async fn of(visit: &Visit, work: &mut Work, permit: &Permit<impl ReadsRequest>) -> Result<Frame> {
         let standing = standing::of(work, permit).await?;
+        let mut open_work = route::open_work(work, permit).await?;
+        // What opens after screening comes of the decision on this very request, and is no news.
+        open_work.retain(|open| standing.screened_at.is_none_or(|screened| open.opened_at < screened));
+        let mut frame = Self::around(visit, work, permit, standing).await?;
+        frame.subjects = subject::named(work, permit).await?;
+        frame.known = previous::known(work, permit).await?;
+        frame.open_work = open_work;
+        Ok(frame)
+    }
+
+    /// The frame without casework, for whoever may see only who has viewed it, such as the data protection officer.
+    pub async fn watched(
+        visit: &Visit,
+        work: &mut Work,
+        permit: &Permit<may::SeeRequestLog>,
+    ) -> Result<Frame> {
+        let standing = standing::of(work, permit).await?;
+        Self::around(visit, work, permit, standing).await
+    }
+
+    async fn around(
+        visit: &Visit,
+        work: &mut Work,
+        permit: &Permit<impl OnRequest>,
+        standing: Standing,
+    ) -> Result<Frame> {
+        let staff = visit.staff()?;
         let route = match standing.routed_at {
             Some(_) => route::current(work, permit).await?,
             None => None,
         };
-        let mut open_work = if reads { route::open_work(work, permit).await? } else { Vec::new() };
-        // What opens after screening comes of the decision on this very request, and is no news.
-        open_work.retain(|open| standing.screened_at.is_none_or(|screened| open.opened_at < screened));
         Ok(Frame {
-            subjects: if reads { subject::named(work, permit).await? } else { Vec::new() },
-            known: if reads { previous::known(work, permit).await? } else { Vec::new() },
-            open_work,
+            subjects: Vec::new(),
+            known: Vec::new(),
+            open_work: Vec::new(),
             route,
-            is_duty,
+            is_duty: staff.has_role(Role::DutyOfficer) || staff.has_role(Role::DutyManager),
             is_manager: staff.has_role(Role::DutyManager),
             sees_log: staff.has_role(Role::DutyManager) || staff.has_role(Role::DataProtectionOfficer),
             standing,

@@ -3,7 +3,8 @@
 use axum::extract::Path;
 use axum::http::StatusCode;
 use law::decision::Outcome;
-use record::access::{Action, Circumstances, permit_request};
+use record::access::may::{self, ReadsRequest};
+use record::access::{Circumstances, Permit, permit_request};
 use record::request::screening::{self, Contact, NewContact};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -69,7 +70,7 @@ pub async fn submit(Path(request): Path<String>, Posted { visit, fields, .. }: P
         .await;
     }
     let mut work = visit.begin().await?;
-    let permit = permit_request(&mut work, Action::ScreenRequest, request, &Circumstances::default()).await?;
+    let permit = permit_request(&mut work, may::ScreenRequest, request, &Circumstances::default()).await?;
     let new = NewContact {
         immediate_safety: fields.text("immediate_safety"),
         analysis: &analysis(&fields),
@@ -116,7 +117,7 @@ pub async fn submit(Path(request): Path<String>, Posted { visit, fields, .. }: P
 async fn is_mine(
     visit: &Visit,
     work: &mut record::Work,
-    permit: &record::access::Permit,
+    permit: &Permit<impl ReadsRequest>,
     new: &NewContact<'_>,
 ) -> Result<bool> {
     let kept = screening::contact(work, permit).await?;
@@ -158,7 +159,7 @@ fn analysis(fields: &Fields) -> String {
 async fn page(visit: &Visit, request: Uuid, status: StatusCode, typed: &Typed) -> Result {
     visit.staff()?;
     let mut work = visit.begin().await?;
-    let permit = permit_request(&mut work, Action::OpenRequest, request, &Circumstances::default()).await?;
+    let permit = permit_request(&mut work, may::OpenRequest, request, &Circumstances::default()).await?;
     let frame = Frame::of(visit, &mut work, &permit).await?;
     let contact = screening::contact(&mut work, &permit).await?;
     work.commit().await?;

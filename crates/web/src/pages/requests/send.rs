@@ -2,7 +2,7 @@
 //! made.
 
 use axum::extract::Path;
-use record::access::{Action, Circumstances, permit_request};
+use record::access::{Circumstances, may, permit_request};
 use record::request::route;
 
 use crate::error::{Error, Result};
@@ -14,7 +14,7 @@ pub async fn submit(Path(request): Path<String>, Posted { visit, fields, .. }: P
     visit.staff()?;
     let (request, involvement) = (id(&request)?, id(fields.text("involvement"))?);
     let mut work = visit.begin().await?;
-    let permit = permit_request(&mut work, Action::ScreenRequest, request, &Circumstances::default()).await?;
+    let permit = permit_request(&mut work, may::ScreenRequest, request, &Circumstances::default()).await?;
     match route::send_to_worker(&mut work, &permit, involvement).await {
         Ok(()) => {
             let sent = route::current(&mut work, &permit).await?.ok_or(Error::NotFound)?;

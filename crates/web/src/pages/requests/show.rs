@@ -6,7 +6,8 @@ use axum::extract::Path;
 use law::form::{self, Answers, Audience, Form, SummaryRow};
 use law::pack::Pack;
 use record::Work;
-use record::access::{Action, Circumstances, Permit, permit_request};
+use record::access::may::{self, ReadsRequest};
+use record::access::{Circumstances, Permit, permit_request};
 use record::request::show::Request;
 use record::request::{rag, show as request_show};
 use serde_json::{Value, json};
@@ -22,7 +23,7 @@ pub async fn show(visit: Visit, Path(request): Path<String>) -> Result {
     let request = id(&request)?;
     visit.staff()?;
     let mut work = visit.begin().await?;
-    let permit = permit_request(&mut work, Action::OpenRequest, request, &Circumstances::default()).await?;
+    let permit = permit_request(&mut work, may::OpenRequest, request, &Circumstances::default()).await?;
     let frame = Frame::of(&visit, &mut work, &permit).await?;
     let about = request_show::open(&mut work, &permit).await?;
     let ratings = rag::history(&mut work, &permit).await?;
@@ -59,7 +60,12 @@ pub async fn show(visit: Visit, Path(request): Path<String>) -> Result {
 }
 
 /// The form as it was when the request was made: the council's now, or the one in the pack of that day.
-async fn form_of(visit: &Visit, work: &mut Work, permit: &Permit, about: &Request) -> Result<Option<Form>> {
+async fn form_of(
+    visit: &Visit,
+    work: &mut Work,
+    permit: &Permit<impl ReadsRequest>,
+    about: &Request,
+) -> Result<Option<Form>> {
     let council = &visit.app.council;
     if about.pack_version == council.version {
         return Ok(council.pack.form(&about.form_id).cloned());

@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::http::{HeaderValue, header};
 use axum::response::IntoResponse;
-use record::access::{Action, Circumstances, permit_request};
+use record::access::{Circumstances, may, permit_request};
 use record::event;
 
 use crate::error::Result;
@@ -14,7 +14,7 @@ pub async fn download(visit: Visit, Path((request, upload)): Path<(String, Strin
     let (request, upload) = (id(&request)?, id(&upload)?);
     visit.staff()?;
     let mut work = visit.begin().await?;
-    let permit = permit_request(&mut work, Action::OpenRequest, request, &Circumstances::default()).await?;
+    let permit = permit_request(&mut work, may::OpenRequest, request, &Circumstances::default()).await?;
     let file = record::upload::open(&mut work, &permit, upload).await?;
     event::record(
         &mut work,

@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::http::StatusCode;
 use law::codes::Rag;
-use record::access::{Action, Circumstances, permit_request};
+use record::access::{Circumstances, may, permit_request};
 use record::request::rag::{self, NewRag};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -53,7 +53,7 @@ pub async fn submit(Path(request): Path<String>, Posted { visit, fields, .. }: P
         .await;
     };
     let mut work = visit.begin().await?;
-    let permit = permit_request(&mut work, Action::ScreenRequest, request, &Circumstances::default()).await?;
+    let permit = permit_request(&mut work, may::ScreenRequest, request, &Circumstances::default()).await?;
     let due = clocks::due(&visit, &format!("rag-{}", chosen.code()), visit.now);
     let new = NewRag {
         rag: chosen.code(),
@@ -93,7 +93,7 @@ pub async fn submit(Path(request): Path<String>, Posted { visit, fields, .. }: P
 async fn page(visit: &Visit, request: Uuid, status: StatusCode, typed: &Typed) -> Result {
     visit.staff()?;
     let mut work = visit.begin().await?;
-    let permit = permit_request(&mut work, Action::OpenRequest, request, &Circumstances::default()).await?;
+    let permit = permit_request(&mut work, may::OpenRequest, request, &Circumstances::default()).await?;
     let frame = Frame::of(visit, &mut work, &permit).await?;
     if !frame.is_duty {
         return Err(Error::NotFound);

@@ -2,8 +2,8 @@
 
 use axum::extract::Path;
 use axum::http::StatusCode;
-use law::access::GrantKind;
-use record::access::{Action, Circumstances, permit_request};
+use law::access::{GrantKind, Role};
+use record::access::{Circumstances, may, permit_request};
 use record::request::viewed;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -29,10 +29,10 @@ pub async fn submit(Path(request): Path<String>, Posted { visit, fields, .. }: P
 }
 
 async fn page(visit: &Visit, request: Uuid, reason: Option<&str>) -> Result {
-    visit.staff()?;
+    let staff = visit.staff()?;
     let said = Circumstances { reason: reason.map(str::to_owned), emergency: false };
     let mut work = visit.begin().await?;
-    let permit = match permit_request(&mut work, Action::SeeAccessLog, request, &said).await {
+    let permit = match permit_request(&mut work, may::SeeRequestLog, request, &said).await {
         Ok(permit) => permit,
         Err(record::Error::Refused(record::Refusal::ReasonNeeded)) => {
             let missing = reason.is_some().then_some("Say why you need to see who has viewed this request");
@@ -45,7 +45,14 @@ async fn page(visit: &Visit, request: Uuid, reason: Option<&str>) -> Result {
         }
         Err(error) => return Err(error.into()),
     };
-    let frame = Frame::of(visit, &mut work, &permit).await?;
+    // Whoever works requests too sees what it is about above the list.
+    let works_requests = staff.has_role(Role::DutyOfficer) || staff.has_role(Role::DutyManager);
+    let frame = if works_requests {
+        let reads = permit_request(&mut work, may::ScreenRequest, request, &said).await?;
+        Frame::of(visit, &mut work, &reads).await?
+    } else {
+        Frame::watched(visit, &mut work, &permit).await?
+    };
     let looks = viewed::all(&mut work, &permit, MOST_LINES).await?;
     work.commit().await?;
     let rows: Vec<Value> = looks

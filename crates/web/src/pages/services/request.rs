@@ -1,7 +1,7 @@
 //! `/requests/{request}/services`: who else is involved with everybody the request was matched to.
 
 use axum::extract::Path;
-use record::access::{Action, Circumstances, permit_request};
+use record::access::{Circumstances, may, permit_request};
 use record::source::{panel as record_panel, reveal};
 use serde_json::json;
 use uuid::Uuid;
@@ -30,10 +30,11 @@ async fn page(visit: &Visit, request: Uuid, involvement: Option<Uuid>) -> Result
     visit.staff()?;
     let rules = &visit.app.council.pack.services;
     let mut work = visit.begin().await?;
-    let permit = permit_request(&mut work, Action::OpenRequest, request, &Circumstances::default()).await?;
+    let permit = permit_request(&mut work, may::OpenRequest, request, &Circumstances::default()).await?;
     let opened = match involvement {
         Some(involvement) => {
-            let detail = reveal::detail(&mut work, &permit, involvement, rules).await?;
+            let detail =
+                reveal::detail(&mut work, reveal::From::Request(&permit), involvement, rules).await?;
             Some(Opened { involvement, detail })
         }
         None => None,

@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::http::StatusCode;
-use record::access::{Action, Circumstances, permit_request};
+use record::access::{Circumstances, may, permit_request};
 use record::request::check::{self, NewAnswer};
 use serde_json::json;
 use uuid::Uuid;
@@ -71,7 +71,7 @@ pub async fn submit(
         .await;
     }
     let mut work = visit.begin().await?;
-    let permit = permit_request(&mut work, Action::ScreenRequest, request, &Circumstances::default()).await?;
+    let permit = permit_request(&mut work, may::ScreenRequest, request, &Circumstances::default()).await?;
     let new = NewAnswer {
         check,
         outcome: chosen,
@@ -114,7 +114,7 @@ pub async fn submit(
 async fn page(visit: &Visit, request: Uuid, check: Uuid, status: StatusCode, typed: &Typed) -> Result {
     visit.staff()?;
     let mut work = visit.begin().await?;
-    let permit = permit_request(&mut work, Action::OpenRequest, request, &Circumstances::default()).await?;
+    let permit = permit_request(&mut work, may::OpenRequest, request, &Circumstances::default()).await?;
     let frame = Frame::of(visit, &mut work, &permit).await?;
     if !frame.is_duty {
         return Err(Error::NotFound);

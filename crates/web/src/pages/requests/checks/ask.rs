@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::http::StatusCode;
 use law::codes::AGENCIES;
-use record::access::{Action, Circumstances, permit_request};
+use record::access::{Circumstances, may, permit_request};
 use record::request::check::{self, NewCheck};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -33,7 +33,7 @@ pub async fn submit(Path(request): Path<String>, Posted { visit, fields, .. }: P
     let request = id(&request)?;
     visit.staff()?;
     let mut work = visit.begin().await?;
-    let permit = permit_request(&mut work, Action::ScreenRequest, request, &Circumstances::default()).await?;
+    let permit = permit_request(&mut work, may::ScreenRequest, request, &Circumstances::default()).await?;
     let objections = record::request::standing::of(&mut work, &permit).await?.objections;
     let mut problems = check_fields(&visit, &fields, &objections);
     if problems.is_empty() {
@@ -122,7 +122,7 @@ async fn page(
 ) -> Result {
     visit.staff()?;
     let mut work = visit.begin().await?;
-    let permit = permit_request(&mut work, Action::OpenRequest, request, &Circumstances::default()).await?;
+    let permit = permit_request(&mut work, may::OpenRequest, request, &Circumstances::default()).await?;
     let frame = Frame::of(visit, &mut work, &permit).await?;
     if !frame.is_duty {
         return Err(Error::NotFound);

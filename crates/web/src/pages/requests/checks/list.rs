@@ -1,7 +1,7 @@
 //! `/requests/{request}/checks`: every check with its times, the unanswered first in sight.
 
 use axum::extract::Path;
-use record::access::{Action, Circumstances, permit_request};
+use record::access::{Circumstances, may, permit_request};
 use record::request::check::{self, Check};
 use serde_json::{Value, json};
 
@@ -17,7 +17,7 @@ pub async fn show(visit: Visit, Path(request): Path<String>) -> Result {
     let request = id(&request)?;
     visit.staff()?;
     let mut work = visit.begin().await?;
-    let permit = permit_request(&mut work, Action::OpenRequest, request, &Circumstances::default()).await?;
+    let permit = permit_request(&mut work, may::OpenRequest, request, &Circumstances::default()).await?;
     let frame = Frame::of(&visit, &mut work, &permit).await?;
     let checks = check::all(&mut work, &permit).await?;
     work.commit().await?;

@@ -4,7 +4,8 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use law::access::Role;
-use record::access::{Action, Circumstances, permit_request};
+use record::access::may::{self, ReadsRequest};
+use record::access::{Circumstances, Permit, permit_request};
 use record::request::subject;
 use uuid::Uuid;
 
@@ -33,7 +34,7 @@ pub async fn choose(
     visit.staff_with(&[Role::DutyOfficer, Role::DutyManager])?;
     let (request, subject, person) = (id(&request)?, id(&subject)?, id(fields.text("person"))?);
     let mut work = visit.begin().await?;
-    let permit = permit_request(&mut work, Action::ScreenRequest, request, &Circumstances::default()).await?;
+    let permit = permit_request(&mut work, may::ScreenRequest, request, &Circumstances::default()).await?;
     match subject::match_to(&mut work, &permit, subject, person, "found").await {
         Ok(()) => {
             let to = next(&mut work, &permit, request).await?;
@@ -56,7 +57,7 @@ pub async fn record_new(
     let (request, subject) = (id(&request)?, id(&subject)?);
     visit.staff_with(&[Role::DutyOfficer, Role::DutyManager])?;
     let mut work = visit.begin().await?;
-    let permit = permit_request(&mut work, Action::ScreenRequest, request, &Circumstances::default()).await?;
+    let permit = permit_request(&mut work, may::ScreenRequest, request, &Circumstances::default()).await?;
     let named = find::one(&mut work, &permit, subject).await?;
     if named.person_id.is_some() {
         drop(work);
@@ -91,7 +92,7 @@ pub async fn undo(
         return find::page(&visit, request, subject, StatusCode::UNPROCESSABLE_ENTITY, &said).await;
     }
     let mut work = visit.begin().await?;
-    let permit = permit_request(&mut work, Action::ScreenRequest, request, &Circumstances::default()).await?;
+    let permit = permit_request(&mut work, may::ScreenRequest, request, &Circumstances::default()).await?;
     let to = format!("/requests/{request}/people/{subject}");
     match subject::unmatch(&mut work, &permit, subject, because).await {
         Ok(()) => {
@@ -105,7 +106,7 @@ pub async fn undo(
 }
 
 /// Where to go after a match: the next child help is asked for, or the list when all are done.
-async fn next(work: &mut record::Work, permit: &record::access::Permit, request: Uuid) -> Result<String> {
+async fn next(work: &mut record::Work, permit: &Permit<impl ReadsRequest>, request: Uuid) -> Result<String> {
     let named = subject::named(work, permit).await?;
     let next =
         named.iter().find(|one| one.part == "child" && one.standing == "referred" && one.person_id.is_none());
@@ -118,7 +119,7 @@ async fn next(work: &mut record::Work, permit: &record::access::Permit, request:
 /// Somebody matched them first. The same match sent twice is simply done; another one is shown with who made it.
 async fn overtaken(visit: &Visit, request: Uuid, subject: Uuid, wanted: Option<Uuid>) -> Result<Response> {
     let mut work = visit.begin().await?;
-    let permit = permit_request(&mut work, Action::ScreenRequest, request, &Circumstances::default()).await?;
+    let permit = permit_request(&mut work, may::ScreenRequest, request, &Circumstances::default()).await?;
     let matched = subject::standing_match(&mut work, &permit, subject).await?;
     work.commit().await?;
     let Some(matched) = matched else {

@@ -10,7 +10,8 @@ use jiff::civil::Date;
 use law::access::Role;
 use law::date_of_birth::DateOfBirth;
 use record::Work;
-use record::access::{Action, Circumstances, Permit, permit_request};
+use record::access::may::{self, ReadsRequest};
+use record::access::{Circumstances, Permit, permit_request};
 use record::request::kin::{self, Relative};
 use record::request::subject::{self, Subject};
 use record::search::{self, Found, Results};
@@ -71,7 +72,7 @@ pub async fn results(
     let (request, subject) = (id(&request)?, id(&subject)?);
     visit.staff_with(&[Role::DutyOfficer, Role::DutyManager])?;
     let mut work = visit.begin().await?;
-    let permit = permit_request(&mut work, Action::ScreenRequest, request, &Circumstances::default()).await?;
+    let permit = permit_request(&mut work, may::ScreenRequest, request, &Circumstances::default()).await?;
     let named = one(&mut work, &permit, subject).await?;
     let found = suggestions(&visit, &mut work, &permit, &shortened(fields.text("q"))).await?;
     work.commit().await?;
@@ -83,7 +84,7 @@ pub async fn results(
 pub async fn page(visit: &Visit, request: Uuid, subject: Uuid, status: StatusCode, said: &Said) -> Result {
     visit.staff()?;
     let mut work = visit.begin().await?;
-    let permit = permit_request(&mut work, Action::OpenRequest, request, &Circumstances::default()).await?;
+    let permit = permit_request(&mut work, may::OpenRequest, request, &Circumstances::default()).await?;
     let frame = Frame::of(visit, &mut work, &permit).await?;
     let named = frame.subjects.iter().find(|one| one.id == subject).ok_or(Error::NotFound)?.clone();
     let matched = subject::standing_match(&mut work, &permit, subject).await?;
@@ -130,7 +131,7 @@ pub async fn page(visit: &Visit, request: Uuid, subject: Uuid, status: StatusCod
 }
 
 /// Somebody the request names.
-pub async fn one(work: &mut Work, permit: &Permit, subject: Uuid) -> Result<Subject> {
+pub async fn one(work: &mut Work, permit: &Permit<impl ReadsRequest>, subject: Uuid) -> Result<Subject> {
     let named = subject::named(work, permit).await?;
     named.into_iter().find(|one| one.id == subject).ok_or(Error::NotFound)
 }
@@ -151,7 +152,12 @@ fn shortened(typed: &str) -> String {
 }
 
 /// Searches, and gives each result the first names of its family.
-async fn suggestions(visit: &Visit, work: &mut Work, permit: &Permit, typed: &str) -> Result<Suggestions> {
+async fn suggestions(
+    visit: &Visit,
+    work: &mut Work,
+    permit: &Permit<impl ReadsRequest>,
+    typed: &str,
+) -> Result<Suggestions> {
     if typed.trim().is_empty() {
         return Ok(Suggestions::default());
     }
@@ -216,7 +222,7 @@ fn result_context(row: &Found, family: &[Relative], twin: bool, today: Date) -> 
 async fn family(
     visit: &Visit,
     work: &mut Work,
-    permit: &Permit,
+    permit: &Permit<impl ReadsRequest>,
     frame: &Frame,
     named: &Subject,
 ) -> Result<Vec<Value>> {

@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use jiff::ToSpan;
 use jiff::civil::Date;
-use record::access::{Action, Circumstances, permit_request};
+use record::access::{Circumstances, may, permit_request};
 use record::request::previous::{self, EarlierRequest, EarlierWork};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -19,7 +19,7 @@ pub async fn show(visit: Visit, Path(request): Path<String>) -> Result {
     let request = id(&request)?;
     visit.staff()?;
     let mut work = visit.begin().await?;
-    let permit = permit_request(&mut work, Action::OpenRequest, request, &Circumstances::default()).await?;
+    let permit = permit_request(&mut work, may::OpenRequest, request, &Circumstances::default()).await?;
     let frame = Frame::of(&visit, &mut work, &permit).await?;
     let earlier = previous::requests(&mut work, &permit).await?;
     let involvements = previous::involvements(&mut work, &permit).await?;
