@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, RwLock};
 
 use jiff::Timestamp;
 use keys::{Keyring, Randomness};
+use sqlx::AssertSqlSafe;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use uuid::Uuid;
 
@@ -88,7 +89,8 @@ impl Store {
 
     /// Begins a transaction on behalf of somebody, at a moment. Nothing is kept until [`Work::commit`].
     pub async fn begin(&self, actor: Actor, now: Timestamp) -> Result<Work> {
-        Ok(Work::new(self.clone(), self.pool.begin().await?, actor, now))
+        let begin = AssertSqlSafe(actor.begin(now));
+        Ok(Work::new(self.clone(), self.pool.begin_with(begin).await?, actor, now))
     }
 
     /// Whether the record answers: for `/healthz`.
@@ -141,7 +143,11 @@ impl Randomness for FromStore {
     }
 }
 
-pub(crate) const REPLACEABLE: &[&str] = &[include_str!("../../../migrations/replaceable/search.sql")];
+pub(crate) const REPLACEABLE: &[&str] = &[
+    include_str!("../../../migrations/replaceable/access.sql"),
+    include_str!("../../../migrations/replaceable/search.sql"),
+    include_str!("../../../migrations/replaceable/who_sees.sql"),
+];
 
 async fn pool(url: &str, size: u32) -> Result<PgPool> {
     // Compiling a plan pays for reports that read millions of rows, not for pages that read twenty.

@@ -117,8 +117,9 @@ pub async fn permit_person<A: OnPerson>(
     person: Uuid,
     said: &Circumstances,
 ) -> Result<Permit<A>> {
+    let asker = who_asks(work)?;
     let facts = person_facts(work, person).await?;
-    let basis = decide(work, A::ACTION, Target::Person(person), &[facts], said).await?;
+    let basis = decide(work, &asker, A::ACTION, Target::Person(person), &[facts], said).await?;
     Ok(Permit { target: person, basis, act: PhantomData })
 }
 
@@ -129,23 +130,24 @@ pub async fn permit_request<A: OnRequest>(
     request: Uuid,
     said: &Circumstances,
 ) -> Result<Permit<A>> {
+    let asker = who_asks(work)?;
     let facts = request_facts(work, request).await?;
-    let basis = decide(work, A::ACTION, Target::Request(request), &facts, said).await?;
+    let basis = decide(work, &asker, A::ACTION, Target::Request(request), &facts, said).await?;
     Ok(Permit { target: request, basis, act: PhantomData })
 }
 
 async fn decide(
     work: &mut Work,
+    asker: &access::Actor,
     action: Action,
     target: Target,
     facts: &[PersonFacts],
     said: &Circumstances,
 ) -> Result<Basis> {
-    let actor = who_asks(work)?;
     let mut basis = None;
     let mut refused: Option<Why> = None;
     for about in facts {
-        match access::decide(&actor, action, about, said, work.now()) {
+        match access::decide(asker, action, about, said, work.now()) {
             Decision::Permit { basis: found, .. } => basis = basis.or(Some(found)),
             Decision::Refuse { why } if refused.as_ref().is_none_or(|other| tells(&why) < tells(other)) => {
                 refused = Some(why)

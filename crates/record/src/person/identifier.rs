@@ -222,11 +222,7 @@ pub async fn also_held_by(
     let person = permit.person();
     let hash = work.store().keyring().blind_index(scheme.index(), value);
     let count = sqlx::query_scalar!(
-        r#"select count(distinct i.person_id) as "count!" from lookup.identifier_hash h
-           join casework.identifier i on i.id = h.identifier_id
-           where h.hash = $1 and i.person_id <> $2 and i.superseded_at is null
-             and not exists (select 1 from casework.restriction r where r.person_id = i.person_id
-                 and not exists (select 1 from casework.restriction_lift l where l.restriction_id = r.id))"#,
+        r#"select lookup.others_with_identifier($1, $2) as "count!""#,
         &hash.as_bytes()[..],
         person
     )
