@@ -1,18 +1,25 @@
 //! Who may do what with whose record (promise P80): one decision, with its reason in words.
 //!
-//! The facts come in, a [`Decision`] comes out; nothing here looks anything up. Rules are tried in the order of
-//! [`decide`], hardest first: a sealed record does not exist, nobody opens their own or their kin's record, some roles
-//! never see casework, a restricted record opens only to those named. What is left needs a grant or a stated reason.
+//! The facts come in, a [`Decision`] comes out; nothing here looks anything up or reads a clock. What is decided is
+//! written in the policies of the folder `access/` at the top of the repository, for information governance officers to
+//! read; here they are checked against their schema, asked ([Cedar](https://docs.rs/cedar-policy)) and their answer put
+//! into words. Everything is closed unless a policy opens it, a policy that forbids beats any that permits, and a policy
+//! that cannot be evaluated closes the record.
 
+mod asking;
+mod decide;
 mod facts;
-mod rules;
+mod meaning;
+mod policies;
 mod words;
 
+pub use decide::{check, decide};
 pub use facts::{
-    Action, Actor, Circumstances, EMERGENCY_HOURS, Grant, GrantKind, Holder, PersonFacts, PersonState,
-    RestrictionCategory, Role, TASK_DAYS,
+    Action, Actor, Circumstances, EMERGENCY_HOURS, Grant, GrantKind, Holder, INVOLVEMENT_DAYS, PersonFacts,
+    PersonState, REVIEW_DAYS, RestrictionCategory, Role, STATED_REASON_HOURS, SealedOpening, TASK_DAYS,
+    review_due,
 };
-pub use rules::decide;
+pub use policies::{FILES, Policies, Problem, SCHEMA};
 
 use jiff::Timestamp;
 
@@ -49,6 +56,11 @@ pub enum Basis {
     StatedReason(String),
     /// Named on the restriction.
     NamedOnRestriction,
+    /// A sealed record that two people opened.
+    SealedOpening {
+        /// The account that approved it.
+        approved_by: String,
+    },
     /// Somebody may be in danger, for the reason stated. The line manager and the data protection officer are told.
     Emergency(String),
 }
@@ -67,12 +79,18 @@ pub enum Why {
     OwnRecord,
     /// A relative's record.
     KinRecord,
+    /// The actor's training in data protection has run out.
+    TrainingExpired,
     /// The actor's role never does this.
     RoleNever,
     /// Nothing about this person has been given to the actor or a team of theirs.
     NoGrant,
     /// Duty work that needs a stated reason first.
     ReasonNeeded,
+    /// It would be allowed if the actor had just used their second factor.
+    StepUpNeeded,
+    /// The policies could not be evaluated: nobody gets in until they can be.
+    PolicyFailed,
 }
 
 impl Decision {
@@ -81,6 +99,3 @@ impl Decision {
         matches!(self, Self::Permit { .. })
     }
 }
-
-#[cfg(test)]
-mod tests;

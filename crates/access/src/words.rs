@@ -10,6 +10,7 @@ impl Basis {
             Self::Grant { kind, .. } => kind.code(),
             Self::StatedReason(_) => "stated_reason",
             Self::NamedOnRestriction => "named_on_restriction",
+            Self::SealedOpening { .. } => "sealed_opening",
             Self::Emergency(_) => "emergency_declared",
         }
     }
@@ -21,6 +22,7 @@ impl Basis {
             Self::Grant { kind, source } => format!("{}: {source}", upper_first(kind.label())),
             Self::StatedReason(reason) => format!("Duty work, reason given: {reason}"),
             Self::NamedOnRestriction => "Named on the restriction".to_owned(),
+            Self::SealedOpening { .. } => "Sealed record, opened with a second person's approval".to_owned(),
             Self::Emergency(reason) => format!("Emergency, reason given: {reason}"),
         }
     }
@@ -39,9 +41,12 @@ impl Why {
             Self::RecordExists { .. } => "record_exists",
             Self::OwnRecord => "own_record",
             Self::KinRecord => "kin_record",
+            Self::TrainingExpired => "training_expired",
             Self::RoleNever => "role_never",
             Self::NoGrant => "no_grant",
             Self::ReasonNeeded => "reason_needed",
+            Self::StepUpNeeded => "step_up_needed",
+            Self::PolicyFailed => "policy_failed",
         }
     }
 
@@ -55,9 +60,16 @@ impl Why {
                     .to_owned()
             }
             Self::KinRecord => "You cannot open the record of somebody you are related to".to_owned(),
+            Self::TrainingExpired => {
+                "Your data protection training has run out. Renew it to open records again".to_owned()
+            }
             Self::RoleNever => "Your role does not include this".to_owned(),
             Self::NoGrant => "You are not working with this person. Ask their worker or manager".to_owned(),
             Self::ReasonNeeded => "Say why you need to open this record".to_owned(),
+            Self::StepUpNeeded => "Confirm that it is you, with your second factor".to_owned(),
+            Self::PolicyFailed => {
+                "The access rules cannot be followed, so nothing opens. Tell your system administrator".to_owned()
+            }
         }
     }
 
