@@ -104,7 +104,7 @@ $$;
 -- hide from the decision the very restriction it must know of. One row, or none when there is no such person.
 drop function if exists access.facts(uuid);
 create function access.facts(p_person uuid)
-    returns table (category text, contact text, is_own boolean, is_kin boolean, grants jsonb)
+    returns table (category text, contact text, is_own boolean, is_kin boolean, grants jsonb, opening jsonb)
     language sql stable security definer set search_path = pg_catalog, casework as $$
     select r.category, r.contact, p.id = any (access.own()), p.id = any (access.kin()),
            (select coalesce(jsonb_agg(jsonb_build_object(
@@ -113,7 +113,11 @@ create function access.facts(p_person uuid)
                        order by g.valid_from, g.id), '[]')
             from access.access_grant g
             where g.person_id = p.id and g.ended_at is null
-              and (g.account_id = access.me() or g.team_id = any (access.my_teams())))
+              and (g.account_id = access.me() or g.team_id = any (access.my_teams()))),
+           (select jsonb_build_object('asked_by', o.asked_by, 'approved_by', o.approved_by, 'since', o.approved_at)
+            from access.sealed_opening o
+            where o.person_id = p.id and o.asked_by = access.me() and o.approved_at <= access.moment()
+            order by o.approved_at desc limit 1)
     from person p
     left join lateral (
         select r.category, r.contact from restriction r
@@ -135,4 +139,24 @@ create function access.request_facts(p_request uuid)
             from request_route t
             where t.request_id = r.id and (t.to_account = access.me() or t.to_team = any (access.my_teams())))
     from request r where r.id = p_request
+$$;
+
+-- Somebody asks to read a sealed record, by reference. Says nothing of whether there is one.
+create or replace function access.ask_to_open_sealed(p_id uuid, p_ref text, p_key uuid, p_reason bytea, p_at timestamptz)
+returns void language sql volatile security definer set search_path = pg_catalog, casework as $$
+    insert into access.sealed_opening (id, person_id, asked_by, asked_at, key_id, reason_sealed)
+    select p_id, p.id, access.me(), p_at, p_key, p_reason
+    from person p join access.closed_record c on c.person_id = p.id and c.sealed
+    where upper(p.public_ref) = upper(p_ref) and p.id <> all (access.own_and_kin())
+$$;
+
+-- What of that waits for somebody else to agree: the reference and who asks, and nothing of whose record it is.
+drop function if exists access.sealed_askings(uuid, timestamptz);
+create function access.sealed_askings(p_not_by uuid, p_since timestamptz)
+    returns table (id uuid, public_ref text, asked_by uuid, asked_at timestamptz, key_id uuid, reason_sealed bytea)
+    language sql stable security definer set search_path = pg_catalog, casework as $$
+    select o.id, p.public_ref, o.asked_by, o.asked_at, o.key_id, o.reason_sealed
+    from access.sealed_opening o join person p on p.id = o.person_id
+    where o.approved_by is null and o.asked_at > p_since and o.asked_by <> p_not_by
+      and access.my_roles() && array['data_protection_officer', 'duty_manager']
 $$;

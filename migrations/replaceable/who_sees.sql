@@ -23,6 +23,7 @@ begin
     -- The ledger is added to and read. Nobody changes it.
     grant select, insert on all tables in schema audit to kith_system, kith_staff;
     grant select on all tables in schema audit to kith_gate;
+    grant insert on access.sealed_opening to kith_gate;
     grant insert on audit.event to kith_public;
     -- A staff transaction takes back what it wrote itself: a draft sent, a file removed, a keyed hash replaced.
     grant delete on casework.draft, casework.upload, lookup.identifier_hash, lookup.contact_hash to kith_staff;
@@ -40,7 +41,8 @@ begin
 
     grant create on schema access, lookup to kith_gate;
     foreach place in array array['access.own()', 'access.kin()', 'access.hidden_requests()', 'access.guarded_requests()',
-                                 'access.facts(uuid)', 'access.request_facts(uuid)',
+                                 'access.facts(uuid)', 'access.request_facts(uuid)', 'access.sealed_askings(uuid, timestamptz)',
+                                 'access.ask_to_open_sealed(uuid, text, uuid, bytea, timestamptz)',
                                  'lookup.lives_confidentially(uuid, date)', 'lookup.others_with_identifier(bytea, uuid)', 'lookup.candidates', 'lookup.search'] loop
         execute format('alter function %s owner to kith_gate', place);
         execute format('revoke all on function %s from public', place);
@@ -61,11 +63,16 @@ declare
     not_own constant text := ' and %1$s <> all ((select access.own_and_kin())::uuid[]) ';
     not_sealed constant text := $q$ not exists (
         select 1 from access.closed_record c where c.person_id = %1$s and c.sealed) $q$;
+    -- Two people opened a sealed record: for the one who asked, for four hours.
+    unsealed constant text := $q$ exists (
+        select 1 from access.sealed_opening o
+        where o.person_id = %1$s and o.asked_by = (select access.me()) and o.approved_at <= (select access.moment())
+          and o.approved_at > (select access.moment()) - interval '4 hours') $q$;
     -- The record is theirs to open.
     opens constant text := '(' || given || $q$
           and (g.kind in ('named', 'emergency')
                or not exists (select 1 from access.closed_record c where c.person_id = g.person_id))) $q$
-        || not_own || ' and ' || not_sealed || ')';
+        || not_own || ' and ' || not_sealed || ' or ' || unsealed || not_own || ')';
     -- There is work with them that is the officer's, even while the record is restricted.
     works_with constant text := '(' || given || ')' || not_own || ' and ' || not_sealed || ')';
     -- Or somebody on a request they read, so that what came before is known when it is decided.

@@ -1,7 +1,7 @@
 //! On whose behalf a piece of work is done.
 
 use jiff::Timestamp;
-use law::access::Role;
+use ::access::Role;
 use uuid::Uuid;
 
 /// Who asks.
@@ -54,6 +54,10 @@ pub struct Staff {
     pub teams: Vec<Uuid>,
     /// Their own record, if they are known as a person too.
     pub person: Option<Uuid>,
+    /// When their training in data protection runs out, where the council keeps that date.
+    pub trained_until: Option<Timestamp>,
+    /// When they last used their second factor in this session.
+    pub stepped_up_at: Option<Timestamp>,
 }
 
 impl Staff {

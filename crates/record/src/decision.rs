@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
-use law::access::GrantKind;
+use ::access::GrantKind;
 use uuid::Uuid;
 
 use crate::access::grant::{self, Holder, NewGrant};

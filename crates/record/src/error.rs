@@ -44,6 +44,10 @@ pub enum Refusal {
     OwnOrKin,
     /// The reader must first say why they need it.
     ReasonNeeded,
+    /// They must first use their second factor again.
+    StepUpNeeded,
+    /// Their training in data protection has run out.
+    TrainingExpired,
     /// Their role or team has no business here.
     NoNeedToKnow,
 }
@@ -54,6 +58,8 @@ impl std::fmt::Display for Refusal {
             Refusal::Restricted { .. } => "restricted",
             Refusal::OwnOrKin => "own-or-kin",
             Refusal::ReasonNeeded => "reason-needed",
+            Refusal::StepUpNeeded => "step-up-needed",
+            Refusal::TrainingExpired => "training-expired",
             Refusal::NoNeedToKnow => "no-need-to-know",
         })
     }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
-use law::access::Role;
+use ::access::Role;
 use law::date_of_birth::DateOfBirth;
 use law::identifiers::Postcode;
 use ledger::Action;

@@ -82,9 +82,10 @@ impl TestRecord {
         self.work_at(sign_in_name, NOW).await
     }
 
-    /// As [`TestRecord::work`], at another moment.
+    /// As [`TestRecord::work`], at another moment. They have just used their second factor.
     pub async fn work_at(&self, sign_in_name: &str, now: Timestamp) -> Work {
-        self.begin(Actor::Staff(self.staff(sign_in_name).await), now).await
+        let staff = crate::Staff { stepped_up_at: Some(now), ..self.staff(sign_in_name).await };
+        self.begin(Actor::Staff(staff), now).await
     }
 
     /// Begins work for a member of the public at [`NOW`].

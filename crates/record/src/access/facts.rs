@@ -1,7 +1,7 @@
 //! What the access decision rests on, read from the record: never from the one who asks.
 
 use jiff::Timestamp;
-use law::access::{Actor as Asker, Grant, GrantKind, Holder, PersonFacts, PersonState, RestrictionCategory};
+use ::access::{Actor as Asker, Grant, GrantKind, Holder, PersonFacts, PersonState, RestrictionCategory, SealedOpening};
 use serde::Deserialize;
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -15,6 +15,8 @@ pub(super) fn who_asks(work: &Work) -> Result<Asker> {
         account: staff.account.to_string(),
         roles: staff.roles.clone(),
         teams: staff.teams.iter().map(Uuid::to_string).collect(),
+        trained_until: staff.trained_until,
+        stepped_up_at: staff.stepped_up_at,
     })
 }
 
@@ -27,6 +29,15 @@ struct Given {
     source: String,
     from: Timestamp,
     until: Option<Timestamp>,
+    reviewed: Option<Timestamp>,
+}
+
+/// A sealed record opened by two people, as `access.facts` gives it.
+#[derive(Debug, Deserialize)]
+struct Opening {
+    asked_by: Uuid,
+    approved_by: Uuid,
+    since: Timestamp,
 }
 
 impl Given {
@@ -41,6 +52,7 @@ impl Given {
             source: self.source,
             valid_from: self.from,
             valid_until: self.until,
+            reviewed: self.reviewed,
         })
     }
 }
@@ -49,7 +61,8 @@ impl Given {
 /// nothing.
 pub(super) async fn person_facts(work: &mut Work, person: Uuid) -> Result<PersonFacts> {
     let row = sqlx::query!(
-        r#"select category, contact, is_own as "is_own!", is_kin as "is_kin!", grants as "grants!: Json<Vec<Given>>"
+        r#"select category, contact, is_own as "is_own!", is_kin as "is_kin!", grants as "grants!: Json<Vec<Given>>",
+               opening as "opening: Json<Opening>"
            from access.facts($1)"#,
         person
     )
@@ -66,7 +79,12 @@ pub(super) async fn person_facts(work: &mut Work, person: Uuid) -> Result<Person
         (Some(_), None) => PersonState::Sealed,
     };
     let grants = row.grants.0.into_iter().filter_map(Given::grant).collect();
-    Ok(PersonFacts { state, grants, is_self: row.is_own, is_kin: row.is_kin })
+    let sealed_opening = row.opening.map(|Json(opening)| SealedOpening {
+        asked_by: opening.asked_by.to_string(),
+        approved_by: opening.approved_by.to_string(),
+        since: opening.since,
+    });
+    Ok(PersonFacts { state, grants, is_self: row.is_own, is_kin: row.is_kin, sealed_opening })
 }
 
 /// What is known of a request, first, as if it were about nobody known, with what sending it to a worker gave them; then

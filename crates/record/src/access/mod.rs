@@ -1,10 +1,14 @@
 //! Who may open what: grants derived from casework, and the permit every read and change needs.
 
+pub mod emergency;
 mod facts;
 pub mod grant;
 pub mod may;
 pub mod permit;
+pub mod reviews;
+pub mod sealed;
+mod stated_reason;
 
 pub use grant::Holder;
-pub use law::access::{Action, Circumstances};
+pub use ::access::{Action, Circumstances};
 pub use permit::{Permit, permit_person, permit_request};

@@ -84,7 +84,7 @@ tables! {
     Allocation = "casework.allocation"
         ("id, involvement_id, team_id, account_id, allocated_at, allocated_by, ended_at"),
     AccessGrant = "access.access_grant"
-        ("id, account_id, team_id, person_id, kind, source_kind, source_id, valid_from, valid_until, ended_at"),
+        ("id, account_id, team_id, person_id, kind, source_kind, source_id, valid_from, valid_until, ended_at, reviewed_at"),
     Event = "audit.event"
         ("id, at, actor_kind, actor_id, action, level, subject_kind, subject_id, basis, details, salt, leaf"),
 }

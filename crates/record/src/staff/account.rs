@@ -1,7 +1,7 @@
 //! Accounts and the roles they hold.
 
 use jiff_sqlx::ToSqlx;
-use law::access::Role;
+use ::access::Role;
 use uuid::Uuid;
 
 use crate::{Result, Staff, Work};
@@ -137,7 +137,7 @@ pub async fn set_password_hash(work: &mut Work, account: Uuid, hash: &str) -> Re
 /// The officer as they stand now: roles and teams in force, or `None` when the account has ended.
 pub async fn staff(work: &mut Work, account: Uuid) -> Result<Option<Staff>> {
     let row = sqlx::query!(
-        r#"select a.id, a.display_name, a.job_title, a.person_id,
+        r#"select a.id, a.display_name, a.job_title, a.person_id, a.trained_until,
                array(select r.role from access.account_role r where r.account_id = a.id
                      and r.valid_from <= $2 and (r.valid_until is null or r.valid_until > $2)) as "roles!",
                array(select m.team_id from access.team_member m where m.account_id = a.id
@@ -155,5 +155,7 @@ pub async fn staff(work: &mut Work, account: Uuid) -> Result<Option<Staff>> {
         roles: row.roles.iter().filter_map(|role| Role::parse(role)).collect(),
         teams: row.teams,
         person: row.person_id,
+        trained_until: row.trained_until.map(|at| at.to_jiff()),
+        stepped_up_at: None,
     }))
 }

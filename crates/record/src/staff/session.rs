@@ -73,7 +73,7 @@ pub async fn open(work: &mut Work, session: Uuid, token_hash: &[u8]) -> Result<(
 pub async fn find(work: &mut Work, token_hash: &[u8]) -> Result<Option<Session>> {
     let now = work.now();
     let Some(row) = sqlx::query!(
-        "select id, account_id, last_seen_at from access.session
+        "select id, account_id, last_seen_at, second_step_at from access.session
          where token_hash = $1 and second_step_at is not null and ended_at is null and expires_at > $2
            and last_seen_at > $3",
         token_hash,
@@ -90,7 +90,8 @@ pub async fn find(work: &mut Work, token_hash: &[u8]) -> Result<Option<Session>>
             .execute(work.sql())
             .await?;
     }
-    let Some(staff) = super::account::staff(work, row.account_id).await? else { return Ok(None) };
+    let Some(mut staff) = super::account::staff(work, row.account_id).await? else { return Ok(None) };
+    staff.stepped_up_at = row.second_step_at.map(|at| at.to_jiff());
     Ok(Some(Session { id: row.id, staff, idle_until: now + IDLE }))
 }
 

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use record::access::may::{self, NamesPerson};
 use record::access::{Circumstances, Permit, permit_person};
-use record::person::{Identity, identity, stated_reason};
+use record::person::{Identity, identity};
 use record::{Refusal, Work};
 use serde_json::json;
 use uuid::Uuid;
@@ -156,8 +156,7 @@ pub async fn submit(Path(id): Path<String>, Posted { visit, fields, .. }: Posted
     let reason = if detail.is_empty() { (*words).to_owned() } else { format!("{words}: {detail}") };
     let mut work = visit.begin().await?;
     let said = Circumstances { reason: Some(reason), emergency: false };
-    let permit = permit_person(&mut work, may::OpenPerson, person, &said).await?;
-    stated_reason::keep_for_today(&mut work, &permit).await?;
+    permit_person(&mut work, may::OpenPerson, person, &said).await?;
     work.commit().await?;
     if !kept.is_empty() {
         return visit.page("people/resume.html", json!({ "again": then, "typed": kept }));

@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::http::StatusCode;
-use law::access::{GrantKind, Role};
+use access::{GrantKind, Role};
 use record::access::{Circumstances, may, permit_request};
 use record::request::viewed;
 use serde_json::{Value, json};

@@ -3,28 +3,27 @@
 //! A stated reason is good until midnight. Work that lasts longer comes as an allocation, a request in hand or a task,
 //! each of which gives access of its own.
 
+use ::access::GrantKind;
 use jiff::Timestamp;
-use law::access::{Basis, GrantKind};
+use uuid::Uuid;
 
-use crate::access::grant::{self, Holder, NewGrant};
-use crate::access::{Permit, may::ReadsPerson};
+use super::grant::{self, Holder, NewGrant};
 use crate::{Result, Work, event};
 
-/// Gives the officer access to this person until the end of the day, because of the reason the permit rests on. Does
-/// nothing when the permit rests on something that lasts.
-pub async fn keep_for_today(work: &mut Work, permit: &Permit<impl ReadsPerson>) -> Result<()> {
-    if !matches!(permit.basis(), Basis::StatedReason(_)) {
-        return Ok(());
-    }
-    let (account, person) = (work.staff()?.account, permit.person());
+/// Gives the officer access to this person until the end of the day.
+pub(super) async fn keep_for_today(work: &mut Work, person: Uuid) -> Result<()> {
+    let account = work.staff()?.account;
     let note = event::note(ledger::Action::Granted)
         .about("person", person)
         .because(ledger::Code::of("stated_reason"));
     let source = event::record(work, note).await?;
-    let valid_until = midnight_after(work.now());
-    let holder = Holder::Account(account);
-    let new =
-        NewGrant { holder, person, kind: GrantKind::Task, source: ("stated_reason", source), valid_until };
+    let new = NewGrant {
+        holder: Holder::Account(account),
+        person,
+        kind: GrantKind::StatedReason,
+        source: ("stated_reason", source),
+        valid_until: midnight_after(work.now()),
+    };
     grant::give(work, &new).await
 }
 
