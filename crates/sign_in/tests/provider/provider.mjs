@@ -8,6 +8,9 @@ import { readFileSync } from 'node:fs';
 import Provider from 'oidc-provider';
 import { SignJWT, importJWK, exportJWK, decodeJwt } from 'jose';
 
+// Only the issuer goes to standard output, which nobody reads after that.
+console.info = () => {};
+
 const [redirectUri, publicKeyFile] = process.argv.slice(2);
 const clientJwk = JSON.parse(readFileSync(publicKeyFile, 'utf8'));
 const TENANT = '0f0f0f0f-0000-4000-8000-000000000001';
