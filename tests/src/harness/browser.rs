@@ -51,6 +51,12 @@ impl<'a> Browser<'a> {
         self.post_bytes(path, body.into_bytes()).await
     }
 
+    /// Asks as a program does, without a form.
+    pub async fn without_form(&mut self, method: &str, path: &str) -> Page {
+        let method = Method::from_bytes(method.as_bytes()).expect("a method");
+        self.send(method, path, None, Vec::new()).await
+    }
+
     /// Sends these very bytes as a form.
     pub async fn post_bytes(&mut self, path: &str, body: Vec<u8>) -> Page {
         self.send(Method::POST, path, Some("application/x-www-form-urlencoded"), body).await

@@ -35,6 +35,7 @@ impl Site {
     pub async fn new() -> Site {
         let record = testing::fresh().await;
         let app = App::new(Inner {
+            ways_in: web::ways_in::WaysIn::without_providers("https://kith.marlshire.example", "Marlshire"),
             store: record.store.clone(),
             council: Council { pack: record.pack.clone(), version: record.pack_version },
             templates: Templates::load_once().expect("the templates load: run `cargo xtask assets` first"),

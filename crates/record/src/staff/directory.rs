@@ -60,9 +60,10 @@ pub async fn token_counts(work: &mut Work, token_hash: &[u8]) -> Result<bool> {
     };
     sqlx::query!(
         "update access.scim_token set last_used_at = $2
-         where id = $1 and (last_used_at is null or last_used_at < $2 - interval '1 minute')",
+         where id = $1 and (last_used_at is null or last_used_at < $3)",
         id,
-        now.to_sqlx()
+        now.to_sqlx(),
+        (now - jiff::SignedDuration::from_mins(1)).to_sqlx()
     )
     .execute(work.sql())
     .await?;

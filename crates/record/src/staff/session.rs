@@ -17,7 +17,7 @@ pub struct Session {
     pub id: Uuid,
     /// Whose it is.
     pub staff: Staff,
-    /// When it ends if no page is opened before: fifteen minutes from now, or the end of twelve hours.
+    /// When it ends if no page is opened before: fifteen minutes after the last, or at the end of twelve hours.
     pub idle_until: Timestamp,
     /// When the second step was last passed: at sign-in, or when asked again.
     pub second_step_at: Timestamp,
@@ -107,7 +107,9 @@ pub async fn find(work: &mut Work, token_hash: &[u8]) -> Result<Option<Session>>
     else {
         return Ok(None);
     };
-    if row.last_seen_at.to_jiff() < now - SignedDuration::from_mins(1) {
+    let mut seen = row.last_seen_at.to_jiff();
+    if seen < now - SignedDuration::from_mins(1) {
+        seen = now;
         sqlx::query!("update access.session set last_seen_at = $2 where id = $1", row.id, now.to_sqlx())
             .execute(work.sql())
             .await?;
@@ -116,7 +118,7 @@ pub async fn find(work: &mut Work, token_hash: &[u8]) -> Result<Option<Session>>
     Ok(Some(Session {
         id: row.id,
         staff,
-        idle_until: (now + IDLE).min(row.expires_at.to_jiff()),
+        idle_until: (seen + IDLE).min(row.expires_at.to_jiff()),
         second_step_at: row.second_step_at.to_jiff(),
     }))
 }

@@ -38,6 +38,8 @@ pub struct Plan {
     pub change: Vec<(Uuid, Line)>,
     /// Accounts that end.
     pub leave: Vec<Uuid>,
+    /// Accounts without a number that the file does not name: nobody says that they left, so they stay.
+    pub alone: Vec<Uuid>,
     /// How many stay as they are.
     pub same: usize,
 }
@@ -93,7 +95,9 @@ pub fn compare(lines: &[Line], accounts: &[Known]) -> Result<Plan, Vec<LineProbl
             }
         }
     }
-    plan.leave = accounts.iter().map(|one| one.account).filter(|account| !stay.contains(account)).collect();
+    for gone in accounts.iter().filter(|one| !stay.contains(&one.account)) {
+        if gone.staff_number.is_some() { plan.leave.push(gone.account) } else { plan.alone.push(gone.account) }
+    }
     if problems.is_empty() { Ok(plan) } else { Err(problems) }
 }
 
@@ -147,11 +151,17 @@ mod tests {
         let file = lines(
             "1,same,A,a@b.example,,worker,north\n2,moved,A,a@b.example,,duty_officer;worker,front-door\n3,new,N,n@b.example,,worker,north\n",
         );
-        let accounts = [known(1, Some("1"), "same"), known(2, None, "moved"), known(9, Some("9"), "gone")];
+        let accounts = [
+            known(1, Some("1"), "same"),
+            known(2, None, "moved"),
+            known(8, None, "helper"),
+            known(9, Some("9"), "gone"),
+        ];
         let plan = compare(&file.expect("no mistake"), &accounts).expect("no mistake");
         assert_eq!((plan.join.len(), plan.change.len(), plan.same), (1, 1, 1));
         assert_eq!(plan.change[0].0, Uuid::from_u128(2));
         assert_eq!(plan.leave, [Uuid::from_u128(9)]);
+        assert_eq!(plan.alone, [Uuid::from_u128(8)], "nobody said that they left");
         assert!(plan.ends_many(), "one of three is more than a fifth");
     }
 
