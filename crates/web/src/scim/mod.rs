@@ -4,8 +4,6 @@
 mod answer;
 mod groups;
 mod membership;
-#[cfg(test)]
-mod tests;
 mod users;
 
 use crate::routes::Routes;

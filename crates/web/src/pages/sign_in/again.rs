@@ -15,13 +15,8 @@ use crate::visit::Visit;
 
 const KIND: &str = "again";
 
-/// `GET /sign-in/again?then=…`
+/// `GET /sign-in/again?then=…`: also for somebody who passed the step a moment ago and wants its five minutes afresh.
 pub async fn show(visit: Visit, Query(then): Query<Then>) -> Result {
-    visit.staff()?;
-    if !step_up::is_needed(&visit) {
-        let then = own_path(&then.then);
-        return Ok(visit.go(if then.is_empty() { "/home" } else { then }, ""));
-    }
     step_up::ask(&visit, own_path(&then.then), Vec::new()).await
 }
 

@@ -46,7 +46,7 @@ pub async fn start(Path(id): Path<String>, Posted { visit, fields, .. }: Posted)
     }
     let session = visit.session().map(|session| session.id).filter(|_| fields.text("again") == "yes");
     let why = if session.is_some() { Why::Again } else { Why::SignIn };
-    let mut fresh = || SessionToken::generate(&mut visit.app.store.randomness());
+    let fresh = || SessionToken::generate(&mut visit.app.store.randomness());
     let (token, texts) = (fresh(), [fresh().cookie_value(), fresh().cookie_value()]);
     let (state, now) = (token.cookie_value(), visit.now);
     let asked =
