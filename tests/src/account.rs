@@ -62,7 +62,10 @@ async fn a_form_that_waits_for_the_second_step_is_shown_to_be_sent() {
     let mut right = kept.to_vec();
     right.push(("code", &code));
     let page = browser.post("/sign-in/again", &right).await.expect(200);
-    assert!(page.body.contains("a long note") && page.body.replace("&#x2f;", "/").contains("action=\"/people/new\""));
+    assert!(
+        page.body.contains("a long note")
+            && page.body.replace("&#x2f;", "/").contains("action=\"/people/new\"")
+    );
 }
 
 #[tokio::test]
@@ -98,7 +101,10 @@ async fn a_new_password_signs_everybody_else_out() {
     browser.post("/account/password", &wrong).await.expect(422);
     let weak = [("current_password", PASSWORD), ("new_password", "password1234")];
     browser.post("/account/password", &weak).await.expect(422);
-    browser.post("/account/password", &[("current_password", PASSWORD), ("new_password", new)]).await.expect(303);
+    browser
+        .post("/account/password", &[("current_password", PASSWORD), ("new_password", new)])
+        .await
+        .expect(303);
     browser.get("/home").await.expect(200);
     elsewhere.get("/home").await.expect(303);
     let mut third = site.browser();
@@ -114,7 +120,8 @@ async fn a_new_authenticator_counts_once_its_first_code_was_right() {
     assert!(page.body.contains("<svg"), "a picture to point the phone at");
     browser.post("/account/authenticator", &[("code", "000000")]).await.expect(422);
     // The old app still works: nothing was changed by trying.
-    let statement = format!("update access.session set second_step_at = '{}'", NOW - SignedDuration::from_mins(6));
+    let statement =
+        format!("update access.session set second_step_at = '{}'", NOW - SignedDuration::from_mins(6));
     site.record.sql(&statement).await.expect("time passes");
     browser.post("/sign-in/again", &[("then", "/account"), ("code", &code())]).await.expect(303);
 }
@@ -124,7 +131,10 @@ async fn every_page_says_when_the_session_ends() {
     let site = Site::new().await;
     let mut browser = site.signed_in("dora.duty").await;
     let page = browser.get("/home").await.expect(200);
-    assert!(page.body.contains("You will be signed out at 10:45am"), "half past ten and a quarter of an hour");
+    assert!(
+        page.body.contains("You will be signed out at 10:45am"),
+        "half past ten and a quarter of an hour"
+    );
     let page = browser.get("/sign-in/still").await.expect(200);
     assert_eq!(page.body, "{\"seconds\":900}");
     let mut public = site.browser();

@@ -75,7 +75,8 @@ async fn a_joiner_is_found_by_name_and_gets_a_role_by_a_group() {
     let id = read(&made)["id"].as_str().expect("an id").to_owned();
     assert!(made.location().ends_with(&format!("/scim/v2/Users/{id}")), "{}", made.location());
     one.ask("POST", "/Users", wanda()).await.expect(409);
-    let found = one.ask("GET", "/Users?filter=userName%20eq%20%22wanda.new%22", Value::Null).await.expect(200);
+    let found =
+        one.ask("GET", "/Users?filter=userName%20eq%20%22wanda.new%22", Value::Null).await.expect(200);
     assert_eq!((&read(&found)["totalResults"], &read(&found)["Resources"][0]["id"]), (&json!(1), &json!(id)));
     let nobody = one.ask("GET", "/Users?filter=userName+eq+%22nobody%22", Value::Null).await.expect(200);
     assert_eq!(read(&nobody)["totalResults"], 0);

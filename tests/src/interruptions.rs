@@ -19,10 +19,7 @@ fn assert_holds(page: &Page, words: &str) {
 /// Nobody opens a page for longer than a session lasts.
 async fn a_quarter_of_an_hour_passes(site: &Site) {
     let idle = NOW - record::staff::session::IDLE - SignedDuration::from_secs(1);
-    site.record
-        .sql(&format!("update access.session set last_seen_at = '{idle}'"))
-        .await
-        .expect("it passes");
+    site.record.sql(&format!("update access.session set last_seen_at = '{idle}'")).await.expect("it passes");
 }
 
 fn code() -> String {

@@ -85,8 +85,10 @@ fn token(key: &EcdsaKeyPair, said: &Says) -> String {
     let signed = format!(
         "{}.{}",
         encode(json!({ "alg": "ES256", "kid": "1" })),
-        encode(json!({ "iss": ISSUER, "aud": "kith", "sub": said.sub, "amr": [said.amr], "nonce": said.nonce,
-                       "iat": second, "exp": second + 300, "auth_time": second }))
+        encode(
+            json!({ "iss": ISSUER, "aud": "kith", "sub": said.sub, "amr": [said.amr], "nonce": said.nonce,
+                       "iat": second, "exp": second + 300, "auth_time": second })
+        )
     );
     let signature = key.sign(&SystemRandom::new(), signed.as_bytes()).expect("it signs");
     format!("{signed}.{}", URL_SAFE_NO_PAD.encode(signature.as_ref()))
@@ -115,9 +117,7 @@ impl World {
 
     /// How often a reason is on record.
     async fn failures(&self, why: &str) -> i64 {
-        let statement = format!(
-            "audit.event where action = 'sign_in_failed' and details->>'why' = '{why}'"
-        );
+        let statement = format!("audit.event where action = 'sign_in_failed' and details->>'why' = '{why}'");
         self.site.record.count(&statement).await
     }
 }

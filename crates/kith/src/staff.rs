@@ -122,7 +122,9 @@ async fn run_import(args: Import) -> Result<ExitCode> {
     store.close().await;
     println!("Done.");
     if left_allocated > 0 {
-        println!("Families still allocated to people who left: {left_allocated}. Their team managers must pass them on.");
+        println!(
+            "Families still allocated to people who left: {left_allocated}. Their team managers must pass them on."
+        );
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -175,7 +177,10 @@ fn told(plan: &Plan, entries: &[Entry]) -> String {
     group("Join", plan.join.iter().map(|line| line.sign_in_name.clone()).collect());
     group("Change", plan.change.iter().map(|(account, _)| name(account)).collect());
     group("Leave", plan.leave.iter().map(name).collect());
-    group("Not in the file, and without a staff number, so left alone", plan.alone.iter().map(name).collect());
+    group(
+        "Not in the file, and without a staff number, so left alone",
+        plan.alone.iter().map(name).collect(),
+    );
     said.push_str(&format!("As they were: {}\n", plan.same));
     said
 }
@@ -187,7 +192,9 @@ async fn apply(work: &mut Work, plan: &Plan) -> Result<i64> {
         allocated += roll::leave(work, *account, "staff_file").await?.allocations;
     }
     for (account, line) in &plan.change {
-        roll::describe(work, *account, &details(line)).await.with_context(|| format!("line {}", line.line))?;
+        roll::describe(work, *account, &details(line))
+            .await
+            .with_context(|| format!("line {}", line.line))?;
         place(work, *account, line).await?;
     }
     for line in &plan.join {
@@ -216,7 +223,9 @@ async fn place(work: &mut Work, account: Uuid, line: &Line) -> Result<()> {
     roll::set_roles(work, account, &line.roles).await?;
     roll::set_teams(work, account, &line.teams).await?;
     if let Some((provider, subject)) = &line.identity {
-        identity::set(work, account, provider, subject).await.with_context(|| format!("line {}", line.line))?;
+        identity::set(work, account, provider, subject)
+            .await
+            .with_context(|| format!("line {}", line.line))?;
     }
     Ok(())
 }

@@ -86,7 +86,8 @@ fn http() -> Arc<Http> {
         .into();
     Arc::new(move |request: HttpRequest| -> Result<HttpResponse, Unreachable> {
         let lost = |error: ureq::Error| Unreachable(error.to_string());
-        let sent = if request.body().is_empty() { agent.run(request.map(|_| ())) } else { agent.run(request) };
+        let sent =
+            if request.body().is_empty() { agent.run(request.map(|_| ())) } else { agent.run(request) };
         let (parts, mut body) = sent.map_err(lost)?.into_parts();
         let bytes = body.with_config().limit(LARGEST).read_to_vec().map_err(lost)?;
         Ok(HttpResponse::from_parts(parts, bytes))

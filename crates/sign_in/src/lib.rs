@@ -17,4 +17,6 @@ pub mod staff_file;
 pub use claims::Person;
 pub use problem::Problem;
 pub use provider::{Answer, Asked, Provider, Why};
-pub use settings::{Assurance, ClientAuthentication, GroupMeaning, ProviderSettings, Settings, SettingsProblem};
+pub use settings::{
+    Assurance, ClientAuthentication, GroupMeaning, ProviderSettings, Settings, SettingsProblem,
+};

@@ -61,7 +61,10 @@ pub(crate) async fn factors(visit: &Visit, work: &mut record::Work, owner: Uuid)
         let known = known.as_ref()?;
         let one = demo.sign_ins.iter().find(|one| one.sign_in_name == known.sign_in_name)?;
         let totp = Totp::from_bytes(&one.totp_secret)?;
-        Some(totp.code_at(crate::pages::sign_in::next_code_moment(visit.now, known.totp_last_step)).to_string())
+        Some(
+            totp.code_at(crate::pages::sign_in::next_code_moment(visit.now, known.totp_last_step))
+                .to_string(),
+        )
     });
     Ok(json!({ "code": code, "passkey": passkeys, "providers": providers, "demo_code": demo }))
 }

@@ -47,9 +47,7 @@ impl WaysIn {
 
     /// What the buttons say.
     pub fn buttons(&self) -> Vec<serde_json::Value> {
-        let button = |(id, provider): (&String, &Arc<Provider>)| {
-            serde_json::json!({ "id": id, "name": provider.settings.name })
-        };
+        let button = |(id, provider): (&String, &Arc<Provider>)| serde_json::json!({ "id": id, "name": provider.settings.name });
         self.providers.iter().map(button).collect()
     }
 }

@@ -64,6 +64,10 @@ pub async fn set(work: &mut Work, account: Uuid, provider: &str, subject: &str) 
     )
     .execute(work.sql())
     .await?;
-    event::record(work, event::note(ledger::Action::ChangedCredential).about("account", account).id("identity", id)).await?;
+    event::record(
+        work,
+        event::note(ledger::Action::ChangedCredential).about("account", account).id("identity", id),
+    )
+    .await?;
     Ok(())
 }

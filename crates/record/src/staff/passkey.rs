@@ -61,7 +61,13 @@ pub async fn any(work: &mut Work, account: Uuid) -> Result<bool> {
 }
 
 /// Adds one.
-pub async fn add(work: &mut Work, account: Uuid, credential_id: &[u8], name: &str, text: &str) -> Result<Uuid> {
+pub async fn add(
+    work: &mut Work,
+    account: Uuid,
+    credential_id: &[u8],
+    name: &str,
+    text: &str,
+) -> Result<Uuid> {
     let (id, now) = (work.new_id(), work.now());
     let key = work.new_key("passkey", id);
     let sealed = work.seal(&key, "passkey", "passkey_sealed", id, text)?;

@@ -96,7 +96,11 @@ pub fn compare(lines: &[Line], accounts: &[Known]) -> Result<Plan, Vec<LineProbl
         }
     }
     for gone in accounts.iter().filter(|one| !stay.contains(&one.account)) {
-        if gone.staff_number.is_some() { plan.leave.push(gone.account) } else { plan.alone.push(gone.account) }
+        if gone.staff_number.is_some() {
+            plan.leave.push(gone.account)
+        } else {
+            plan.alone.push(gone.account)
+        }
     }
     if problems.is_empty() { Ok(plan) } else { Err(problems) }
 }

@@ -61,7 +61,9 @@ impl FromRequestParts<App> for Directory {
             .await
             .map_err(|_| Refusal(ScimProblem::other(500, "not here")))?;
         let bearer = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-        let token = bearer.and_then(|value| value.split_once(' ')).filter(|(kind, _)| kind.eq_ignore_ascii_case("bearer"));
+        let token = bearer
+            .and_then(|value| value.split_once(' '))
+            .filter(|(kind, _)| kind.eq_ignore_ascii_case("bearer"));
         let token = token.and_then(|(_, token)| SessionToken::from_cookie(token.trim()));
         let mut work = app.store.begin(Actor::Public, app.now()).await?;
         let counts = match &token {
@@ -76,7 +78,10 @@ impl FromRequestParts<App> for Directory {
                 event::record(&mut work, note.code("why", ledger::Code::of("scim_token"))).await?;
             }
             work.commit().await?;
-            return Err(Refusal(ScimProblem::other(401, "a bearer token made with `kith staff token` is needed")));
+            return Err(Refusal(ScimProblem::other(
+                401,
+                "a bearer token made with `kith staff token` is needed",
+            )));
         }
         work.commit().await?;
         let query = parts.uri.query().unwrap_or_default().to_owned();
@@ -120,7 +125,9 @@ impl From<record::Error> for Refusal {
             record::Error::NotFound => ScimProblem::not_found(),
             record::Error::AlreadyDone => ScimProblem::taken(),
             record::Error::Rule(words) => ScimProblem::value(words),
-            record::Error::Unreachable(_) => ScimProblem::other(503, "the record does not answer: try again later"),
+            record::Error::Unreachable(_) => {
+                ScimProblem::other(503, "the record does not answer: try again later")
+            }
             other => {
                 tracing::error!(error = %other, "the directory's request broke");
                 ScimProblem::other(500, "something is broken here")

@@ -97,7 +97,8 @@ pub async fn end(directory: Directory, Path(group): Path<String>) -> Outcome {
 
 /// Name, number and members of a group as sent.
 fn named(body: &Value) -> Result<(String, Option<String>, Vec<String>), Refusal> {
-    let text = |name: &str| body.get(name).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
+    let text =
+        |name: &str| body.get(name).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
     let name = text("displayName").ok_or_else(|| ScimProblem::value("displayName is missing"))?;
     let members = body.get("members").and_then(Value::as_array).cloned().unwrap_or_default();
     let members = members
@@ -120,7 +121,8 @@ async fn one(work: &mut Work, id: Uuid) -> Result<Group, Refusal> {
 
 fn written(directory: &Directory, one: &Group, everybody: &[Entry]) -> Value {
     let meaning = directory.app.ways_in.settings.groups.get(&one.display_name);
-    let within = everybody.iter().filter(|entry| meaning.is_some_and(|meaning| membership::is_in(entry, meaning)));
+    let within =
+        everybody.iter().filter(|entry| meaning.is_some_and(|meaning| membership::is_in(entry, meaning)));
     let members = within
         .map(|entry| Member { id: entry.account.to_string(), display: entry.display_name.clone() })
         .collect();

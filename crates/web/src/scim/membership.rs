@@ -58,7 +58,11 @@ pub async fn replace(work: &mut Work, meaning: &GroupMeaning, ids: &[String]) ->
 async fn set(work: &mut Work, entry: &Entry, meaning: &GroupMeaning, within: bool) -> Result<(), Refusal> {
     let with = |held: &BTreeSet<String>, one: &String| {
         let mut held = held.clone();
-        if within { held.insert(one.clone()) } else { held.remove(one) };
+        if within {
+            held.insert(one.clone())
+        } else {
+            held.remove(one)
+        };
         held
     };
     match meaning {

@@ -135,8 +135,9 @@ fn written(directory: &Directory, entry: &Entry, groups: &[groups_on_file::Group
     let within = groups.iter().filter(|group| {
         meanings.get(&group.display_name).is_some_and(|meaning| membership::is_in(entry, meaning))
     });
-    let within: Vec<Member> =
-        within.map(|group| Member { id: group.id.to_string(), display: group.display_name.clone() }).collect();
+    let within: Vec<Member> = within
+        .map(|group| Member { id: group.id.to_string(), display: group.display_name.clone() })
+        .collect();
     let created = entry.started_at.to_string();
     user(&entry.account.to_string(), &as_user(entry), &within, &created, &directory.at())
 }

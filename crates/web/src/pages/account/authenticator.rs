@@ -61,7 +61,8 @@ pub async fn submit(Posted { visit, fields, .. }: Posted) -> Result {
     let secret = secret.and_then(|begun| STANDARD.decode(begun.state).ok());
     let Some(totp) = secret.as_deref().and_then(Totp::from_bytes) else {
         let fresh = Totp::generate(&mut visit.app.store.randomness());
-        return page(&visit, work, &fresh, Some("That took too long. Read this new code with your app")).await;
+        return page(&visit, work, &fresh, Some("That took too long. Read this new code with your app"))
+            .await;
     };
     match totp.check(fields.text("code"), visit.now, None) {
         Ok(step) => {
@@ -71,6 +72,8 @@ pub async fn submit(Posted { visit, fields, .. }: Posted) -> Result {
             work.commit().await?;
             Ok(visit.go("/account", "Your authenticator app is set up"))
         }
-        Err(_) => page(&visit, work, &totp, Some("That code is not right. Type the one your app shows now")).await,
+        Err(_) => {
+            page(&visit, work, &totp, Some("That code is not right. Type the one your app shows now")).await
+        }
     }
 }

@@ -55,7 +55,8 @@ pub async fn submit(Posted { visit, fields, .. }: Posted) -> Result {
             let note = event::note(Action::SignInFailed).about("account", staff.account);
             event::record(&mut work, note.code("why", Code::of("password"))).await?;
             work.commit().await?;
-            return page(&visit, Some(("current_password", "Your current password is not right".into()))).await;
+            return page(&visit, Some(("current_password", "Your current password is not right".into())))
+                .await;
         }
     }
     let names: Vec<&str> = std::iter::once(known.sign_in_name.as_str())

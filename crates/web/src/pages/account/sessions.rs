@@ -14,7 +14,8 @@ pub async fn end(Posted { visit, fields, .. }: Posted) -> Result {
     let which = id(fields.text("session"))?;
     let mut work = visit.begin().await?;
     session::end_own(&mut work, owner, which).await?;
-    event::record(&mut work, event::note(Action::SignedOut).about("account", owner).id("session", which)).await?;
+    event::record(&mut work, event::note(Action::SignedOut).about("account", owner).id("session", which))
+        .await?;
     work.commit().await?;
     Ok(visit.go("/account", "Signed out there"))
 }

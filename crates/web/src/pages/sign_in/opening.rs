@@ -34,12 +34,7 @@ pub(super) async fn open(
 }
 
 /// The first page: the form that was waiting, to be sent, or where they were going.
-pub(super) fn welcome(
-    visit: &Visit,
-    token: &SessionToken,
-    then: &str,
-    typed: &[(String, String)],
-) -> Result {
+pub(super) fn welcome(visit: &Visit, token: &SessionToken, then: &str, typed: &[(String, String)]) -> Result {
     let secure = visit.app.secure_cookies;
     let mut response = if typed.is_empty() {
         visit.go(if then.is_empty() { "/home" } else { then }, "")

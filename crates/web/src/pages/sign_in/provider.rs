@@ -33,7 +33,8 @@ struct Waiting {
 }
 
 const KIND: &str = "provider";
-const NO_ACCOUNT: &str = "You have no account here yet, or it has ended. Ask your manager or the service desk";
+const NO_ACCOUNT: &str =
+    "You have no account here yet, or it has ended. Ask your manager or the service desk";
 const NO_SECOND_STEP: &str =
     "Your work account did not ask for a second step, and you have none here. Ask the service desk";
 
@@ -49,11 +50,17 @@ pub async fn start(Path(id): Path<String>, Posted { visit, fields, .. }: Posted)
     let fresh = || SessionToken::generate(&mut visit.app.store.randomness());
     let (token, texts) = (fresh(), [fresh().cookie_value(), fresh().cookie_value()]);
     let (state, now) = (token.cookie_value(), visit.now);
-    let asked =
-        visit.app.ways_in.ask(&provider, move |provider, http| provider.ask(http, now, why, state, texts)).await;
+    let asked = visit
+        .app
+        .ways_in
+        .ask(&provider, move |provider, http| provider.ask(http, now, why, state, texts))
+        .await;
     let (url, asked) = match asked {
         Ok(asked) => asked,
-        Err(problem) => return refused(&visit, work, &id, &problem, (own_path(fields.text("then")), &carried(&fields))).await,
+        Err(problem) => {
+            return refused(&visit, work, &id, &problem, (own_path(fields.text("then")), &carried(&fields)))
+                .await;
+        }
     };
     let then = own_path(fields.text("then")).to_owned();
     let waiting = Waiting { provider: id, asked, then, typed: carried(&fields), session };
@@ -156,7 +163,13 @@ async fn confirmed(
         let why = if same { "no_second_step" } else { "somebody_else" };
         failed(&mut work, provider, why, Some(account)).await?;
         work.commit().await?;
-        return step_up::page(visit, held.0, held.1, Some("That sign-in does not confirm who you are. Try another way")).await;
+        return step_up::page(
+            visit,
+            held.0,
+            held.1,
+            Some("That sign-in does not confirm who you are. Try another way"),
+        )
+        .await;
     }
     let token = SessionToken::generate(&mut visit.app.store.randomness());
     session::step_up(&mut work, id, &token.hash()).await?;

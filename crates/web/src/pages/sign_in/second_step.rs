@@ -44,7 +44,11 @@ pub(super) async fn check(
             Some(hash) => recovery::spend(work, owner, &hash).await?,
             None => false,
         };
-        return if spent { Ok(Step::Passed("recovery_code")) } else { failed(work, owner, "recovery_code", WRONG_RECOVERY).await };
+        return if spent {
+            Ok(Step::Passed("recovery_code"))
+        } else {
+            failed(work, owner, "recovery_code", WRONG_RECOVERY).await
+        };
     }
     let known = account::credentials_of(work, owner).await?.ok_or(Error::SignIn)?;
     let totp = known.totp_secret.as_deref().and_then(Totp::from_bytes);
@@ -65,7 +69,8 @@ async fn passkey(visit: &Visit, work: &mut Work, owner: Uuid, fields: &Fields, k
     let on_file = passkey::of(work, owner).await?;
     match passkeys.finish_confirming(&begun.state, fields.text("credential"), &ceremony::kept(&on_file)) {
         Ok(used) => {
-            let row = on_file.iter().find(|one| one.credential_id == used.credential_id).ok_or(Error::NotFound)?;
+            let row =
+                on_file.iter().find(|one| one.credential_id == used.credential_id).ok_or(Error::NotFound)?;
             passkey::used(work, row.id, &used.text).await?;
             Ok(Step::Passed("passkey"))
         }
