@@ -37,7 +37,10 @@ begin
     grant select, insert, update, delete on access.throttle to kith_public;
     grant select, insert, update on access.session to kith_public;
     grant select, update on access.account to kith_public;
-    grant select on access.account_role, access.team, access.team_member to kith_public;
+    grant select on access.account_role, access.team, access.team_member, access.account_ending to kith_public;
+    grant select, insert, update, delete on access.challenge to kith_public, kith_staff;
+    grant select, update on access.identity, access.passkey, access.recovery_code, access.scim_token to kith_public;
+    grant delete on access.passkey, access.recovery_code, access.identity to kith_staff;
 
     grant create on schema access, lookup to kith_gate;
     foreach place in array array['access.own()', 'access.kin()', 'access.hidden_requests()', 'access.guarded_requests()',

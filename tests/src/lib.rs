@@ -4,9 +4,12 @@
 
 #![cfg(test)]
 
+mod account;
 mod bad_input;
+mod directory;
 mod harness;
 mod interruptions;
 mod matrix;
+mod provider;
 mod services;
 mod templates;

@@ -1,6 +1,6 @@
-//! What is tidied up every night: drafts past their date, rate limits of yesterday, keys that open nothing.
+//! What is tidied up every night: drafts and begun sign-ins past their date, rate limits of yesterday, keys that open nothing.
 
-use record::staff::throttle;
+use record::staff::{challenge, throttle};
 use record::sweep::Orphans;
 use record::{Actor, draft, event, retention, sweep as keys};
 
@@ -15,17 +15,18 @@ pub const SWEEP: &str = "sweep";
 /// night finds.
 pub async fn sweep(task: Task) -> Result<(), Failed> {
     let mut work = task.store.begin(Actor::System(SWEEP), task.now).await?;
-    let draft_keys = draft::sweep(&mut work).await?;
+    let mut row_keys = draft::sweep(&mut work).await?;
+    row_keys.extend(challenge::sweep(&mut work).await?);
     let windows = throttle::sweep(&mut work).await?;
     let dates = retention::stale(&mut work).await?;
     let note = event::note(ledger::Action::Ran).code("job", ledger::Code::of(SWEEP));
-    event::record(&mut work, note.count("keys", draft_keys.len())).await?;
+    event::record(&mut work, note.count("keys", row_keys.len())).await?;
     work.commit().await?;
-    keys::destroy(&task.store, &draft_keys).await?;
+    keys::destroy(&task.store, &row_keys).await?;
     match keys::orphans(&task.store, task.now).await? {
         Orphans::Found(orphans) => {
             keys::destroy(&task.store, &orphans).await?;
-            tracing::info!(keys = draft_keys.len(), orphans = orphans.len(), windows, dates, "swept");
+            tracing::info!(keys = row_keys.len(), orphans = orphans.len(), windows, dates, "swept");
         }
         Orphans::TooMany(count) => {
             // Not an accident of single transactions. Perhaps an older backup of the record was restored, and these

@@ -1,4 +1,4 @@
-//! The command `kith`: `demo`, `serve`, `migrate`, `seed`, `import`, `keys create`, `council`, `law`.
+//! The command `kith`: `demo`, `serve`, `migrate`, `seed`, `import`, `staff`, `keys create`, `council`, `law`.
 
 mod clock;
 mod council;
@@ -20,7 +20,9 @@ mod retention;
 mod seed;
 mod serve;
 mod server;
+mod staff;
 mod stop;
+mod ways_in;
 
 use std::process::ExitCode;
 
@@ -44,6 +46,9 @@ enum Command {
     Migrate(migrate::Args),
     /// Fill an empty record with invented people.
     Seed(seed::Args),
+    /// Who works here: joiners, movers, leavers.
+    #[command(subcommand)]
+    Staff(staff::Command),
     /// Read in what other services say.
     Import(import::Args),
     /// The master key that every record's own key is wrapped by.
@@ -66,6 +71,7 @@ async fn main() -> ExitCode {
         Command::Serve(args) => serve::run(args).await,
         Command::Migrate(args) => migrate::run(args).await,
         Command::Seed(args) => seed::run(args).await,
+        Command::Staff(command) => staff::run(command).await,
         Command::Import(args) => import::run(args).await,
         Command::Keys(command) => keys::run(command),
         Command::Council(command) => council::run(command).await,

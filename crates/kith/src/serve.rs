@@ -11,7 +11,7 @@ use crate::clock::Clock;
 use crate::databases::Databases;
 use crate::open::{self, Manner};
 use crate::stop::Stop;
-use crate::{in_force, logs, mail, pack_files, server};
+use crate::{in_force, logs, mail, pack_files, server, ways_in};
 
 /// How to serve.
 #[derive(clap::Args)]
@@ -19,6 +19,12 @@ pub struct Args {
     /// Where to listen, such as 127.0.0.1:8080. TLS is the proxy's work.
     #[arg(long, env = "KITH_LISTEN", value_name = "ADDRESS")]
     listen: SocketAddr,
+    /// The site's address as people type it, such as https://kith.marlshire.example. Providers send people back to it, and
+    /// passkeys belong to it. Left out: the address listened on, without providers.
+    #[arg(long, env = "KITH_ADDRESS", value_name = "URL")]
+    address: Option<String>,
+    #[command(flatten)]
+    ways_in: ways_in::Args,
     #[command(flatten)]
     databases: Databases,
     /// The council's folder.
@@ -68,7 +74,12 @@ pub async fn run(args: Args) -> Result<ExitCode> {
     let (pack, version) = in_force::settle(&store, pack, version, clock).await?;
     open::keep_teams(&store, &pack, clock).await?;
     let limits = web::app::Limits::default();
-    let manner = Manner { secure_cookies: !args.insecure_cookies, demo: None, limits };
+    let address = args.address.clone().unwrap_or_else(|| format!("http://localhost:{}", args.listen.port()));
+    let ways_in = args.ways_in.open(&pack, &address)?;
+    if !ways_in.providers.is_empty() && args.address.is_none() {
+        bail!("sign-in.toml names providers: say where they send people back to, with --address https://…");
+    }
+    let manner = Manner { secure_cookies: !args.insecure_cookies, demo: None, limits, ways_in };
     let app = open::app(store.clone(), pack, version, secret, clock, manner)?;
     let jobs = mail::jobs(store.clone(), clock, mailer);
     let address = listener.local_addr().context("asking for the port")?;

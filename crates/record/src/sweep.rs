@@ -10,6 +10,8 @@ use crate::{Result, Store};
 /// Every table whose rows have a data key, by the name the key was made for.
 const SEALED: &[(&str, &str)] = &[
     ("account", "access.account"),
+    ("challenge", "access.challenge"),
+    ("passkey", "access.passkey"),
     ("draft", "casework.draft"),
     ("event", "audit.event"),
     ("mail", "work.mail"),

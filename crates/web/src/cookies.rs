@@ -10,6 +10,10 @@ pub const VISITOR: &str = "kith_visitor";
 pub const DRAFT: &str = "kith_draft";
 /// Halfway through signing in: the password was right, the second step is to come.
 pub const HALFWAY: &str = "kith_halfway";
+/// Away at a provider: the state that must come back.
+pub const PROVIDER: &str = "kith_provider";
+/// Halfway through a passkey ceremony or setting up an authenticator.
+pub const CEREMONY: &str = "kith_ceremony";
 /// One sentence to show on the next page.
 pub const FLASH: &str = "kith_flash";
 

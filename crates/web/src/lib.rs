@@ -15,9 +15,12 @@ mod nav;
 mod pages;
 mod posted;
 mod routes;
+mod scim;
+pub mod step_up;
 pub mod templates;
 mod trouble;
 mod visit;
+pub mod ways_in;
 pub mod words;
 
 use std::time::Duration;
@@ -38,8 +41,7 @@ use crate::routes::{Route, Routes};
 fn routes() -> Routes {
     Routes::default()
         .get("/", pages::start::show)
-        .form("/sign-in", pages::sign_in::show, pages::sign_in::submit)
-        .post("/sign-in/code", pages::sign_in::submit_code)
+        .with(pages::sign_in::routes)
         .post("/sign-out", pages::sign_out::submit)
         .get("/home", pages::home::show)
         .with(pages::request_support::routes)
@@ -50,6 +52,8 @@ fn routes() -> Routes {
         .with(pages::privacy::routes)
         .with(pages::information::routes)
         .with(pages::governance::routes)
+        .with(pages::account::routes)
+        .with(scim::routes)
 }
 
 /// Every route, for the access matrix.

@@ -53,8 +53,10 @@ async fn show(app: &App, mut parts: axum::http::request::Parts, body: &Bytes, er
         Ok(visit) => visit,
         Err(_) => return without_visit(app, &path, &typed, error),
     };
-    if matches!(error, Error::SignIn) {
-        return sign_in(&visit, &path, &typed);
+    match error {
+        Error::SignIn => return sign_in(&visit, &path, &typed),
+        Error::SignInKeeping(beside_files) => return sign_in(&visit, &path, beside_files),
+        _ => {}
     }
     let template = format!("trouble/{}.html", name(error));
     let refusal = match error {
@@ -70,7 +72,7 @@ async fn show(app: &App, mut parts: axum::http::request::Parts, body: &Bytes, er
 
 fn name(error: &Error) -> &'static str {
     match error {
-        Error::SignIn | Error::NotFound => "not-found",
+        Error::SignIn | Error::SignInKeeping(_) | Error::NotFound => "not-found",
         Error::Refused(_) => "refused",
         Error::Stale => "stale",
         Error::FormExpired => "form-expired",

@@ -74,6 +74,11 @@ impl Visit {
         query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('=')).unwrap_or_default()
     }
 
+    /// How many seconds until this session ends if no other page is opened.
+    pub fn seconds_left(&self) -> Option<i64> {
+        self.session.as_ref().map(|session| session.idle_until.duration_since(self.now).as_secs().max(0))
+    }
+
     /// A token for the hidden field of a form.
     pub fn form_token(&self) -> String {
         self.token.form_token(&self.app.secret, &mut self.app.store.randomness())
@@ -92,6 +97,9 @@ impl Visit {
             "council_name": self.app.council.pack.council.name,
             "nav": crate::nav::items(staff, &self.path),
             "user": staff.map(|staff| json!({ "name": staff.display_name, "role": staff.job_title })),
+            "session": self.session.as_ref().map(|session| json!({
+                "until": crate::words::time(session.idle_until), "seconds": self.seconds_left(),
+            })),
             "csrf": self.form_token(),
             "nonce": self.nonce,
             "path": self.path,

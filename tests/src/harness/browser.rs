@@ -51,6 +51,25 @@ impl<'a> Browser<'a> {
         self.post_bytes(path, body.into_bytes()).await
     }
 
+    /// Asks as a program does, without a form.
+    pub async fn without_form(&mut self, method: &str, path: &str) -> Page {
+        let method = Method::from_bytes(method.as_bytes()).expect("a method");
+        self.send(method, path, None, Vec::new()).await
+    }
+
+    /// Sends JSON with a bearer token, as the council's directory does.
+    pub async fn directory(&mut self, method: &str, path: &str, token: &str, body: &str) -> Page {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::AUTHORIZATION, format!("Bearer {token}"))
+            .header(header::CONTENT_TYPE, "application/scim+json")
+            .body(Body::from(body.to_owned()))
+            .expect("a request");
+        let response = self.site.router.clone().oneshot(request).await.expect("the router answers");
+        Page::read(format!("{method} {path}"), response).await
+    }
+
     /// Sends these very bytes as a form.
     pub async fn post_bytes(&mut self, path: &str, body: Vec<u8>) -> Page {
         self.send(Method::POST, path, Some("application/x-www-form-urlencoded"), body).await

@@ -12,6 +12,7 @@ use web::app::{App, Inner, Limits};
 use web::council::Council;
 use web::credential::{Hashing, Password, ServerSecret, SessionToken};
 use web::templates::Templates;
+use web::ways_in::WaysIn;
 use zeroize::Zeroizing;
 
 pub use browser::Browser;
@@ -33,8 +34,14 @@ pub struct Site {
 impl Site {
     /// A site with the cast's accounts and nobody on file.
     pub async fn new() -> Site {
+        Site::with(WaysIn::without_providers("https://kith.marlshire.example", "Marlshire")).await
+    }
+
+    /// As [`Site::new`], with other ways in.
+    pub async fn with(ways_in: WaysIn) -> Site {
         let record = testing::fresh().await;
         let app = App::new(Inner {
+            ways_in,
             store: record.store.clone(),
             council: Council { pack: record.pack.clone(), version: record.pack_version },
             templates: Templates::load_once().expect("the templates load: run `cargo xtask assets` first"),

@@ -52,6 +52,7 @@ async fn ask(browser: &mut Browser<'_>, method: &str, path: &str) -> Page {
     let page = match method {
         "GET" => browser.get(path).await,
         "POST" => browser.post(path, &[]).await,
+        "PUT" | "PATCH" | "DELETE" => browser.without_form(method, path).await,
         other => panic!("the matrix does not know how to {other}"),
     };
     // Signing out or beginning a form must not change who asks for the next page.

@@ -16,6 +16,7 @@ use law::pack::Pack;
 use record::Store;
 use tokio::net::TcpListener;
 use web::app::Demo;
+use web::ways_in::WaysIn;
 use zeroize::Zeroizing;
 
 use crate::clock::Clock;
@@ -102,7 +103,10 @@ async fn show(
     open::keep_teams(&store, &pack, clock).await?;
     let shown = sign_ins.clone();
     let limits = if args.no_limits { web::app::Limits::lifted() } else { web::app::Limits::default() };
-    let manner = Manner { secure_cookies: false, demo: Some(Demo { sign_ins }), limits };
+    // Browsers take passkeys at a name alone, so at http://localhost and not at http://127.0.0.1.
+    let port = listener.local_addr().context("asking for the port")?.port();
+    let ways_in = WaysIn::without_providers(&format!("http://localhost:{port}"), &pack.council.name);
+    let manner = Manner { secure_cookies: false, demo: Some(Demo { sign_ins }), limits, ways_in };
     let app = open::app(store.clone(), pack, version, secret, clock, manner)?;
     let jobs =
         mail::jobs(store.clone(), clock, web::mail::Mailer::Outbox(web::mail::Outbox::new(|_, _, _| {})));

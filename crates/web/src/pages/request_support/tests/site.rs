@@ -58,6 +58,7 @@ impl Site {
             secure_cookies: true,
             demo: None,
             limits,
+            ways_in: crate::ways_in::WaysIn::without_providers("https://kith.marlshire.example", "Marlshire"),
         });
         Site { record, router: crate::router(app), clock }
     }
