@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
-use keys::{Keyring, Master};
+use keys::Keyring;
 use record::{Connection, Store};
 
+use crate::keys::{self as key_files, TokenSettings};
 use crate::random::SystemRandomness;
 
 /// Where things are kept.
@@ -20,6 +21,11 @@ pub struct Databases {
     /// The file that holds the master key; see `kith keys create`.
     #[arg(long, env = "KITH_KEY_FILE", value_name = "PATH")]
     pub key_file: PathBuf,
+    /// Files of other masters that may unwrap but no longer wrap, while the master is being changed; see `kith keys rotate`.
+    #[arg(long, env = "KITH_FORMER_KEY_FILES", value_name = "PATH,PATH", value_delimiter = ',')]
+    pub former_key_files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub token: TokenSettings,
 }
 
 impl Databases {
@@ -30,14 +36,15 @@ impl Databases {
             None => keys_beside(&self.database_url)?,
         };
         let connection = Connection { record_url: self.database_url.clone(), keys_url, pool_size };
-        connect(&connection, Master::load(&self.key_file)?).await
+        let files = std::iter::once(&self.key_file).chain(&self.former_key_files);
+        connect(&connection, key_files::load(files, &self.token)?).await
     }
 }
 
-/// Opens both databases with the master at hand. Gives the working key of the pages too.
-pub async fn connect(at: &Connection, master: Master) -> Result<(Store, zeroize::Zeroizing<[u8; 32]>)> {
-    let secret = master.working_key("web");
-    let store = Store::connect(at, Keyring::new(master), SystemRandomness)
+/// Opens both databases with the masters at hand. Gives the working key of the pages too.
+pub async fn connect(at: &Connection, masters: Keyring) -> Result<(Store, zeroize::Zeroizing<[u8; 32]>)> {
+    let secret = masters.current().working_key("web");
+    let store = Store::connect(at, masters, SystemRandomness)
         .await
         .context("the database cannot be reached: check DATABASE_URL and KEYS_DATABASE_URL")?;
     Ok((store, secret))
