@@ -6,7 +6,9 @@
 
 mod bad_input;
 mod harness;
+mod headers;
 mod interruptions;
+mod logs;
 mod matrix;
 mod services;
 mod templates;

@@ -15,7 +15,9 @@ pub enum Error {
         said: String,
     },
     /// No token has this label.
-    #[error("there is no token called \"{wanted}\"; there is {present}. Is it plugged in? Check KITH_PKCS11_TOKEN")]
+    #[error(
+        "there is no token called \"{wanted}\"; there is {present}. Is it plugged in? Check KITH_PKCS11_TOKEN"
+    )]
     NoToken {
         /// The label asked for.
         wanted: String,
@@ -40,7 +42,9 @@ pub enum Error {
     #[error("the token has locked its PIN after too many wrong ones. Its security officer can set a new one")]
     Locked,
     /// The token does not hold the key that the file was sealed with.
-    #[error("this token does not hold the key that sealed the file: it is another token, or its key was deleted")]
+    #[error(
+        "this token does not hold the key that sealed the file: it is another token, or its key was deleted"
+    )]
     NoKey,
     /// The token has the key, but the bytes are not what it sealed.
     #[error("the token holds the key, but the file was changed or cut short: put back a copy of it")]
@@ -54,7 +58,9 @@ impl Error {
     /// What a failed call means.
     pub(crate) fn of(error: &Pkcs11) -> Error {
         match error {
-            Pkcs11::Pkcs11(RvError::PinIncorrect | RvError::PinLenRange | RvError::PinInvalid, _) => Error::WrongPin,
+            Pkcs11::Pkcs11(RvError::PinIncorrect | RvError::PinLenRange | RvError::PinInvalid, _) => {
+                Error::WrongPin
+            }
             Pkcs11::Pkcs11(RvError::PinLocked, _) => Error::Locked,
             // Which of its errors a token gives for a wrong tag differs from maker to maker.
             Pkcs11::Pkcs11(

@@ -45,8 +45,7 @@ impl Token {
             .initialize(CInitializeArgs::new(CInitializeFlags::OS_LOCKING_OK))
             .map_err(|error| broken(error.to_string()))?;
         let mut token = Token { session: None, module: Some(library.clone()), _only: only };
-        let session =
-            library.open_rw_session(slot(&library, label)?).map_err(|error| Error::of(&error))?;
+        let session = library.open_rw_session(slot(&library, label)?).map_err(|error| Error::of(&error))?;
         session
             .login(UserType::User, Some(&AuthPin::from(pin.as_str())))
             .map_err(|error| Error::of(&error))?;
@@ -105,7 +104,13 @@ impl Custodian for Token {
         Ok(())
     }
 
-    fn seal(&self, id: &[u8; 16], nonce: [u8; NONCE], bound: &[u8], plain: &[u8]) -> Result<Vec<u8>, TokenError> {
+    fn seal(
+        &self,
+        id: &[u8; 16],
+        nonce: [u8; NONCE],
+        bound: &[u8],
+        plain: &[u8],
+    ) -> Result<Vec<u8>, TokenError> {
         let key = self.key(id)?;
         let mut nonce = nonce;
         let params = GcmParams::new(&mut nonce, bound, TAG_BITS.into()).map_err(|error| Error::of(&error))?;

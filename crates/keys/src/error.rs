@@ -96,7 +96,9 @@ pub enum FileError {
         path: String,
     },
     /// A PIN file that is empty or has more than a line.
-    #[error("{path} does not hold one line. Write the PIN into it and nothing else. To see its size type: wc -c {path}")]
+    #[error(
+        "{path} does not hold one line. Write the PIN into it and nothing else. To see its size type: wc -c {path}"
+    )]
     NotOneLine {
         /// The path, quoted for a shell.
         path: String,

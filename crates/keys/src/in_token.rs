@@ -26,7 +26,8 @@ pub trait Custodian {
     ///
     /// # Errors
     /// Whatever the token says.
-    fn seal(&self, id: &[u8; 16], nonce: [u8; 12], bound: &[u8], plain: &[u8]) -> Result<Vec<u8>, TokenError>;
+    fn seal(&self, id: &[u8; 16], nonce: [u8; 12], bound: &[u8], plain: &[u8])
+    -> Result<Vec<u8>, TokenError>;
 
     /// Opens what [`Custodian::seal`] made.
     ///
@@ -57,7 +58,11 @@ impl InToken {
         }
         bytes.copy_from_slice(&plain);
         let master = Master::from_bytes(bytes);
-        if master.id() == self.master { Ok(master) } else { Err(failed("what it opened is another master".into())) }
+        if master.id() == self.master {
+            Ok(master)
+        } else {
+            Err(failed("what it opened is another master".into()))
+        }
     }
 
     /// Reads the line of a file; nothing if it is not of this kind.

@@ -42,6 +42,17 @@ impl<'a> Browser<'a> {
         self.send(Method::GET, path, None, Vec::new()).await
     }
 
+    /// Asks in some other way.
+    pub async fn ask(&mut self, method: Method, path: &str) -> Page {
+        self.send(method, path, None, Vec::new()).await
+    }
+
+    /// What the browser holds that nobody else may: its cookies and the form token it saw last.
+    pub fn secrets(&self) -> Vec<String> {
+        let cookies = self.cookies.values().filter(|value| value.len() > 16).cloned();
+        cookies.chain(self.form_token.clone()).collect()
+    }
+
     /// Sends a form with the fields typed; the form token comes along as from the page.
     pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
         let mut body = format!("csrf={}", html::form_encoded(&self.token().await));

@@ -126,7 +126,8 @@ async fn prepare(
 ) -> Result<Prepared> {
     let master = home.master()?;
     let sign_ins = sign_ins::cast(&master);
-    let (store, secret) = crate::databases::connect(database.connection(), ::keys::Keyring::new(master)).await?;
+    let (store, secret) =
+        crate::databases::connect(database.connection(), ::keys::Keyring::new(master)).await?;
     store.migrate().await.context("setting up the databases")?;
     if !record::rotation::missing_masters(&store).await?.is_empty() {
         bail!(

@@ -23,8 +23,14 @@ pub fn run(Args { path, token }: Args) -> Result<ExitCode> {
     if token.any() {
         let token = token.open(&path)?;
         let master = Master::create_in_token(&path, &token, &mut SystemRandomness)?;
-        println!("Created master key {} in {}, sealed by a new key in the token.", master.id(), path.display());
-        println!("The file is useless without the token, and so are the records. Have the token's maker copy its keys");
+        println!(
+            "Created master key {} in {}, sealed by a new key in the token.",
+            master.id(),
+            path.display()
+        );
+        println!(
+            "The file is useless without the token, and so are the records. Have the token's maker copy its keys"
+        );
         println!("to a second token, and keep a copy of the file, before anything is recorded.");
     } else {
         let master = Master::create_file(&path, &mut SystemRandomness)?;

@@ -29,12 +29,17 @@ pub async fn run(args: Args) -> Result<ExitCode> {
     println!("{} keyed hashes are not the current master's", standing.hashes);
     if let (1.., Some(until)) = (standing.drafts, standing.drafts_until) {
         let day = law::clocks::to_london(until).date();
-        println!("{} unsent drafts are found by email only under a former one, the last until {day}", standing.drafts);
+        println!(
+            "{} unsent drafts are found by email only under a former one, the last until {day}",
+            standing.drafts
+        );
     }
     let missing: Vec<&(String, i64)> =
         standing.data_keys.iter().filter(|(master, _)| !ids.contains(master)).collect();
     for (master, count) in &missing {
-        println!("MISSING master {master}: {count} data keys cannot be read. Name its file in KITH_FORMER_KEY_FILES");
+        println!(
+            "MISSING master {master}: {count} data keys cannot be read. Name its file in KITH_FORMER_KEY_FILES"
+        );
     }
     println!("{}", what_next(&standing, ids.len() > 1));
     store.close().await;

@@ -27,7 +27,8 @@ impl TokenSettings {
 
     /// Opens the token, for the key file at `path`.
     pub fn open(&self, path: &Path) -> Result<Token> {
-        let (Some(module), Some(label), Some(pin_file)) = (&self.pkcs11_module, &self.token, &self.pin_file) else {
+        let (Some(module), Some(label), Some(pin_file)) = (&self.pkcs11_module, &self.token, &self.pin_file)
+        else {
             bail!(
                 "{} needs a token: give all of --pkcs11-module, --token and --pin-file, or KITH_PKCS11_MODULE, \
                  KITH_PKCS11_TOKEN and KITH_PKCS11_PIN_FILE",
@@ -35,7 +36,10 @@ impl TokenSettings {
             );
         };
         if !pin_file.exists() {
-            bail!("there is no PIN file at {}. Write the PIN into it and type: chmod 0400 FILE", pin_file.display());
+            bail!(
+                "there is no PIN file at {}. Write the PIN into it and type: chmod 0400 FILE",
+                pin_file.display()
+            );
         }
         Ok(Token::open(module, label, &::keys::private_line(pin_file)?)?)
     }

@@ -7,14 +7,14 @@ use postgres::{Installation, Options, Server};
 use crate::support::{Folder, Running, kith, said};
 
 /// A private PostgreSQL, a master key and the council's folder.
-struct Council {
+pub struct Council {
     server: Server,
     folder: Folder,
 }
 
 impl Council {
-    fn new() -> Council {
-        let folder = Folder::new("serve");
+    pub fn new() -> Council {
+        let folder = Folder::unique("serve");
         postgres::let_server_user_pass(folder.path()).unwrap();
         let shelf = concat!(env!("CARGO_MANIFEST_DIR"), "/../../.dev");
         let installation = Installation::find(Some(shelf.as_ref())).unwrap();
@@ -29,12 +29,12 @@ impl Council {
         council
     }
 
-    fn key_file(&self) -> String {
+    pub fn key_file(&self) -> String {
         self.folder.path().join("master.key").to_str().unwrap().to_owned()
     }
 
     /// The command with the settings a council's server has.
-    fn kith(&self, arguments: &[&str]) -> Command {
+    pub fn kith(&self, arguments: &[&str]) -> Command {
         let mut command = kith(arguments);
         command
             .env("DATABASE_URL", self.server.url("kith"))
@@ -46,7 +46,7 @@ impl Council {
         command
     }
 
-    fn refuses(&self, arguments: &[&str], because: &str) {
+    pub fn refuses(&self, arguments: &[&str], because: &str) {
         let output = self.kith(arguments).output().unwrap();
         assert!(!output.status.success(), "{arguments:?}");
         assert!(said(&output).contains(because), "{arguments:?}: {}", said(&output));

@@ -11,7 +11,7 @@ pub(super) async fn rewrap_all(
     store: &Store,
     rows: i64,
     done: &mut Done,
-    told: &mut dyn FnMut(Done),
+    told: &mut (dyn FnMut(Done) + Send),
 ) -> Result<()> {
     let mut after = Uuid::nil();
     while let Some((last, count)) = rewrap(store, after, rows).await? {
@@ -42,8 +42,12 @@ pub(super) async fn rewrap(store: &Store, after: Uuid, rows: i64) -> Result<Opti
     let mut random = store.randomness();
     let (mut ids, mut wrapped) = (Vec::with_capacity(found.len()), Vec::with_capacity(found.len()));
     for row in found {
-        let old =
-            WrappedKey { id: row.id, version: row.version, master: row.master_id.parse()?, bytes: row.wrapped };
+        let old = WrappedKey {
+            id: row.id,
+            version: row.version,
+            master: row.master_id.parse()?,
+            bytes: row.wrapped,
+        };
         let place = RecordRef { table: &row.table_name, row: row.row_id };
         if let Some(new) = store.keyring().rewrap(&old, &place, &mut random)? {
             ids.push(new.id);

@@ -18,10 +18,10 @@ struct Hashed {
 /// Makes every hash again that is not known to be the current master's, `rows` at a time.
 pub(super) async fn rehash_all(
     store: &Store,
-    now: &dyn Fn() -> Timestamp,
+    now: &(dyn Fn() -> Timestamp + Sync),
     rows: i64,
     done: &mut Done,
-    told: &mut dyn FnMut(Done),
+    told: &mut (dyn FnMut(Done) + Send),
 ) -> Result<()> {
     for of in [Of::Identifiers, Of::Contacts] {
         let mut after = Uuid::nil();

@@ -49,9 +49,9 @@ pub enum Outcome {
 /// [`crate::Error::Sealed`] if a key was wrapped by a master that is not at hand; what was done before stays done.
 pub async fn run(
     store: &Store,
-    now: &dyn Fn() -> Timestamp,
+    now: &(dyn Fn() -> Timestamp + Sync),
     rows: i64,
-    told: &mut dyn FnMut(Done),
+    told: &mut (dyn FnMut(Done) + Send),
 ) -> Result<Outcome> {
     let Some(_lock) = Lock::take(store).await? else { return Ok(Outcome::Busy) };
     let behind = left_behind(store).await?;

@@ -12,6 +12,7 @@ mod people;
 mod permits;
 mod requests;
 mod retention;
+mod rotation;
 mod sealed;
 mod searches;
 mod services;
