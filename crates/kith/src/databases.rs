@@ -1,6 +1,6 @@
 //! Where the two databases and the master key are: the settings `serve`, `migrate` and `seed` share.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use keys::Keyring;
@@ -21,9 +21,16 @@ pub struct Databases {
     /// The file that holds the master key; see `kith keys create`.
     #[arg(long, env = "KITH_KEY_FILE", value_name = "PATH")]
     pub key_file: PathBuf,
-    /// Files of other masters that may unwrap but no longer wrap, while the master is being changed; see `kith keys rotate`.
-    #[arg(long, env = "KITH_FORMER_KEY_FILES", value_name = "PATH,PATH", value_delimiter = ',')]
-    pub former_key_files: Vec<PathBuf>,
+    /// Files of other masters that may unwrap but no longer wrap, with commas between them, while the master is being
+    /// changed; see `kith keys rotate`.
+    #[arg(
+        long,
+        env = "KITH_FORMER_KEY_FILES",
+        value_name = "PATH,PATH",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub former_key_files: String,
     #[command(flatten)]
     pub token: TokenSettings,
 }
@@ -36,7 +43,8 @@ impl Databases {
             None => keys_beside(&self.database_url)?,
         };
         let connection = Connection { record_url: self.database_url.clone(), keys_url, pool_size };
-        let files = std::iter::once(&self.key_file).chain(&self.former_key_files);
+        let former = self.former_key_files.split(',').map(str::trim).filter(|path| !path.is_empty());
+        let files = std::iter::once(self.key_file.as_path()).chain(former.map(Path::new));
         connect(&connection, key_files::load(files, &self.token)?).await
     }
 }

@@ -5,7 +5,7 @@ mod rotate;
 mod status;
 mod token;
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::ExitCode;
 
 use ::keys::{Keyring, Master, MasterFile};
@@ -35,7 +35,7 @@ pub async fn run(command: Command) -> Result<ExitCode> {
 }
 
 /// The masters in some files, the current one first. A token is opened once, if any file needs it, and left again.
-pub fn load<'a>(files: impl Iterator<Item = &'a PathBuf>, settings: &TokenSettings) -> Result<Keyring> {
+pub fn load<'a>(files: impl Iterator<Item = &'a Path>, settings: &TokenSettings) -> Result<Keyring> {
     let mut token = None;
     let mut masters = Vec::new();
     for path in files {

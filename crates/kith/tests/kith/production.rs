@@ -88,6 +88,39 @@ fn a_council_s_server_is_migrated_served_and_stopped() {
 }
 
 #[test]
+fn the_password_of_a_database_is_never_said() {
+    let folder = Folder::unique("password");
+    let key_file = folder.path().join("master.key");
+    let made = kith(&["keys", "create", key_file.to_str().unwrap()]).output().unwrap();
+    assert!(made.status.success(), "{}", said(&made));
+    let digits = std::fs::read_to_string(&key_file).unwrap();
+    for url in [
+        "postgres://kith:kestrel-pantry@127.0.0.1:1/kith",
+        "postgres://kith:kestrel-pantry@127.0.0.1:port/kith",
+        "postgres://kith:kestrel-pantry@/kith?sslmode=nonsense",
+        "kestrel-pantry",
+        "mysql://kith:kestrel-pantry@localhost/kith",
+    ] {
+        for arguments in [&["serve", "--listen", "127.0.0.1:0"][..], &["migrate"], &["keys", "rotate"]] {
+            let mut command = kith(arguments);
+            command
+                .env("DATABASE_URL", url)
+                .env("KITH_KEY_FILE", &key_file)
+                .env("KITH_COUNCIL", concat!(env!("CARGO_MANIFEST_DIR"), "/../../councils/marlshire"))
+                .env("KITH_SMTP_HOST", "localhost")
+                .env("KITH_SMTP_TLS", "none")
+                .env("KITH_MAIL_FROM", "no-reply@marlshire.example")
+                .env("KITH_LOG", "trace")
+                .env("RUST_BACKTRACE", "1");
+            let output = command.output().unwrap();
+            assert!(!output.status.success() && said(&output).contains("kith: "), "{url}: {}", said(&output));
+            assert!(!said(&output).contains("kestrel"), "{arguments:?} with {url}: {}", said(&output));
+            assert!(!said(&output).contains(digits.split(' ').nth(1).unwrap().trim()), "the key is said");
+        }
+    }
+}
+
+#[test]
 fn only_an_empty_database_is_seeded_and_the_demo_s_is_never_served() {
     let council = Council::new();
     let seeded = council.kith(&["seed", "--people", "200", "--seed", "5"]).output().unwrap();

@@ -1,5 +1,6 @@
 //! A master key that only a token can open, with SoftHSM as the token.
 
+use std::ffi::OsStr;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -107,30 +108,25 @@ fn a_master_in_a_token_opens_with_token_pin_and_file_and_with_no_two_of_them() {
     // Who has the file alone.
     let without = command(&["keys", "status"]).output().unwrap();
     assert!(!without.status.success() && said(&without).contains("needs a token"), "{}", said(&without));
-    let refuses = |change: &dyn Fn(&mut Command), because: &str| {
+    let refuses = |setting: &str, value: &OsStr, because: &str| {
         let mut command = command(&["keys", "status"]);
-        token.set(&mut command);
-        change(&mut command);
-        let output = command.output().unwrap();
+        let output = token.set(&mut command).env(setting, value).output().unwrap();
         assert!(!output.status.success() && said(&output).contains(because), "{because}: {}", said(&output));
         assert!(!said(&output).contains(PIN), "the PIN is not shown");
     };
     token.write_pin("wrong", "111111");
-    refuses(
-        &|command| drop(command.env("KITH_PKCS11_PIN_FILE", token.path("wrong"))),
-        "does not accept the PIN",
-    );
+    refuses("KITH_PKCS11_PIN_FILE", token.path("wrong").as_ref(), "does not accept the PIN");
     std::fs::write(token.path("open"), PIN).unwrap();
     std::fs::set_permissions(token.path("open"), PermissionsExt::from_mode(0o644)).unwrap();
-    refuses(&|command| drop(command.env("KITH_PKCS11_PIN_FILE", token.path("open"))), "chmod 0400");
-    refuses(&|command| drop(command.env("KITH_PKCS11_PIN_FILE", token.path("nowhere"))), "no PIN file");
-    refuses(&|command| drop(command.env("KITH_PKCS11_TOKEN", "elsewhere")), "there is \"marlshire\"");
-    refuses(&|command| drop(command.env("KITH_PKCS11_MODULE", "/nowhere.so")), "cannot be used");
-    refuses(&|command| drop(command.env("KITH_PKCS11_MODULE", "/bin/sh")), "cannot be used");
+    refuses("KITH_PKCS11_PIN_FILE", token.path("open").as_ref(), "chmod 0400");
+    refuses("KITH_PKCS11_PIN_FILE", token.path("nowhere").as_ref(), "no PIN file");
+    refuses("KITH_PKCS11_TOKEN", "elsewhere".as_ref(), "there is \"marlshire\"");
+    refuses("KITH_PKCS11_MODULE", "/nowhere.so".as_ref(), "cannot be used");
+    refuses("KITH_PKCS11_MODULE", "/bin/sh".as_ref(), "cannot be used");
 
     // Another token of the same maker, and one that was emptied.
     token.initialise("another");
-    refuses(&|command| drop(command.env("KITH_PKCS11_TOKEN", "another")), "does not hold the key");
+    refuses("KITH_PKCS11_TOKEN", "another".as_ref(), "does not hold the key");
     // One digit of what the token sealed, and of the fingerprint it is bound to.
     let line = std::fs::read_to_string(&file).unwrap();
     for at in [line.len() - 2, 60] {
@@ -139,11 +135,11 @@ fn a_master_in_a_token_opens_with_token_pin_and_file_and_with_no_two_of_them() {
         let path = token.path(&format!("changed-{at}.key"));
         std::fs::write(&path, changed).unwrap();
         std::fs::set_permissions(&path, PermissionsExt::from_mode(0o400)).unwrap();
-        refuses(&|command| drop(command.env("KITH_KEY_FILE", &path)), "the file was changed");
+        refuses("KITH_KEY_FILE", &path.as_ref(), "the file was changed");
     }
     // A second token with the same name: the PIN is tried on neither.
     token.initialise(LABEL);
-    refuses(&|_| {}, "2 tokens are called");
+    refuses("KITH_PKCS11_TOKEN", LABEL.as_ref(), "2 tokens are called");
 }
 
 #[test]
