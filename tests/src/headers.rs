@@ -80,6 +80,7 @@ async fn whoever_sits_down_after_a_sign_out_finds_nothing_in_the_browser() {
     assert_eq!(page.header("clear-site-data"), r#""cache", "storage""#);
     let gone = page.headers.get_all("set-cookie").iter().filter_map(|value| value.to_str().ok());
     assert!(
-        gone.into_iter().any(|cookie| cookie.starts_with("kith_session=;") && cookie.contains("Max-Age=0"))
+        gone.into_iter()
+            .any(|cookie| cookie.starts_with("__Host-kith_session=;") && cookie.contains("Max-Age=0"))
     );
 }

@@ -10,7 +10,7 @@ use web::credential::SessionToken;
 use super::{Page, Site, html};
 
 /// The session's cookie, as the site names it.
-const SESSION: &str = "kith_session";
+const SESSION: &str = "__Host-kith_session";
 
 /// Somebody's browser. A clone begins where this one is and goes its own way.
 #[derive(Clone)]
