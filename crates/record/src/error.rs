@@ -40,7 +40,7 @@ impl Error {
             Error::Database(sqlx::Error::Database(said)) => {
                 let place =
                     [said.table(), said.constraint()].into_iter().flatten().collect::<Vec<_>>().join(" ");
-                format!("database: {} {place} {}", said.code().unwrap_or_default(), said.message())
+                format!("database: {} {place}", said.code().unwrap_or_default())
             }
             // A column of a type we did not expect, named with what stood in it.
             Error::Database(sqlx::Error::ColumnDecode { index, .. }) => {
