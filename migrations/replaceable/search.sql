@@ -20,11 +20,12 @@ language sql stable security definer set search_path = pg_catalog, casework as $
 $$;
 
 -- How many others hold this very number: a slip, or the same person twice. Says of nobody restricted.
-create or replace function lookup.others_with_identifier(p_hash bytea, p_person uuid) returns bigint
+-- `p_hashes` are the number's hashes under each master that is in use while a master is being changed.
+create or replace function lookup.others_with_identifier(p_hashes bytea[], p_person uuid) returns bigint
 language sql stable security definer set search_path = pg_catalog, casework as $$
     select count(distinct i.person_id) from lookup.identifier_hash h
     join identifier i on i.id = h.identifier_id
-    where h.hash = p_hash and i.person_id <> p_person and i.superseded_at is null
+    where h.hash = any (p_hashes) and i.person_id <> p_person and i.superseded_at is null
       and not exists (select 1 from access.closed_record c where c.person_id = i.person_id)
 $$;
 

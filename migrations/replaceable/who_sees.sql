@@ -46,7 +46,7 @@ begin
     foreach place in array array['access.own()', 'access.kin()', 'access.hidden_requests()', 'access.guarded_requests()',
                                  'access.facts(uuid)', 'access.request_facts(uuid)', 'access.sealed_askings(uuid, timestamptz)',
                                  'access.ask_to_open_sealed(uuid, text, uuid, bytea, timestamptz)',
-                                 'lookup.lives_confidentially(uuid, date)', 'lookup.others_with_identifier(bytea, uuid)', 'lookup.candidates', 'lookup.search'] loop
+                                 'lookup.lives_confidentially(uuid, date)', 'lookup.others_with_identifier(bytea[], uuid)', 'lookup.candidates', 'lookup.search'] loop
         execute format('alter function %s owner to kith_gate', place);
         execute format('revoke all on function %s from public', place);
         execute format('grant execute on function %s to kith_staff, kith_system, kith_gate', place);

@@ -32,7 +32,7 @@ impl Directory<'_> {
 async fn site() -> Site {
     let mut ways_in = WaysIn::without_providers("https://kith.marlshire.example", "Marlshire");
     ways_in.settings = Settings::read(GROUPS).expect("the settings are right");
-    Site::with(ways_in).await
+    Site::with(ways_in, || record::testing::NOW).await
 }
 
 async fn directory(site: &Site) -> Directory<'_> {

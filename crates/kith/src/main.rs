@@ -1,4 +1,4 @@
-//! The command `kith`: `demo`, `serve`, `migrate`, `seed`, `import`, `staff`, `keys create`, `council`, `law`.
+//! The command `kith`: `demo`, `serve`, `migrate`, `seed`, `import`, `staff`, `keys`, `council`, `law`.
 
 mod clock;
 mod council;
@@ -73,7 +73,7 @@ async fn main() -> ExitCode {
         Command::Seed(args) => seed::run(args).await,
         Command::Staff(command) => staff::run(command).await,
         Command::Import(args) => import::run(args).await,
-        Command::Keys(command) => keys::run(command),
+        Command::Keys(command) => keys::run(command).await,
         Command::Council(command) => council::run(command).await,
         Command::Promises(args) => promises::run(args).await,
         Command::Law(command) => retention::run(command),

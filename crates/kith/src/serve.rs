@@ -11,7 +11,7 @@ use crate::clock::Clock;
 use crate::databases::Databases;
 use crate::open::{self, Manner};
 use crate::stop::Stop;
-use crate::{in_force, logs, mail, pack_files, server, ways_in};
+use crate::{in_force, keys, logs, mail, pack_files, server, ways_in};
 
 /// How to serve.
 #[derive(clap::Args)]
@@ -62,9 +62,7 @@ pub async fn run(args: Args) -> Result<ExitCode> {
     if pending > 0 {
         bail!("the databases are {pending} migrations behind this version: run `kith migrate` first");
     }
-    if !store.master_fits().await? {
-        bail!("the keys in the key database were wrapped by another master than the one in KITH_KEY_FILE");
-    }
+    keys::all_at_hand(&store).await?;
     if record::bulk::has_demo_accounts(&store).await? {
         bail!(
             "this database holds the demo's sign-ins, whose passwords everybody knows: it cannot be served"

@@ -32,6 +32,28 @@ pub enum Error {
     Database(#[source] sqlx::Error),
 }
 
+impl Error {
+    /// What went wrong, for the log. Of what a database says only the code, the table and the rule are kept: its sentences
+    /// repeat the values they are about.
+    pub fn without_values(&self) -> String {
+        match self {
+            Error::Database(sqlx::Error::Database(said)) => {
+                let place =
+                    [said.table(), said.constraint()].into_iter().flatten().collect::<Vec<_>>().join(" ");
+                format!("database: {} {place}", said.code().unwrap_or_default())
+            }
+            // A column of a type we did not expect, named with what stood in it.
+            Error::Database(sqlx::Error::ColumnDecode { index, .. }) => {
+                format!("database: column {index} cannot be read")
+            }
+            Error::Database(other) => format!("database: {other}"),
+            Error::Sealed(why) => format!("{self}: {why}"),
+            Error::Rule(_) => "a rule reached the page unhandled".to_owned(),
+            other => other.to_string(),
+        }
+    }
+}
+
 /// Why a record stayed shut, as the page may say it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {

@@ -26,6 +26,7 @@ pub mod request;
 pub mod restriction;
 pub mod retention;
 pub mod return_code;
+pub mod rotation;
 pub mod same_person;
 pub mod search;
 pub mod source;

@@ -169,6 +169,14 @@ async fn first_column(pool: &sqlx::PgPool, statement: &str) -> Result<Vec<String
         .collect()
 }
 
+/// As [`TestRecord::sql`], on a database by its address: for a test that has closed its store.
+pub async fn sql_at(url: &str, statement: &str) -> Vec<String> {
+    let pool = sqlx::PgPool::connect(url).await.expect("the database answers");
+    let rows = first_column(&pool, statement).await.expect("the statement runs");
+    pool.close().await;
+    rows
+}
+
 /// The Marlshire pack, where a test needs no database.
 pub fn marlshire_pack() -> Pack {
     template::pack()

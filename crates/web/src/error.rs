@@ -44,10 +44,7 @@ impl From<record::Error> for Error {
             record::Error::Refused(refusal) => Error::Refused(refusal),
             record::Error::Stale | record::Error::AlreadyDone => Error::Stale,
             record::Error::Unreachable(_) => Error::Unreachable,
-            record::Error::Rule(words) => {
-                Error::Broken(format!("a rule reached the page unhandled: {words}"))
-            }
-            other => Error::Broken(chain(&other)),
+            other => Error::Broken(other.without_values()),
         }
     }
 }

@@ -13,6 +13,7 @@ mod headers;
 pub mod mail;
 mod nav;
 mod pages;
+pub mod panics;
 mod posted;
 mod routes;
 mod scim;
@@ -30,6 +31,7 @@ use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
 use axum::http::StatusCode;
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
+use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
@@ -68,11 +70,13 @@ pub fn router(app: App) -> Router {
     pages
         .fallback(nothing_here)
         .method_not_allowed_fallback(nothing_here)
+        .layer(CatchPanicLayer::custom(panics::page))
         .layer(DefaultBodyLimit::max(posted::MOST))
         .layer(from_fn_with_state(app.clone(), trouble::catch))
-        .layer(from_fn_with_state(app.clone(), headers::secure))
         .route("/assets/{*path}", axum::routing::get(assets::serve))
         .route("/healthz", axum::routing::get(healthz))
+        .layer(from_fn_with_state(app.clone(), headers::secure))
+        .layer(CatchPanicLayer::custom(panics::bare))
         .layer(CompressionLayer::new())
         .layer(timeout)
         .layer(TraceLayer::new_for_http().make_span_with(span))

@@ -159,7 +159,7 @@ impl FromRequestParts<App> for Visit {
         let State(app): State<App> =
             State::from_request_parts(parts, app).await.map_err(|_| Error::NotFound)?;
         let now = app.now();
-        let jar = Jar::of(&parts.headers);
+        let jar = Jar::of(&parts.headers, app.secure_cookies);
         let nonce = parts.extensions.get::<Nonce>().map(|nonce| nonce.0.clone()).unwrap_or_default();
         let from = crate::client::address(parts);
         let path = parts.uri.path_and_query().map(ToString::to_string).unwrap_or_default();

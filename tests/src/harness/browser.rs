@@ -10,7 +10,7 @@ use web::credential::SessionToken;
 use super::{Page, Site, html};
 
 /// The session's cookie, as the site names it.
-const SESSION: &str = "kith_session";
+const SESSION: &str = "__Host-kith_session";
 
 /// Somebody's browser. A clone begins where this one is and goes its own way.
 #[derive(Clone)]
@@ -40,6 +40,17 @@ impl<'a> Browser<'a> {
     /// Opens an address.
     pub async fn get(&mut self, path: &str) -> Page {
         self.send(Method::GET, path, None, Vec::new()).await
+    }
+
+    /// Asks in some other way.
+    pub async fn ask(&mut self, method: Method, path: &str) -> Page {
+        self.send(method, path, None, Vec::new()).await
+    }
+
+    /// What the browser holds that nobody else may: its cookies and the form token it saw last.
+    pub fn secrets(&self) -> Vec<String> {
+        let cookies = self.cookies.values().filter(|value| value.len() > 16).cloned();
+        cookies.chain(self.form_token.clone()).collect()
     }
 
     /// Sends a form with the fields typed; the form token comes along as from the page.

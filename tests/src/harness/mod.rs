@@ -21,7 +21,8 @@ pub use page::Page;
 /// A password that `web` accepts, for those who sign in by typing.
 pub const PASSWORD: &str = "teapot gravel lantern";
 
-const SECRET: [u8; 32] = [7; 32];
+/// What the site signs with.
+pub const SECRET: [u8; 32] = *b"the working key of a test's site";
 
 /// The site.
 pub struct Site {
@@ -34,18 +35,23 @@ pub struct Site {
 impl Site {
     /// A site with the cast's accounts and nobody on file.
     pub async fn new() -> Site {
-        Site::with(WaysIn::without_providers("https://kith.marlshire.example", "Marlshire")).await
+        Site::with(WaysIn::without_providers("https://kith.marlshire.example", "Marlshire"), || NOW).await
     }
 
-    /// As [`Site::new`], with other ways in.
-    pub async fn with(ways_in: WaysIn) -> Site {
+    /// As [`Site::new`], with a clock of the test's own.
+    pub async fn with_clock(clock: impl Fn() -> jiff::Timestamp + Send + Sync + 'static) -> Site {
+        Site::with(WaysIn::without_providers("https://kith.marlshire.example", "Marlshire"), clock).await
+    }
+
+    /// As [`Site::new`], with other ways in and a clock of the test's own.
+    pub async fn with(ways_in: WaysIn, clock: impl Fn() -> jiff::Timestamp + Send + Sync + 'static) -> Site {
         let record = testing::fresh().await;
         let app = App::new(Inner {
             ways_in,
             store: record.store.clone(),
             council: Council { pack: record.pack.clone(), version: record.pack_version },
             templates: Templates::load_once().expect("the templates load: run `cargo xtask assets` first"),
-            clock: Box::new(|| NOW),
+            clock: Box::new(clock),
             secret: ServerSecret::new(Zeroizing::new(SECRET)),
             hashing: Hashing::new(2),
             secure_cookies: true,

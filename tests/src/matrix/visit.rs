@@ -119,7 +119,7 @@ fn headers(page: &Page) -> Vec<String> {
     }
     for cookie in page.headers.get_all("set-cookie") {
         let cookie = cookie.to_str().unwrap_or_default();
-        if !["HttpOnly", "SameSite", "Secure"].iter().all(|part| cookie.contains(part)) {
+        if !["__Host-", "HttpOnly", "SameSite", "Secure"].iter().all(|part| cookie.contains(part)) {
             faults.push(format!("cookie: {cookie}"));
         }
     }

@@ -10,7 +10,7 @@ use crate::repository::root;
 /// What `law` must stay free of: input and output, time that passes, chance.
 const IMPURE: [&str; 8] = ["tokio", "sqlx", "sqlx-core", "axum", "hyper", "rand", "rand_core", "getrandom"];
 /// Crates that could serve any program.
-const GENERAL: [&str; 5] = ["govuk", "keys", "ledger", "postgres", "sign_in"];
+const GENERAL: [&str; 6] = ["govuk", "hsm", "keys", "ledger", "postgres", "sign_in"];
 /// Crates that know what a family is.
 const CASEWORK: [&str; 8] = ["jobs", "kith", "law", "link", "marlshire", "record", "tests", "web"];
 

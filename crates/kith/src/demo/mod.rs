@@ -130,9 +130,10 @@ async fn prepare(
 ) -> Result<Prepared> {
     let master = home.master()?;
     let sign_ins = sign_ins::cast(&master);
-    let (store, secret) = crate::databases::connect(database.connection(), master).await?;
+    let (store, secret) =
+        crate::databases::connect(database.connection(), ::keys::Keyring::new(master)).await?;
     store.migrate().await.context("setting up the databases")?;
-    if !store.master_fits().await? {
+    if !record::rotation::missing_masters(&store).await?.is_empty() {
         bail!(
             "the people on file were sealed with another master key than the one in {}",
             home.dir().display()

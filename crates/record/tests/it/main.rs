@@ -13,6 +13,7 @@ mod permits;
 mod requests;
 mod retention;
 mod roll;
+mod rotation;
 mod sealed;
 mod searches;
 mod services;

@@ -84,7 +84,7 @@ impl Site {
         session::open(&mut work, id, &token.hash()).await.expect("it opens");
         work.commit().await.expect("kept");
         let mut browser = self.browser();
-        browser.cookies.insert("kith_session".into(), token.cookie_value());
+        browser.cookies.insert("__Host-kith_session".into(), token.cookie_value());
         browser
     }
 }
