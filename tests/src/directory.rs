@@ -91,7 +91,7 @@ async fn a_joiner_is_found_by_name_and_gets_a_role_by_a_group() {
     let mut work = site.record.system_work().await;
     let staff = record::staff::account::staff(&mut work, id.parse().expect("an id")).await;
     let staff = staff.expect("it answers").expect("the account is open");
-    assert!(staff.has_role(law::access::Role::DutyOfficer));
+    assert!(staff.has_role(access::Role::DutyOfficer));
     let shown = one.ask("GET", &format!("/Users/{id}"), Value::Null).await.expect(200);
     assert_eq!(read(&shown)["groups"][0]["value"], group);
 }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use ::keys::Randomness;
 use anyhow::{Context, Result, bail};
-use law::access::Role;
+use access::Role;
 use record::staff::roll::{self, Details, Entry};
 use record::staff::{directory, identity};
 use record::{Actor, Work};

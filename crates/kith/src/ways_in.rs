@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
-use law::access::Role;
+use access::Role;
 use law::pack::Pack;
 use sign_in::http::{Http, HttpRequest, HttpResponse, Unreachable};
 use sign_in::passkey::Passkeys;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use keys::{Keyring, Master, SeededRandomness};
-use record::access::Action;
+use record::access::may;
 use record::person::contact_detail::{self, NewContactDetail};
 use record::person::identifier::{self, Scheme};
 use record::rotation::{self, Outcome};
@@ -39,7 +39,7 @@ impl Rotating {
             let person = record.person("Charlie", "Banks").born("2012-07-10").save().await;
             record.name_on(person, "dora.duty").await;
             let mut work = record.work("dora.duty").await;
-            let permit = support::person(&mut work, Action::AmendPerson, person).await.expect("she may");
+            let permit = support::person(&mut work, may::AmendPerson, person).await.expect("she may");
             identifier::save(&mut work, &permit, Scheme::Nhs, number, "stated", "family", None)
                 .await
                 .expect("it is kept");
@@ -86,7 +86,7 @@ impl Rotating {
     async fn all_is_well(&self, store: &Store) {
         for (person, number) in self.people.iter().zip(NUMBERS) {
             let mut work = self.work(store).await;
-            let permit = support::person(&mut work, Action::AmendPerson, *person).await.expect("she may");
+            let permit = support::person(&mut work, may::AmendPerson, *person).await.expect("she may");
             let all = identifier::all(&mut work, &permit).await.expect("it opens");
             assert_eq!(all.iter().map(|one| one.value.as_str()).collect::<Vec<_>>(), [number]);
             let found = search::people(&mut work, number).await.expect("it searches");
@@ -95,7 +95,7 @@ impl Rotating {
                 identifier::save(&mut work, &permit, Scheme::Nhs, number, "stated", "family", None).await;
             assert!(matches!(again, Err(Error::Rule(_))), "recorded already: {again:?}");
             let other = self.people.iter().find(|id| *id != person).expect("there are four");
-            let permit = support::person(&mut work, Action::AmendPerson, *other).await.expect("she may");
+            let permit = support::person(&mut work, may::AmendPerson, *other).await.expect("she may");
             let held =
                 identifier::also_held_by(&mut work, &permit, Scheme::Nhs, number).await.expect("it counts");
             assert_eq!(held, 1, "somebody else has it");
@@ -218,7 +218,7 @@ async fn while_people_work_what_they_write_is_under_the_new_master_and_a_destroy
     all.record.store.close().await;
     let store = Arc::new(all.with(Keyring::new(master(1)).with_former(master(0))).await);
     let mut work = all.work(&store).await;
-    let permit = support::person(&mut work, Action::AmendPerson, all.people[0]).await.expect("she may");
+    let permit = support::person(&mut work, may::AmendPerson, all.people[0]).await.expect("she may");
     identifier::save(&mut work, &permit, Scheme::Nhs, "9000000033", "stated", "family", None)
         .await
         .expect("it is kept");

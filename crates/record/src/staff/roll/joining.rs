@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff_sqlx::ToSqlx;
-use law::access::Role;
+use ::access::Role;
 use ledger::{Action, Code};
 use uuid::Uuid;
 
