@@ -1,4 +1,5 @@
 //! What a token holds can be used and not read out. SoftHSM is the token.
+#![expect(clippy::unwrap_used, reason = "in a test's helpers too a panic is the message")]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
