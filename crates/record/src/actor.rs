@@ -1,6 +1,6 @@
 //! On whose behalf a piece of work is done.
 
-use law::access::Role;
+use ::access::Role;
 use uuid::Uuid;
 
 /// Who asks.

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
-use law::access::{Action, GrantKind};
+use ::access::{Action, GrantKind};
 use uuid::Uuid;
 
 use crate::access::Permit;

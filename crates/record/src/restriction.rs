@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
-use law::access::{GrantKind, RestrictionCategory};
+use ::access::{GrantKind, RestrictionCategory};
 use uuid::Uuid;
 
 use crate::access::grant::{self, Holder, NewGrant};

@@ -2,7 +2,8 @@
 
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
-use law::access::Role;
+use ::access::Action::SeeInResults;
+use ::access::{Circumstances, PersonFacts};
 use law::date_of_birth::DateOfBirth;
 use law::identifiers::Postcode;
 use ledger::Action;
@@ -68,9 +69,15 @@ const SHOWN: usize = 25;
 /// NHS number, pupil number or reference. The search is on record before it runs.
 pub async fn people(work: &mut Work, typed: &str) -> Result<Results> {
     let staff = work.staff()?;
-    let may_see =
-        |role: &Role| !matches!(role, Role::Analyst | Role::Administrator | Role::DataProtectionOfficer);
-    if !staff.roles.iter().any(may_see) {
+    // Whoever may see somebody of whom nothing is known among results may search.
+    let actor = ::access::Actor {
+        account: staff.account.to_string(),
+        roles: staff.roles.clone(),
+        ..Default::default()
+    };
+    let (anybody, nothing_said) = (PersonFacts::not_matched(), Circumstances::default());
+    let seen = ::access::decide(&actor, SeeInResults, &anybody, &nothing_said, work.now());
+    if !seen.is_permitted() {
         return Err(Error::Refused(Refusal::NoNeedToKnow));
     }
     let today = law::clocks::to_london(work.now()).date();

@@ -6,7 +6,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use law::access::Role;
+use access::Role;
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 use record::staff::session::{self, Session};

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
-use law::access::GrantKind;
+use ::access::GrantKind;
 use uuid::Uuid;
 
 use crate::{Result, Work};

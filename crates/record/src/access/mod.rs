@@ -4,5 +4,5 @@ pub mod grant;
 pub mod permit;
 
 pub use grant::Holder;
-pub use law::access::{Action, Circumstances};
+pub use ::access::{Action, Circumstances};
 pub use permit::{Permit, permit_person, permit_request};

@@ -2,10 +2,10 @@
 //! module makes them.
 
 use jiff_sqlx::ToSqlx;
-use law::access::{
+use ::access::{
     self, Action, Basis, Circumstances, Decision, Grant, GrantKind, PersonFacts, PersonState, Why,
 };
-use law::access::{Holder as LawHolder, RestrictionCategory};
+use ::access::{Holder as LawHolder, RestrictionCategory};
 use law::relationship::RelationshipType;
 use ledger::Code;
 use uuid::Uuid;
@@ -136,8 +136,9 @@ fn tells(why: &Why) -> u8 {
         Why::NotFound => 0,
         Why::OwnRecord | Why::KinRecord => 1,
         Why::RecordExists { .. } => 2,
-        Why::RoleNever | Why::NoGrant => 3,
+        Why::TrainingExpired | Why::PolicyFailed | Why::RoleNever | Why::NoGrant => 3,
         Why::ReasonNeeded => 4,
+        Why::StepUpNeeded => 5,
     }
 }
 
@@ -158,7 +159,9 @@ async fn refuse(work: &Work, action: Action, target: Target, why: Why) -> Error 
         Why::RecordExists { contact } => Error::Refused(Refusal::Restricted { contact }),
         Why::OwnRecord | Why::KinRecord => Error::Refused(Refusal::OwnOrKin),
         Why::ReasonNeeded => Error::Refused(Refusal::ReasonNeeded),
-        Why::RoleNever | Why::NoGrant => Error::Refused(Refusal::NoNeedToKnow),
+        Why::TrainingExpired | Why::PolicyFailed | Why::StepUpNeeded | Why::RoleNever | Why::NoGrant => {
+            Error::Refused(Refusal::NoNeedToKnow)
+        }
     }
 }
 
@@ -175,6 +178,8 @@ fn law_actor(work: &Work) -> Result<access::Actor> {
         account: staff.account.to_string(),
         roles: staff.roles.clone(),
         teams: staff.teams.iter().map(Uuid::to_string).collect(),
+        trained_until: None,
+        stepped_up_at: None,
     })
 }
 
@@ -223,6 +228,7 @@ async fn person_facts(work: &mut Work, person: Uuid) -> Result<PersonFacts> {
             source: grant.source_kind,
             valid_from: grant.valid_from.to_jiff(),
             valid_until: grant.valid_until.map(|until| until.to_jiff()),
+            reviewed: None,
         })
     })
     .collect();
@@ -237,7 +243,8 @@ async fn person_facts(work: &mut Work, person: Uuid) -> Result<PersonFacts> {
     };
     let is_kin =
         row.kin.iter().any(|kind| RelationshipType::parse(kind).is_none_or(RelationshipType::is_kin));
-    Ok(PersonFacts { state, grants, is_self: staff.person == Some(person) || row.linked, is_kin })
+    let is_self = staff.person == Some(person) || row.linked;
+    Ok(PersonFacts { state, grants, is_self, is_kin, sealed_opening: None })
 }
 
 /// A request as if it were about nobody known, with what sending it to a worker gave them.
@@ -265,6 +272,7 @@ async fn request_facts(work: &mut Work, request: Uuid) -> Result<PersonFacts> {
         source: "request_route".into(),
         valid_from: route.routed_at.to_jiff(),
         valid_until: None,
+        reviewed: None,
     });
     Ok(PersonFacts { grants: grants.collect(), ..PersonFacts::not_matched() })
 }
@@ -275,6 +283,7 @@ fn basis_code(basis: &Basis) -> Code {
         Basis::Grant { kind, .. } => kind.code(),
         Basis::StatedReason(_) => "stated_reason",
         Basis::NamedOnRestriction => "named_on_restriction",
+        Basis::SealedOpening { .. } => "sealed_opening",
         Basis::Emergency(_) => "emergency",
     })
 }
@@ -295,5 +304,6 @@ fn why_code(why: &Why) -> &'static str {
         Why::RoleNever => "role_never",
         Why::NoGrant => "no_grant",
         Why::ReasonNeeded => "reason_needed",
+        Why::TrainingExpired | Why::StepUpNeeded | Why::PolicyFailed => why.code(),
     }
 }

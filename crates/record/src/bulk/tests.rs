@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
-use law::access::{Action, Circumstances};
+use ::access::{Action, Circumstances};
 use law::form::{Answers, Audience, validate_whole};
 use ledger::{Salt, Stored};
 use marlshire::cast::ids;

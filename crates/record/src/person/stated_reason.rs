@@ -4,7 +4,7 @@
 //! each of which gives access of its own.
 
 use jiff::Timestamp;
-use law::access::{Basis, GrantKind};
+use ::access::{Basis, GrantKind};
 
 use crate::access::Permit;
 use crate::access::grant::{self, Holder, NewGrant};

@@ -4,7 +4,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
-use law::access::Role;
+use ::access::Role;
 use uuid::Uuid;
 
 use crate::{Error, Refusal, Result, Work, event};

@@ -1,7 +1,7 @@
 //! Accounts and the roles they hold.
 
 use jiff_sqlx::ToSqlx;
-use law::access::Role;
+use ::access::Role;
 use uuid::Uuid;
 
 use crate::{Result, Staff, Work};

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
-use law::access::GrantKind;
+use ::access::GrantKind;
 use law::date_of_birth::DateOfBirth;
 use sqlx::types::Json;
 use uuid::Uuid;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use keys::SeededRandomness;
-use law::access::Role;
+use ::access::Role;
 use law::pack::Pack;
 use marlshire::cast;
 use sqlx::Connection as _;

@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::http::StatusCode;
-use law::access::Role;
+use access::Role;
 use law::codes::LevelOfNeed;
 use law::decision::{DecisionField, Needs, Outcome};
 use record::access::{Action, Circumstances, Permit, permit_request};

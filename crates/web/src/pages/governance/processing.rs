@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::http::{HeaderValue, header};
 use axum::response::IntoResponse;
-use law::access::Role;
+use access::Role;
 use law::form::Form;
 use law::pack::Notice;
 use law::processing::{

@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use jiff::civil::Date;
-use law::access::RestrictionCategory;
+use access::RestrictionCategory;
 use record::access::{Action, Circumstances, permit_person};
 use record::restriction::{self, NewRestriction, Restriction};
 

@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use axum::http::StatusCode;
-use law::access::GrantKind;
+use access::GrantKind;
 use record::access::{Action, Circumstances, permit_request};
 use record::request::viewed;
 use serde_json::{Value, json};

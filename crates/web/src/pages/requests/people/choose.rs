@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
-use law::access::Role;
+use access::Role;
 use record::access::{Action, Circumstances, permit_request};
 use record::request::subject;
 use uuid::Uuid;

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use jiff::civil::Date;
-use law::access::Role;
+use access::Role;
 use law::date_of_birth::DateOfBirth;
 use record::Work;
 use record::access::{Action, Circumstances, Permit, permit_request};
