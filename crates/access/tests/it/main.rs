@@ -5,6 +5,7 @@ mod example;
 mod folder;
 mod matrix;
 mod never;
+mod page;
 mod random;
 mod reference;
 mod same_as_reference;
