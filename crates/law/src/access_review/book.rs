@@ -51,7 +51,7 @@ impl<'a> Book<'a> {
             shifts: vec![Vec::new(); staff],
             leave: vec![Vec::new(); staff],
             covers: vec![Vec::new(); staff],
-            relatives: vec![Vec::new(); people],
+            relatives: Vec::new(),
             family: families(people, &facts.kin),
             personal: facts.personal.iter().map(|tie| ((tie.staff, tie.person), tie.kind)).collect(),
             work: HashMap::new(),
@@ -86,10 +86,7 @@ impl<'a> Book<'a> {
         for (staff, of, during, recorded) in &facts.cover {
             self.covers[*staff as usize].push((*of, *during, *recorded));
         }
-        for (one, other) in &facts.kin {
-            self.relatives[*one as usize].push(*other);
-            self.relatives[*other as usize].push(*one);
-        }
+        self.relatives = relatives(&self.family, &facts.kin);
         for work in &facts.work {
             self.work.entry((work.staff, work.person)).or_default().push(work.at);
             if work.is_match {
@@ -136,6 +133,26 @@ impl<'a> Book<'a> {
 /// The first moment from `from` to `to`, both included.
 pub(super) fn first_between(sorted: &[Seconds], from: Seconds, to: Seconds) -> Option<Seconds> {
     sorted.get(sorted.partition_point(|at| *at < from)).copied().filter(|at| *at <= to)
+}
+
+/// Everybody in the family of each person. Ties that run through half a town are no family: there only the direct ones count.
+fn relatives(family: &[u32], kin: &[(u32, u32)]) -> Vec<Vec<u32>> {
+    const LARGEST: usize = 16;
+    let mut members: HashMap<u32, Vec<u32>> = HashMap::new();
+    for (person, root) in family.iter().enumerate() {
+        members.entry(*root).or_default().push(person as u32);
+    }
+    let mut relatives: Vec<Vec<u32>> = vec![Vec::new(); family.len()];
+    for all in members.values().filter(|all| (2..=LARGEST).contains(&all.len())) {
+        for person in all {
+            relatives[*person as usize] = all.iter().copied().filter(|other| other != person).collect();
+        }
+    }
+    for (one, other) in kin.iter().filter(|(one, _)| members[&family[*one as usize]].len() > LARGEST) {
+        relatives[*one as usize].push(*other);
+        relatives[*other as usize].push(*one);
+    }
+    relatives
 }
 
 /// One number for each set of people tied together.

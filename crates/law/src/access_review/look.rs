@@ -4,7 +4,7 @@ use jiff::civil::Weekday;
 
 use super::book::Book;
 use super::explain::Explained;
-use super::facts::{Holder, PersonalTie, Read, Seconds, UNKNOWN};
+use super::facts::{Holder, PersonalTie, Read, Seconds, Tie, UNKNOWN};
 use super::flag::{Flag, Flags};
 use super::moment;
 use super::settings::{DAY, HOUR, Settings};
@@ -155,7 +155,12 @@ fn conduct(book: &Book, read: &Read, settings: &Settings, flags: &mut Flags) {
     }
     let ties = &book.ties[read.person as usize];
     let ended = |until: Seconds| until <= read.at - settings.after_end * DAY;
-    if ties.iter().any(|tie| matches!(tie.holder, Holder::Team(team) if left(book, read, team)) || matches!(tie.holder, Holder::Staff(staff) if staff == read.staff)) {
+    let no_more = |tie: &Tie| match tie.holder {
+        Holder::Team(team) => left(book, read, team),
+        Holder::Staff(staff) => staff == read.staff && tie.during.until <= read.at,
+        Holder::Duty => false,
+    };
+    if ties.iter().any(no_more) {
         flags.add(Flag::FormerTeam);
     }
     if !ties.is_empty() && ties.iter().all(|tie| ended(tie.during.until)) {

@@ -1,6 +1,6 @@
 //! What is usual: how many families each officer looked at without a link, and how that spreads among those in the same role.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::book::Book;
 use super::facts::Seconds;
@@ -23,13 +23,10 @@ pub(super) fn counts(officer: &Officer, now: Seconds, settings: &Settings) -> Co
     let mut counts = Counts::default();
     for (row, pattern) in counts.iter_mut().zip(Pattern::COUNTED) {
         for (count, span) in row.iter_mut().zip(SPANS) {
-            let mut families: HashSet<u32> = HashSet::new();
-            let from = now - span * DAY;
-            for seen in officer.since(from) {
-                if pattern.counts(&seen.look, seen.settled(now, settings)) {
-                    families.insert(seen.look.family);
-                }
-            }
+            let counted = officer.since(now - span * DAY).filter(|s| pattern.counts(&s.look, s.settled(now, settings)));
+            let mut families: Vec<u32> = counted.map(|seen| seen.look.family).collect();
+            families.sort_unstable();
+            families.dedup();
             *count = families.len() as u32;
         }
     }

@@ -17,7 +17,7 @@ pub(super) fn reasons(book: &Book, line: &Candidate, looks: &[Look], now: Second
         "" => "the officer",
         name => name,
     };
-    let mut reasons = vec![done(looks, officer, settings)];
+    let mut reasons = vec![done(looks, officer, now, settings)];
     if let Some((count, span, median)) = line.compared {
         let usual = if median < 1.0 { "none or hardly any".into() } else { format!("about {median:.0}") };
         reasons.push(format!(
@@ -33,10 +33,10 @@ pub(super) fn reasons(book: &Book, line: &Candidate, looks: &[Look], now: Second
 }
 
 /// "Opened at 21:40 on Sunday 8 March 2026. No allocation, request or meeting links Jo Brown to this person."
-fn done(looks: &[Look], officer: &str, settings: &Settings) -> String {
+fn done(looks: &[Look], officer: &str, now: Seconds, settings: &Settings) -> String {
     let people: BTreeSet<u32> = looks.iter().map(|look| look.person).collect();
     let them = if people.len() == 1 { "this person" } else { "them" };
-    let linked = looks.iter().all(|look| look.explained.is_some());
+    let linked = looks.iter().all(|look| look.explained.is_some_and(|explained| explained.known < now));
     let link = match looks.first().and_then(|look| look.explained) {
         Some(explained) if linked => format!("{officer} is linked to {them}: {}.", explained.link.label()),
         _ => format!("No allocation, request or meeting links {officer} to {them}."),
