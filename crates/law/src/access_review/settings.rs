@@ -31,7 +31,7 @@ impl Settings {
     pub fn usual(zone: TimeZone) -> Self {
         Self {
             per_day: 10,
-            least_points: 30,
+            least_points: 18,
             led_to_work: 7,
             after_end: 14,
             followed_by_work: 7,

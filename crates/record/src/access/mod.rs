@@ -2,6 +2,7 @@
 
 pub mod grant;
 pub mod permit;
+pub mod review;
 
 pub use grant::Holder;
 pub use law::access::{Action, Circumstances};
