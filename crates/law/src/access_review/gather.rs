@@ -80,6 +80,9 @@ impl Gathering {
         if line.trim().is_empty() {
             return Ok(());
         }
+        if !line.trim_start().starts_with('{') {
+            return Err(BadLine { number, why: "not a JSON object".into() });
+        }
         let parsed: Line = serde_json::from_str(line).map_err(|error| BadLine { number, why: what_is_wrong(&error) })?;
         self.take(&parsed).map_err(|why| BadLine { number, why })
     }

@@ -133,7 +133,8 @@ impl Officer {
                 let chosen = |seen: &Seen| seen.look.at >= from && pattern.counts(&seen.look, seen.settled(now, settings));
                 let mut looks: Vec<usize> = (0..self.seen.len()).filter(|n| chosen(&self.seen[*n])).collect();
                 let new = looks.iter().filter(|number| !self.seen[**number].shown).count();
-                if new * 3 < looks.len() || new < 3 {
+                // Asked about once, it is asked about again when there is twice as much.
+                if new * 2 < looks.len() || new < 3 {
                     continue;
                 }
                 self.weightiest_first(&mut looks, now, settings);
