@@ -1,8 +1,8 @@
 //! What is tidied up every night: drafts past their date, rate limits of yesterday, keys that open nothing.
 
-use record::staff::throttle;
 use law::access_review::Settings;
 use record::access::review;
+use record::staff::throttle;
 use record::sweep::Orphans;
 use record::{Actor, draft, event, retention, sweep as keys};
 

@@ -65,7 +65,8 @@ impl Write for Straight {
 
 fn report(settings: &LooksSettings) -> std::io::Result<()> {
     let zone = TimeZone::get("Europe/London").map_err(std::io::Error::other)?;
-    let mut straight = Straight { gathering: Gathering::new(zone.clone()), rest: Vec::new(), number: 0, bad: 0 };
+    let mut straight =
+        Straight { gathering: Gathering::new(zone.clone()), rest: Vec::new(), number: 0, bad: 0 };
     write(settings, &mut straight)?;
     let facts = straight.gathering.finish();
     let review = review(&facts, &Settings::usual(zone));
@@ -92,7 +93,8 @@ fn report(settings: &LooksSettings) -> std::io::Result<()> {
     for kind in kinds {
         let of: Vec<_> = measured.incidents.iter().filter(|found| found.kind == kind).collect();
         let found = of.iter().filter(|found| found.after.is_some()).count();
-        let after: Vec<String> = of.iter().map(|f| f.after.map_or("-".into(), |at| format!("{:.0}", hours(at)))).collect();
+        let after: Vec<String> =
+            of.iter().map(|f| f.after.map_or("-".into(), |at| format!("{:.0}", hours(at)))).collect();
         println!("  {kind}: {found} of {}; hours {}", of.len(), after.join(" "));
     }
     let mut by: std::collections::BTreeMap<&str, usize> = Default::default();

@@ -47,7 +47,8 @@ pub struct Args {
 
 /// Runs it. The exit status is 0 whatever was found: a line is a question, not a verdict.
 pub async fn run(args: Args) -> Result<ExitCode> {
-    let zone = TimeZone::get("Europe/London").context("the time zone of England is not known to this machine")?;
+    let zone =
+        TimeZone::get("Europe/London").context("the time zone of England is not known to this machine")?;
     let settings = Settings { per_day: usize::from(args.per_day), ..Settings::usual(zone.clone()) };
     let (facts, bad) = match &args.events {
         Some(path) => file::read(path, zone)?,
@@ -58,9 +59,15 @@ pub async fn run(args: Args) -> Result<ExitCode> {
     let edge = |day: Option<Date>| day.map(|day| settings.zone.to_timestamp(day.at(0, 0, 0, 0))).transpose();
     let from = edge(args.from)?.map(|at| at.as_second());
     let to = edge(args.to.map(|day| day.saturating_add(1.day())))?.map(|at| at.as_second());
-    reviewed.items.retain(|item| from.is_none_or(|from| from <= item.raised) && to.is_none_or(|to| item.raised < to));
+    reviewed
+        .items
+        .retain(|item| from.is_none_or(|from| from <= item.raised) && to.is_none_or(|to| item.raised < to));
     let told = told::Told { facts: &facts, review: &reviewed, measured: measured.as_ref(), bad: &bad };
-    if args.json { told.json(&settings)? } else { told.words(&settings)? }
+    if args.json {
+        told.json(&settings)?
+    } else {
+        told.words(&settings)?
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -9,7 +9,8 @@ pub(super) fn door(address: &str) -> String {
 pub(super) fn street(address: &str, postcode: &str) -> Option<String> {
     let numbered = |part: &&str| part.trim_start().starts_with(|c: char| c.is_ascii_digit());
     let line = address.split(',').find(numbered).or_else(|| address.split(',').next())?;
-    let words: Vec<&str> = line.split_whitespace().skip_while(|word| word.contains(|c: char| c.is_ascii_digit())).collect();
+    let words: Vec<&str> =
+        line.split_whitespace().skip_while(|word| word.contains(|c: char| c.is_ascii_digit())).collect();
     if words.is_empty() {
         return None;
     }

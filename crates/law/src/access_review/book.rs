@@ -121,7 +121,9 @@ impl<'a> Book<'a> {
         let shifts = &self.shifts[staff as usize];
         let after = shifts.partition_point(|shift| shift.from <= at + super::settings::HOUR);
         // The last few that began: shifts seldom overlap, and never by many.
-        shifts[after.saturating_sub(4)..after].iter().any(|shift| shift.covers(at, super::settings::HOUR, super::settings::HOUR))
+        shifts[after.saturating_sub(4)..after]
+            .iter()
+            .any(|shift| shift.covers(at, super::settings::HOUR, super::settings::HOUR))
     }
 
     /// The first work by an officer on a person from one moment to another.

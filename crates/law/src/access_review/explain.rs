@@ -103,9 +103,12 @@ fn holds(book: &Book, read: &Read, tie: &Tie) -> Option<(Link, Seconds)> {
             Some((Link::Cover, covers.2))
         }
         Holder::Team(team) => {
-            let post = book.teams[reader as usize].iter().find(|m| m.team == team && m.during.covers(at, DAY, LATE));
+            let post =
+                book.teams[reader as usize].iter().find(|m| m.team == team && m.during.covers(at, DAY, LATE));
             match post {
-                Some(membership) if membership.post == Post::BusinessSupport => Some((Link::BusinessSupport, at)),
+                Some(membership) if membership.post == Post::BusinessSupport => {
+                    Some((Link::BusinessSupport, at))
+                }
                 Some(_) if tie.kind == TieKind::Team => Some((Link::Team, at)),
                 Some(_) => Some((link_of(tie.kind), at)),
                 None => None,
@@ -117,12 +120,14 @@ fn holds(book: &Book, read: &Read, tie: &Tie) -> Option<(Link, Seconds)> {
 
 /// Directly, or through one manager between.
 fn supervises(book: &Book, reader: u32, holder: u32, at: Seconds) -> bool {
-    book.supervisors[holder as usize].iter().filter(|(_, during)| during.covers(at, 0, 0)).any(|(supervisor, _)| {
-        *supervisor == reader
-            || book.supervisors[*supervisor as usize]
-                .iter()
-                .any(|(above, during)| *above == reader && during.covers(at, 0, 0))
-    })
+    book.supervisors[holder as usize].iter().filter(|(_, during)| during.covers(at, 0, 0)).any(
+        |(supervisor, _)| {
+            *supervisor == reader
+                || book.supervisors[*supervisor as usize]
+                    .iter()
+                    .any(|(above, during)| *above == reader && during.covers(at, 0, 0))
+        },
+    )
 }
 
 fn by_relative(book: &Book, read: &Read, settings: &Settings) -> Option<Explained> {
@@ -145,7 +150,8 @@ fn by_matching(book: &Book, read: &Read) -> Option<Explained> {
 }
 
 fn led_to_work(book: &Book, read: &Read, ties: &[Tie], settings: &Settings) -> Option<Explained> {
-    let soon = |tie: &&Tie| tie.during.from > read.at && tie.during.from - read.at <= settings.led_to_work * DAY;
+    let soon =
+        |tie: &&Tie| tie.during.from > read.at && tie.during.from - read.at <= settings.led_to_work * DAY;
     let known = ties
         .iter()
         .filter(soon)

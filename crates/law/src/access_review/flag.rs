@@ -78,7 +78,12 @@ impl Flag {
     pub const fn is_close(self) -> bool {
         matches!(
             self,
-            Self::OwnRecord | Self::Kin | Self::Partner | Self::Declared | Self::SameAddress | Self::SameStreet
+            Self::OwnRecord
+                | Self::Kin
+                | Self::Partner
+                | Self::Declared
+                | Self::SameAddress
+                | Self::SameStreet
         )
     }
 

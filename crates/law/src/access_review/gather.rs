@@ -6,8 +6,8 @@ use jiff::tz::TimeZone;
 
 use super::json_line::{Line, Text, Texts};
 use super::{
-    Facts, Holder, Incident, Membership, Period, Personal, PersonalTie, Post, Read, Refused, Search, Seconds, Tie,
-    TieKind, Work, address, moment,
+    Facts, Holder, Incident, Membership, Period, Personal, PersonalTie, Post, Read, Refused, Search, Seconds,
+    Tie, TieKind, Work, address, moment,
 };
 
 /// A line that says nothing we can use.
@@ -83,13 +83,15 @@ impl Gathering {
         if !line.trim_start().starts_with('{') {
             return Err(BadLine { number, why: "not a JSON object".into() });
         }
-        let parsed: Line = serde_json::from_str(line).map_err(|error| BadLine { number, why: what_is_wrong(&error) })?;
+        let parsed: Line =
+            serde_json::from_str(line).map_err(|error| BadLine { number, why: what_is_wrong(&error) })?;
         self.take(&parsed).map_err(|why| BadLine { number, why })
     }
 
     /// All facts, ready for a review.
     pub fn finish(mut self) -> Facts {
-        let dated: std::collections::HashSet<u32> = self.facts.memberships.iter().map(|(staff, _)| *staff).collect();
+        let dated: std::collections::HashSet<u32> =
+            self.facts.memberships.iter().map(|(staff, _)| *staff).collect();
         for (staff, team, manager) in &self.stated {
             if let Some(team) = team.filter(|_| !dated.contains(staff)) {
                 let membership = Membership { team, post: Post::Member, during: Period::ALWAYS };
@@ -121,7 +123,8 @@ impl Gathering {
             "search" => {
                 let at = self.moment(&line.at, "at")?;
                 let staff = self.staff(line.staff.some().ok_or("a search needs staff")?);
-                let results = line.results.0.iter().filter_map(|id| id.some().map(|id| self.person(id))).collect();
+                let results =
+                    line.results.0.iter().filter_map(|id| id.some().map(|id| self.person(id))).collect();
                 let terms = joined(&line.terms);
                 self.facts.searches.push(Search { at, staff, terms, results });
                 Ok(())
@@ -147,7 +150,8 @@ impl Gathering {
     fn take_staff(&mut self, line: &Line) -> Result<(), String> {
         let staff = self.staff(line.id.some().ok_or("staff needs an id")?);
         let (surname, door, street, postcode) = self.name_and_home(line);
-        let schools = line.schools.0.iter().map(|school| self.word(&school.0)).filter(|word| *word != 0).collect();
+        let schools =
+            line.schools.0.iter().map(|school| self.word(&school.0)).filter(|word| *word != 0).collect();
         let role = self.word(line.roles.0.first().map_or("", |role| &role.0));
         let person = line.person.some().map(|id| self.person(id));
         if let Some(person) = person {
@@ -238,7 +242,8 @@ impl Gathering {
 
     fn take_truth(&mut self, line: &Line) -> Result<(), String> {
         let staff = self.staff(line.staff.some().ok_or("truth needs staff")?);
-        let mut people: Vec<u32> = line.people.0.iter().filter_map(|id| id.some().map(|id| self.person(id))).collect();
+        let mut people: Vec<u32> =
+            line.people.0.iter().filter_map(|id| id.some().map(|id| self.person(id))).collect();
         people.extend(line.person.some().map(|id| self.person(id)));
         let during = self.period(line)?;
         let recognisable = match line.recognisable.some() {
@@ -263,7 +268,10 @@ impl Gathering {
             None => Ok(open),
             Some(_) => self.moment(text, name),
         };
-        Ok(Period { from: end(&line.from, "from", Seconds::MIN)?, until: end(&line.until, "until", Seconds::MAX)? })
+        Ok(Period {
+            from: end(&line.from, "from", Seconds::MIN)?,
+            until: end(&line.until, "until", Seconds::MAX)?,
+        })
     }
 
     fn moment(&self, text: &Text, field: &str) -> Result<Seconds, String> {
@@ -304,7 +312,9 @@ fn joined(terms: &Texts) -> String {
 /// The parser's words without the piece of the line it may quote.
 fn what_is_wrong(error: &serde_json::Error) -> String {
     match error.classify() {
-        serde_json::error::Category::Data => format!("a field is of the wrong kind, at column {}", error.column()),
+        serde_json::error::Category::Data => {
+            format!("a field is of the wrong kind, at column {}", error.column())
+        }
         _ => format!("not a JSON object, at column {}", error.column()),
     }
 }

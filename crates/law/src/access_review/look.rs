@@ -48,7 +48,13 @@ impl Look {
 }
 
 /// Flags of one read. Nothing where it is explained at once and nothing about it is close.
-pub(super) fn look(book: &Book, number: usize, read: &Read, explained: Option<Explained>, settings: &Settings) -> Option<Look> {
+pub(super) fn look(
+    book: &Book,
+    number: usize,
+    read: &Read,
+    explained: Option<Explained>,
+    settings: &Settings,
+) -> Option<Look> {
     let mut flags = Flags::default();
     close(book, read, &mut flags);
     let at_once = explained.is_some_and(|explained| explained.known <= read.at);
@@ -102,7 +108,8 @@ fn close(book: &Book, read: &Read, flags: &mut Flags) {
     let officer = &book.facts.staff[read.staff as usize];
     let person = &book.facts.people[read.person as usize];
     let same = |one: u32, other: u32| one != UNKNOWN && one == other;
-    let postcode_differs = officer.postcode != UNKNOWN && person.postcode != UNKNOWN && officer.postcode != person.postcode;
+    let postcode_differs =
+        officer.postcode != UNKNOWN && person.postcode != UNKNOWN && officer.postcode != person.postcode;
     if same(officer.address, person.address) && !postcode_differs {
         flags.add(Flag::SameAddress);
     } else if same(officer.street, person.street) {
@@ -145,9 +152,12 @@ fn conduct(book: &Book, read: &Read, settings: &Settings, flags: &mut Flags) {
         flags.add(Flag::AfterHours);
     }
     let refused = |person: u32| {
-        book.refused.get(&(read.staff, person)).is_some_and(|all| all.iter().any(|at| *at <= read.at && read.at - at <= 30 * DAY))
+        book.refused
+            .get(&(read.staff, person))
+            .is_some_and(|all| all.iter().any(|at| *at <= read.at && read.at - at <= 30 * DAY))
     };
-    if refused(read.person) || book.relatives[read.person as usize].iter().any(|relative| refused(*relative)) {
+    if refused(read.person) || book.relatives[read.person as usize].iter().any(|relative| refused(*relative))
+    {
         flags.add(Flag::RefusedBefore);
     }
     if searched_own(book, read) {
@@ -170,7 +180,8 @@ fn conduct(book: &Book, read: &Read, settings: &Settings, flags: &mut Flags) {
 
 /// Whether the reader was in a team and is no more.
 fn left(book: &Book, read: &Read, team: u32) -> bool {
-    let mut of_team = book.teams[read.staff as usize].iter().filter(|membership| membership.team == team).peekable();
+    let mut of_team =
+        book.teams[read.staff as usize].iter().filter(|membership| membership.team == team).peekable();
     of_team.peek().is_some() && of_team.all(|membership| membership.during.until <= read.at)
 }
 
@@ -189,7 +200,7 @@ fn searched_own(book: &Book, read: &Read) -> bool {
 /// Whether `terms` holds `own` as whole words.
 fn has_words(terms: &str, own: &str) -> bool {
     let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-    terms.match_indices(own).any(|(at, _)| {
-        edge(terms[..at].chars().next_back()) && edge(terms[at + own.len()..].chars().next())
-    })
+    terms
+        .match_indices(own)
+        .any(|(at, _)| edge(terms[..at].chars().next_back()) && edge(terms[at + own.len()..].chars().next()))
 }

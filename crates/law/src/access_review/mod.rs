@@ -37,8 +37,8 @@ mod words;
 
 pub use explain::{Explained, Link};
 pub use facts::{
-    Facts, Holder, Incident, Membership, Period, Person, Personal, PersonalTie, Post, Read, Refused, Search, Seconds,
-    Staff, Team, Tie, TieKind, Work,
+    Facts, Holder, Incident, Membership, Period, Person, Personal, PersonalTie, Post, Read, Refused, Search,
+    Seconds, Staff, Team, Tie, TieKind, Work,
 };
 pub use flag::{Flag, Flags};
 pub use gather::{BadLine, Gathering};

@@ -63,7 +63,15 @@ impl Officer {
     }
 
     /// The lines of a night with enough points, whatever their number.
-    pub fn lines(&self, staff: u32, role: u32, counts: &Counts, peers: &Peers, now: Seconds, settings: &Settings) -> Vec<Candidate> {
+    pub fn lines(
+        &self,
+        staff: u32,
+        role: u32,
+        counts: &Counts,
+        peers: &Peers,
+        now: Seconds,
+        settings: &Settings,
+    ) -> Vec<Candidate> {
         let mut lines = self.single(staff, now, settings);
         lines.extend(self.returns(staff, now, settings));
         lines.extend(self.counted(staff, role, counts, peers, now, settings));
@@ -99,7 +107,13 @@ impl Officer {
         families.into_values().filter_map(|looks| self.returns_to(staff, looks, now, settings)).collect()
     }
 
-    fn returns_to(&self, staff: u32, mut looks: Vec<usize>, now: Seconds, settings: &Settings) -> Option<Candidate> {
+    fn returns_to(
+        &self,
+        staff: u32,
+        mut looks: Vec<usize>,
+        now: Seconds,
+        settings: &Settings,
+    ) -> Option<Candidate> {
         let days = self.days(&looks);
         let new = looks.iter().filter(|number| !self.seen[**number].shown).count();
         let grown = new >= 2 && new * 2 >= looks.len() - new;
@@ -117,7 +131,15 @@ impl Officer {
     }
 
     /// Many families, compared with those in the same role.
-    fn counted(&self, staff: u32, role: u32, counts: &Counts, peers: &Peers, now: Seconds, settings: &Settings) -> Vec<Candidate> {
+    fn counted(
+        &self,
+        staff: u32,
+        role: u32,
+        counts: &Counts,
+        peers: &Peers,
+        now: Seconds,
+        settings: &Settings,
+    ) -> Vec<Candidate> {
         let mut lines = Vec::new();
         for (row, pattern) in Pattern::COUNTED.into_iter().enumerate() {
             let mut best: Option<Candidate> = None;
@@ -130,7 +152,9 @@ impl Officer {
                     continue;
                 }
                 let from = now - span * DAY;
-                let chosen = |seen: &Seen| seen.look.at >= from && pattern.counts(&seen.look, seen.settled(now, settings));
+                let chosen = |seen: &Seen| {
+                    seen.look.at >= from && pattern.counts(&seen.look, seen.settled(now, settings))
+                };
                 let mut looks: Vec<usize> = (0..self.seen.len()).filter(|n| chosen(&self.seen[*n])).collect();
                 let new = looks.iter().filter(|number| !self.seen[**number].shown).count();
                 // Asked about once, it is asked about again when there is twice as much.
@@ -138,7 +162,13 @@ impl Officer {
                     continue;
                 }
                 self.weightiest_first(&mut looks, now, settings);
-                best = Some(Candidate { staff, pattern, points, looks, compared: Some((count, span, usual.median)) });
+                best = Some(Candidate {
+                    staff,
+                    pattern,
+                    points,
+                    looks,
+                    compared: Some((count, span, usual.median)),
+                });
             }
             lines.extend(best);
         }
@@ -151,6 +181,7 @@ impl Officer {
 
     /// On how many days.
     fn days(&self, looks: &[usize]) -> u32 {
-        looks.iter().map(|number| self.seen[*number].look.at.div_euclid(DAY)).collect::<BTreeSet<_>>().len() as u32
+        looks.iter().map(|number| self.seen[*number].look.at.div_euclid(DAY)).collect::<BTreeSet<_>>().len()
+            as u32
     }
 }

@@ -60,7 +60,9 @@ impl Pattern {
     pub(super) fn of(look: &Look) -> Self {
         match look.flags.iter().next() {
             _ if look.flags.has(Flag::Emergency) => Self::Emergency,
-            Some(Flag::OwnRecord | Flag::Kin | Flag::Partner | Flag::Declared | Flag::SameAddress) => Self::Close,
+            Some(Flag::OwnRecord | Flag::Kin | Flag::Partner | Flag::Declared | Flag::SameAddress) => {
+                Self::Close
+            }
             Some(
                 Flag::SameStreet
                 | Flag::SamePostcode

@@ -23,7 +23,8 @@ pub(super) fn counts(officer: &Officer, now: Seconds, settings: &Settings) -> Co
     let mut counts = Counts::default();
     for (row, pattern) in counts.iter_mut().zip(Pattern::COUNTED) {
         for (count, span) in row.iter_mut().zip(SPANS) {
-            let counted = officer.since(now - span * DAY).filter(|s| pattern.counts(&s.look, s.settled(now, settings)));
+            let counted =
+                officer.since(now - span * DAY).filter(|s| pattern.counts(&s.look, s.settled(now, settings)));
             let mut families: Vec<u32> = counted.map(|seen| seen.look.family).collect();
             families.sort_unstable();
             families.dedup();

@@ -85,13 +85,17 @@ fn odd_looks(book: &Book, settings: &Settings, review: &mut Review) -> Vec<Look>
 
 /// Marks looks of days with far more looks than the officer's own usual.
 fn busy_days(book: &Book, looks: &mut [Look]) {
-    let mut days: Vec<std::collections::BTreeMap<Seconds, u32>> = vec![Default::default(); book.facts.staff.len()];
+    let mut days: Vec<std::collections::BTreeMap<Seconds, u32>> =
+        vec![Default::default(); book.facts.staff.len()];
     for read in &book.facts.reads {
         *days[read.staff as usize].entry(read.at.div_euclid(DAY)).or_default() += 1;
     }
     let usual: Vec<_> = days
         .iter()
-        .map(|days| super::robust::Spread::of(&mut days.values().copied().collect::<Vec<_>>()).filter(|_| days.len() >= 10))
+        .map(|days| {
+            super::robust::Spread::of(&mut days.values().copied().collect::<Vec<_>>())
+                .filter(|_| days.len() >= 10)
+        })
         .collect();
     for look in looks {
         let count = days[look.staff as usize].get(&look.at.div_euclid(DAY)).copied().unwrap_or_default();
@@ -130,7 +134,8 @@ fn run(book: &Book, looks: &[Look], settings: &Settings, review: &mut Review) {
     }
     let raised: std::collections::HashSet<usize> =
         review.items.iter().flat_map(|item| item.looks.iter().map(|look| look.read)).collect();
-    review.noted = looks.iter().filter(|look| look.explained.is_none() && !raised.contains(&look.read)).count();
+    review.noted =
+        looks.iter().filter(|look| look.explained.is_none() && !raised.contains(&look.read)).count();
 }
 
 fn lines(book: &Book, officers: &[Officer], now: Seconds, settings: &Settings) -> Vec<Candidate> {
@@ -147,7 +152,8 @@ fn lines(book: &Book, officers: &[Officer], now: Seconds, settings: &Settings) -
 /// Who gets a place: emergencies first, yet never all places while something else waits, then the most points. One line
 /// an officer and a night: what one look is asked about twice for is asked once.
 fn places(mut lines: Vec<Candidate>, per_day: usize) -> Vec<Candidate> {
-    lines.sort_by_key(|line| (line.pattern != Pattern::Emergency, std::cmp::Reverse(line.points), line.staff));
+    lines
+        .sort_by_key(|line| (line.pattern != Pattern::Emergency, std::cmp::Reverse(line.points), line.staff));
     let emergencies = lines.iter().take_while(|line| line.pattern == Pattern::Emergency).count();
     let others = lines.len() - emergencies;
     let for_emergencies = emergencies.min(per_day.saturating_sub(others.min(per_day / 3)));
@@ -156,7 +162,9 @@ fn places(mut lines: Vec<Candidate>, per_day: usize) -> Vec<Candidate> {
         if chosen.len() >= per_day {
             break;
         }
-        let asked = |other: &&Candidate| other.staff == line.staff && other.looks.iter().any(|look| line.looks.contains(look));
+        let asked = |other: &&Candidate| {
+            other.staff == line.staff && other.looks.iter().any(|look| line.looks.contains(look))
+        };
         if !chosen.iter().any(|other| asked(&other)) {
             chosen.push(line.clone());
         }

@@ -107,8 +107,7 @@ fn a_relative_is_asked_about_even_where_work_explains() {
 
 #[test]
 fn an_emergency_is_always_queued_and_comes_first() {
-    let emergency =
-        r#"{"type":"read","at":"2026-04-01T10:00","staff":"sam","person":"kit","basis":"emergency","reason":"x"}"#;
+    let emergency = r#"{"type":"read","at":"2026-04-01T10:00","staff":"sam","person":"kit","basis":"emergency","reason":"x"}"#;
     let review = reviewed(&format!("{emergency}\n{}", read("jo", "ned", "2026-04-01T11:00")));
     assert_eq!(review.explained, 1, "work with the child explains it, and it is queued all the same");
     let patterns: Vec<Pattern> = review.items.iter().map(|item| item.pattern).collect();
@@ -119,15 +118,21 @@ fn an_emergency_is_always_queued_and_comes_first() {
 fn what_has_no_place_tonight_is_carried_over_and_never_lost() {
     let mut more = String::new();
     for n in 0..25 {
-        more += &format!(r#"{{"type":"staff","id":"s{n}","surname":"Ash{n}","address":"{n} Fir Row {n}x Street","postcode":"ZM3 {n}AA"}}"#);
+        more += &format!(
+            r#"{{"type":"staff","id":"s{n}","surname":"Ash{n}","address":"{n} Fir Row {n}x Street","postcode":"ZM3 {n}AA"}}"#
+        );
         more += "\n";
         more += &format!(r#"{{"type":"person","id":"c{n}","surname":"Ash{n}","staff":"s{}"}}"#, (n + 1) % 25);
         more += "\n";
         more += &read(&format!("s{n}"), &format!("c{n}"), "2026-04-01T10:00");
     }
     let review = reviewed(&more);
-    let nights: Vec<(usize, usize)> =
-        review.nights.iter().map(|night| (night.raised, night.carried)).take_while(|(raised, _)| *raised > 0).collect();
+    let nights: Vec<(usize, usize)> = review
+        .nights
+        .iter()
+        .map(|night| (night.raised, night.carried))
+        .take_while(|(raised, _)| *raised > 0)
+        .collect();
     assert_eq!(nights, [(10, 15), (10, 5), (5, 0)]);
     assert_eq!(review.noted, 0);
 }
@@ -152,8 +157,9 @@ fn a_hundred_looks_by_one_officer_are_one_line_a_night_and_found() {
 fn coming_back_for_weeks_is_found_and_once_is_only_noted() {
     let once = reviewed(&read("jo", "kit", "2026-04-01T10:00"));
     assert_eq!((once.items.len(), once.noted), (0, 1));
-    let weekly: String =
-        ["04-01", "04-15", "04-29", "05-13"].map(|day| read("jo", "kit", &format!("2026-{day}T10:00"))).concat();
+    let weekly: String = ["04-01", "04-15", "04-29", "05-13"]
+        .map(|day| read("jo", "kit", &format!("2026-{day}T10:00")))
+        .concat();
     assert!(reviewed(&weekly).items.iter().any(|item| item.pattern == Pattern::Returns));
 }
 
@@ -180,7 +186,8 @@ fn a_bad_line_is_told_by_number_and_says_nothing_of_what_was_in_it() {
         assert_eq!(error.number, number);
         assert!(!error.why.contains("Tuesday") && !error.why.contains("secret"), "{}", error.why);
     }
-    for fine in ["", "   ", r#"{"type":"weather","sun":true}"#, r#"{"type":"team","id":7,"colour":["red"]}"#] {
+    for fine in ["", "   ", r#"{"type":"weather","sun":true}"#, r#"{"type":"team","id":7,"colour":["red"]}"#]
+    {
         all.line(1, fine).unwrap();
     }
     let facts = all.finish();
@@ -191,7 +198,8 @@ fn a_bad_line_is_told_by_number_and_says_nothing_of_what_was_in_it() {
 fn looks_alone_with_no_other_facts_still_rank() {
     let mut all = Gathering::new(TimeZone::UTC);
     for n in 0..200 {
-        let line = read(&format!("s{}", n % 20), &format!("p{n}"), &format!("2026-01-{:02}T10:00:00Z", 1 + n % 28));
+        let line =
+            read(&format!("s{}", n % 20), &format!("p{n}"), &format!("2026-01-{:02}T10:00:00Z", 1 + n % 28));
         all.line(n, line.trim()).unwrap();
     }
     for n in 0..90 {

@@ -33,12 +33,14 @@ pub struct Measured {
 impl Measured {
     /// The share of incidents found, from 0 to 1.
     pub fn recall(&self) -> f64 {
-        self.incidents.iter().filter(|found| found.after.is_some()).count() as f64 / self.incidents.len().max(1) as f64
+        self.incidents.iter().filter(|found| found.after.is_some()).count() as f64
+            / self.incidents.len().max(1) as f64
     }
 
     /// The middle time to alert, in seconds; those never found count as longest.
     pub fn median_after(&self) -> Option<Seconds> {
-        let mut all: Vec<Seconds> = self.incidents.iter().map(|found| found.after.unwrap_or(Seconds::MAX)).collect();
+        let mut all: Vec<Seconds> =
+            self.incidents.iter().map(|found| found.after.unwrap_or(Seconds::MAX)).collect();
         let middle = all.len().checked_sub(1)? / 2;
         Some(*all.select_nth_unstable(middle).1).filter(|at| *at < Seconds::MAX)
     }
@@ -54,7 +56,8 @@ pub fn measure(facts: &Facts, review: &Review) -> Measured {
         asked.iter().filter(|item| facts.truth.iter().any(|incident| share(item, incident) > 0)).count();
     let drawn = (measured.lines as f64 / unexplained).min(1.0);
     for incident in &facts.truth {
-        let looks = facts.reads.iter().filter(|read| belongs(incident, read.staff, read.person, read.at)).count();
+        let looks =
+            facts.reads.iter().filter(|read| belongs(incident, read.staff, read.person, read.at)).count();
         let raised = review.items.iter().filter(|item| shows(item, incident)).map(|item| item.raised).min();
         measured.by_chance += 1.0 - (1.0 - drawn).powi(looks as i32);
         measured.incidents.push(Found {

@@ -12,7 +12,13 @@ use super::settings::{DAY, Settings};
 use crate::working_days::plural;
 
 /// What was done, then what is odd about it. The looks are the weightiest first. Nobody looked at is named.
-pub(super) fn reasons(book: &Book, line: &Candidate, looks: &[Look], now: Seconds, settings: &Settings) -> Vec<String> {
+pub(super) fn reasons(
+    book: &Book,
+    line: &Candidate,
+    looks: &[Look],
+    now: Seconds,
+    settings: &Settings,
+) -> Vec<String> {
     let officer = match book.facts.staff[line.staff as usize].name.as_str() {
         "" => "the officer",
         name => name,
@@ -25,9 +31,14 @@ pub(super) fn reasons(book: &Book, line: &Candidate, looks: &[Look], now: Second
         ));
     }
     reasons.extend(odd(looks));
-    let nothing = looks.iter().filter(|look| look.reason && now - look.at > settings.followed_by_work * DAY).count();
+    let nothing =
+        looks.iter().filter(|look| look.reason && now - look.at > settings.followed_by_work * DAY).count();
     if nothing > 0 {
-        reasons.push(format!("A reason was stated for {} and no work followed within {} days.", plural(nothing as i64, "look"), settings.followed_by_work));
+        reasons.push(format!(
+            "A reason was stated for {} and no work followed within {} days.",
+            plural(nothing as i64, "look"),
+            settings.followed_by_work
+        ));
     }
     reasons
 }

@@ -9,7 +9,11 @@ use super::world::{World, weekday};
 use crate::dice::Dice;
 
 /// The year, spread over all officers. Rates are for 500 officers and a year; they scale with both.
-pub(super) fn year<W: Write>(world: &mut World, settings: &LooksSettings, paper: &mut Paper<W>) -> io::Result<()> {
+pub(super) fn year<W: Write>(
+    world: &mut World,
+    settings: &LooksSettings,
+    paper: &mut Paper<W>,
+) -> io::Result<()> {
     let mut dice = Dice::new(settings.seed, 3);
     let share = |a_year: usize| a_year * settings.staff * settings.days as usize / (500 * 365);
     for _ in 0..share(3_600) {
@@ -44,7 +48,12 @@ fn somebody(world: &World, settings: &LooksSettings, dice: &mut Dice) -> (usize,
 }
 
 /// The line above or below the one meant: of the same surname, often.
-fn wrong_click<W: Write>(world: &World, settings: &LooksSettings, dice: &mut Dice, paper: &mut Paper<W>) -> io::Result<()> {
+fn wrong_click<W: Write>(
+    world: &World,
+    settings: &LooksSettings,
+    dice: &mut Dice,
+    paper: &mut Paper<W>,
+) -> io::Result<()> {
     let (officer, day) = somebody(world, settings, dice);
     let meant = dice.below(world.people.len() as u32) as usize;
     let results = listed(world, meant, dice);
@@ -55,7 +64,12 @@ fn wrong_click<W: Write>(world: &World, settings: &LooksSettings, dice: &mut Dic
 }
 
 /// "Could you have a look at this with me?": once, or again over a few days; now and then again weeks after.
-fn asked_for_advice<W: Write>(world: &World, settings: &LooksSettings, dice: &mut Dice, paper: &mut Paper<W>) -> io::Result<()> {
+fn asked_for_advice<W: Write>(
+    world: &World,
+    settings: &LooksSettings,
+    dice: &mut Dice,
+    paper: &mut Paper<W>,
+) -> io::Result<()> {
     let (officer, day) = somebody(world, settings, dice);
     let family = dice.below(world.families.len() as u32) as usize;
     if world.families[family].open(day).is_none() {
@@ -74,7 +88,12 @@ fn asked_for_advice<W: Write>(world: &World, settings: &LooksSettings, dice: &mu
 }
 
 /// The closed case of somebody who may be an aunt; two or three at a time.
-fn background<W: Write>(world: &World, settings: &LooksSettings, dice: &mut Dice, paper: &mut Paper<W>) -> io::Result<()> {
+fn background<W: Write>(
+    world: &World,
+    settings: &LooksSettings,
+    dice: &mut Dice,
+    paper: &mut Paper<W>,
+) -> io::Result<()> {
     let (officer, day) = somebody(world, settings, dice);
     for _ in 0..dice.between(1, 3) {
         let person = dice.below(world.people.len() as u32) as usize;
@@ -84,7 +103,12 @@ fn background<W: Write>(world: &World, settings: &LooksSettings, dice: &mut Dice
 }
 
 /// Somebody may be in danger. Four times in five something is written down after.
-fn emergency<W: Write>(world: &World, settings: &LooksSettings, dice: &mut Dice, paper: &mut Paper<W>) -> io::Result<()> {
+fn emergency<W: Write>(
+    world: &World,
+    settings: &LooksSettings,
+    dice: &mut Dice,
+    paper: &mut Paper<W>,
+) -> io::Result<()> {
     let (officer, day) = somebody(world, settings, dice);
     let person = dice.below(world.people.len() as u32) as usize;
     let at = day * DAY + i64::from(dice.between(6, 23)) * HOUR;
@@ -96,7 +120,12 @@ fn emergency<W: Write>(world: &World, settings: &LooksSettings, dice: &mut Dice,
 }
 
 /// Refused; one in twelve finds another way in, innocently.
-fn refused<W: Write>(world: &World, settings: &LooksSettings, dice: &mut Dice, paper: &mut Paper<W>) -> io::Result<()> {
+fn refused<W: Write>(
+    world: &World,
+    settings: &LooksSettings,
+    dice: &mut Dice,
+    paper: &mut Paper<W>,
+) -> io::Result<()> {
     let (officer, day) = somebody(world, settings, dice);
     let person = dice.below(world.people.len() as u32) as usize;
     let at = office(day, dice);
@@ -108,9 +137,15 @@ fn refused<W: Write>(world: &World, settings: &LooksSettings, dice: &mut Dice, p
 }
 
 /// A manager is rung about somebody in the public eye.
-fn press_call<W: Write>(world: &World, settings: &LooksSettings, dice: &mut Dice, paper: &mut Paper<W>) -> io::Result<()> {
+fn press_call<W: Write>(
+    world: &World,
+    settings: &LooksSettings,
+    dice: &mut Dice,
+    paper: &mut Paper<W>,
+) -> io::Result<()> {
     let (officer, day) = somebody(world, settings, dice);
-    let famous: Vec<usize> = (0..world.people.len()).filter(|person| world.people[*person].high_profile).collect();
+    let famous: Vec<usize> =
+        (0..world.people.len()).filter(|person| world.people[*person].high_profile).collect();
     if famous.is_empty() {
         return Ok(());
     }
@@ -118,10 +153,16 @@ fn press_call<W: Write>(world: &World, settings: &LooksSettings, dice: &mut Dice
 }
 
 /// Who moved to another team finishes what they began: for three weeks mostly, with notes or without.
-fn handovers<W: Write>(world: &World, settings: &LooksSettings, dice: &mut Dice, paper: &mut Paper<W>) -> io::Result<()> {
+fn handovers<W: Write>(
+    world: &World,
+    settings: &LooksSettings,
+    dice: &mut Dice,
+    paper: &mut Paper<W>,
+) -> io::Result<()> {
     for (officer, known) in world.officers.iter().enumerate() {
         let Some((_, moved)) = known.teams.get(1) else { continue };
-        let mine = |family: &&super::world::Family| family.open(*moved).is_some_and(|case| case.worker == officer);
+        let mine =
+            |family: &&super::world::Family| family.open(*moved).is_some_and(|case| case.worker == officer);
         let families: Vec<&super::world::Family> = world.families.iter().filter(mine).collect();
         if families.is_empty() {
             continue;

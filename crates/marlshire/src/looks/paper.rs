@@ -36,7 +36,14 @@ impl<W: Write> Paper<W> {
         writeln!(self.out, "{line}")
     }
 
-    pub fn read(&mut self, at: Moment, staff: usize, person: usize, basis: &str, reason: &str) -> io::Result<()> {
+    pub fn read(
+        &mut self,
+        at: Moment,
+        staff: usize,
+        person: usize,
+        basis: &str,
+        reason: &str,
+    ) -> io::Result<()> {
         let at = stamp(at);
         let reason = if reason.is_empty() { String::new() } else { format!(r#","reason":"{reason}""#) };
         writeln!(
@@ -47,23 +54,39 @@ impl<W: Write> Paper<W> {
 
     pub fn work(&mut self, at: Moment, staff: usize, person: usize, kind: &str) -> io::Result<()> {
         let at = stamp(at);
-        writeln!(self.out, r#"{{"type":"work","at":"{at}","staff":"s{staff}","person":"p{person}","kind":"{kind}"}}"#)
+        writeln!(
+            self.out,
+            r#"{{"type":"work","at":"{at}","staff":"s{staff}","person":"p{person}","kind":"{kind}"}}"#
+        )
     }
 
     pub fn refused(&mut self, at: Moment, staff: usize, person: usize) -> io::Result<()> {
         let at = stamp(at);
-        writeln!(self.out, r#"{{"type":"refused","at":"{at}","staff":"s{staff}","person":"p{person}","why":"no_grant"}}"#)
+        writeln!(
+            self.out,
+            r#"{{"type":"refused","at":"{at}","staff":"s{staff}","person":"p{person}","why":"no_grant"}}"#
+        )
     }
 
     pub fn search(&mut self, at: Moment, staff: usize, terms: &str, results: &[usize]) -> io::Result<()> {
         let at = stamp(at);
         let results: Vec<String> = results.iter().map(|person| format!(r#""p{person}""#)).collect();
         let results = results.join(",");
-        writeln!(self.out, r#"{{"type":"search","at":"{at}","staff":"s{staff}","terms":"{terms}","results":[{results}]}}"#)
+        writeln!(
+            self.out,
+            r#"{{"type":"search","at":"{at}","staff":"s{staff}","terms":"{terms}","results":[{results}]}}"#
+        )
     }
 
     /// A tie of an officer ("s3"), a team ("t4") or nobody in particular ("") to a person.
-    pub fn tie(&mut self, kind: &str, holder: &str, person: usize, from: Moment, until: Option<Moment>) -> io::Result<()> {
+    pub fn tie(
+        &mut self,
+        kind: &str,
+        holder: &str,
+        person: usize,
+        from: Moment,
+        until: Option<Moment>,
+    ) -> io::Result<()> {
         let holder = match holder.chars().next() {
             Some('s') => format!(r#","staff":"{holder}""#),
             Some(_) => format!(r#","team":"{holder}""#),
@@ -78,7 +101,14 @@ impl<W: Write> Paper<W> {
     }
 
     /// Something about an officer for a time: `rest` is further fields.
-    pub fn about(&mut self, kind: &str, staff: usize, rest: &str, from: Moment, until: Moment) -> io::Result<()> {
+    pub fn about(
+        &mut self,
+        kind: &str,
+        staff: usize,
+        rest: &str,
+        from: Moment,
+        until: Moment,
+    ) -> io::Result<()> {
         let (from, until) = (stamp(from), stamp(until));
         writeln!(
             self.out,

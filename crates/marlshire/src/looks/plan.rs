@@ -82,7 +82,9 @@ pub(super) fn plan(world: &mut World, settings: &LooksSettings) -> Vec<Incident>
             let officer = plan.officer;
             let mut looks = (kind.plan)(&mut plan);
             looks.sort_by_key(|look| look.at);
-            let Some(recognised) = looks.get((kind.at_look - 1).min(looks.len().saturating_sub(1))) else { continue };
+            let Some(recognised) = looks.get((kind.at_look - 1).min(looks.len().saturating_sub(1))) else {
+                continue;
+            };
             let recognisable = recognised.at + kind.after_days * DAY;
             incidents.push(Incident { kind: kind.name, number, officer, looks, recognisable });
         }
@@ -98,7 +100,9 @@ impl Plan<'_> {
             !used.contains(&officer)
                 && match kind {
                     "former team" => known.teams.len() > 1,
-                    "false reason" | "a look a week, sold" => known.role == "duty_officer" && !known.works_nights,
+                    "false reason" | "a look a week, sold" => {
+                        known.role == "duty_officer" && !known.works_nights
+                    }
                     _ => known.role == "worker" || known.role == "business_support",
                 }
         };

@@ -26,7 +26,11 @@ struct Day {
 }
 
 /// The year.
-pub(super) fn year<W: Write>(world: &mut World, settings: &LooksSettings, paper: &mut Paper<W>) -> io::Result<()> {
+pub(super) fn year<W: Write>(
+    world: &mut World,
+    settings: &LooksSettings,
+    paper: &mut Paper<W>,
+) -> io::Result<()> {
     cases(world, paper)?;
     let mut dice = Dice::new(settings.seed, 2);
     let mut given: Vec<Given> = Vec::new();
@@ -42,8 +46,11 @@ pub(super) fn year<W: Write>(world: &mut World, settings: &LooksSettings, paper:
                 "duty_officer" => on_duty(world, officer, number, &mut dice, paper)?,
                 _ if weekday(number) >= 5 => {}
                 "conference_chair" | "network_practitioner" | "auditor" | "rights_officer" => {
-                    let mine: Vec<usize> =
-                        given.iter().filter(|g| g.officer == officer && g.from <= number && number < g.until).map(|g| g.family).collect();
+                    let mine: Vec<usize> = given
+                        .iter()
+                        .filter(|g| g.officer == officer && g.from <= number && number < g.until)
+                        .map(|g| g.family)
+                        .collect();
                     looks(world, officer, number, &[(&mine, 100)], 8, "named", &mut dice, paper)?;
                 }
                 _ => {
@@ -75,7 +82,13 @@ fn cases<W: Write>(world: &mut World, paper: &mut Paper<W>) -> io::Result<()> {
                 let day = case.from - i64::from(world.dice.between(1, 5));
                 if weekday(day) < 5 {
                     let person = world.families[family].people[0];
-                    paper.read(day * DAY + i64::from(world.dice.between(9, 16)) * HOUR, case.worker, person, "team", "")?;
+                    paper.read(
+                        day * DAY + i64::from(world.dice.between(9, 16)) * HOUR,
+                        case.worker,
+                        person,
+                        "team",
+                        "",
+                    )?;
                 }
             }
         }
@@ -104,7 +117,13 @@ fn open_on(world: &World, number: i64) -> Day {
 }
 
 /// Invitations, networks, samples and rights requests.
-fn hand_out<W: Write>(world: &World, day: &Day, given: &mut Vec<Given>, dice: &mut Dice, paper: &mut Paper<W>) -> io::Result<()> {
+fn hand_out<W: Write>(
+    world: &World,
+    day: &Day,
+    given: &mut Vec<Given>,
+    dice: &mut Dice,
+    paper: &mut Paper<W>,
+) -> io::Result<()> {
     for (officer, known) in world.officers.iter().enumerate() {
         let (kind, a_day, lasts) = match known.role {
             "conference_chair" => ("conference", 6000, 21),
@@ -129,17 +148,20 @@ fn hand_out<W: Write>(world: &World, day: &Day, given: &mut Vec<Given>, dice: &m
 fn cover<W: Write>(world: &World, day: &Day, dice: &mut Dice, paper: &mut Paper<W>) -> io::Result<()> {
     for absent in 0..world.officers.len() {
         let known = &world.officers[absent];
-        let begins = known.role == "worker" && known.leave.iter().find(|(first, _)| *first == day.number).copied().is_some();
+        let begins = known.role == "worker"
+            && known.leave.iter().find(|(first, _)| *first == day.number).copied().is_some();
         if !begins || day.allocated[absent].is_empty() || !dice.chance(2500) {
             continue;
         }
-        let last = known.leave.iter().find(|(first, _)| *first == day.number).map_or(day.number, |(_, last)| *last);
+        let last =
+            known.leave.iter().find(|(first, _)| *first == day.number).map_or(day.number, |(_, last)| *last);
         let stand_in = dice.below(world.officers.len() as u32) as usize;
         if world.officers[stand_in].role != "worker" || stand_in == absent {
             continue;
         }
         if dice.chance(8500) {
-            let recorded = super::paper::stamp((day.number + i64::from(dice.between(0, 6))) * DAY + 12 * HOUR);
+            let recorded =
+                super::paper::stamp((day.number + i64::from(dice.between(0, 6))) * DAY + 12 * HOUR);
             let rest = format!(r#","of":"s{absent}","recorded":"{recorded}""#);
             paper.about("cover", stand_in, &rest, day.number * DAY, (last + 1) * DAY)?;
         }
@@ -161,7 +183,13 @@ fn cover<W: Write>(world: &World, day: &Day, dice: &mut Dice, paper: &mut Paper<
 }
 
 /// A shift at the duty desk: the phone rings, somebody is searched for, some of the listed are opened, one is the one.
-fn on_duty<W: Write>(world: &World, officer: usize, number: i64, dice: &mut Dice, paper: &mut Paper<W>) -> io::Result<()> {
+fn on_duty<W: Write>(
+    world: &World,
+    officer: usize,
+    number: i64,
+    dice: &mut Dice,
+    paper: &mut Paper<W>,
+) -> io::Result<()> {
     let nights = world.officers[officer].works_nights;
     let works = if nights { (number + officer as i64 / 5) % 3 == 0 } else { weekday(number) < 5 };
     if !works {
@@ -186,7 +214,13 @@ fn on_duty<W: Write>(world: &World, officer: usize, number: i64, dice: &mut Dice
         }
         paper.tie("request", "", person, at - 600, Some(at + 3 * DAY))?;
         for _ in 0..dice.between(2, 5) {
-            paper.read(at + i64::from(dice.between(2, 50)) * 60, officer, dice.pick(family), "stated_reason", "Request in hand")?;
+            paper.read(
+                at + i64::from(dice.between(2, 50)) * 60,
+                officer,
+                dice.pick(family),
+                "stated_reason",
+                "Request in hand",
+            )?;
         }
         paper.work(at + i64::from(dice.between(10, 100)) * 60, officer, person, "match")?;
     }
@@ -198,7 +232,11 @@ pub(super) fn listed(world: &World, person: usize, dice: &mut Dice) -> Vec<usize
     let mut listed = vec![person];
     let start = dice.below(world.people.len() as u32) as usize;
     let alike = (0..world.people.len().min(3000)).map(|n| (start + n) % world.people.len());
-    listed.extend(alike.filter(|other| *other != person && world.people[*other].surname == world.people[person].surname).take(3));
+    listed.extend(
+        alike
+            .filter(|other| *other != person && world.people[*other].surname == world.people[person].surname)
+            .take(3),
+    );
     listed
 }
 

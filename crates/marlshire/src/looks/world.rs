@@ -93,8 +93,14 @@ impl Family {
 impl World {
     pub fn new(settings: &LooksSettings) -> Self {
         let dice = Dice::new(settings.seed, 1);
-        let mut world =
-            Self { dice, officers: Vec::new(), people: Vec::new(), families: Vec::new(), teams: settings.staff / 14, close: Vec::new() };
+        let mut world = Self {
+            dice,
+            officers: Vec::new(),
+            people: Vec::new(),
+            families: Vec::new(),
+            teams: settings.staff / 14,
+            close: Vec::new(),
+        };
         world.staff(settings);
         while world.people.len() < settings.people {
             world.family();
@@ -107,18 +113,39 @@ impl World {
     fn staff(&mut self, settings: &LooksSettings) {
         for number in 0..settings.staff {
             let mut at = number * 500 / settings.staff;
-            let role = ROLES.iter().find(|(_, count)| at < *count || { at -= *count; false }).map_or("worker", |(role, _)| role);
+            let role = ROLES
+                .iter()
+                .find(|(_, count)| {
+                    at < *count || {
+                        at -= *count;
+                        false
+                    }
+                })
+                .map_or("worker", |(role, _)| role);
             let (name, surname) = self.name(1980, None);
             let town = places::town(&mut self.dice);
             let (address, postcode) = places::door(&mut self.dice, town);
             let school = self.dice.chance(4000).then(|| self.school(town));
             let mut teams = vec![(number % self.teams, 0)];
             if role == "worker" && self.dice.chance(1200) {
-                teams.push(((number + 7) % self.teams, i64::from(self.dice.between(40, settings.days as i32 - 60))));
+                teams.push((
+                    (number + 7) % self.teams,
+                    i64::from(self.dice.between(40, settings.days as i32 - 60)),
+                ));
             }
             let leave = (0..6).map(|_| self.absence(settings.days)).collect();
             let works_nights = role == "duty_officer" && number.is_multiple_of(5);
-            self.officers.push(Officer { role, name, surname, address, postcode, school, teams, leave, works_nights });
+            self.officers.push(Officer {
+                role,
+                name,
+                surname,
+                address,
+                postcode,
+                school,
+                teams,
+                leave,
+                works_nights,
+            });
         }
     }
 
@@ -128,7 +155,13 @@ impl World {
     }
 
     fn name(&mut self, born: i16, last: Option<&str>) -> (String, String) {
-        let origin = self.dice.weighted(&[("english", 86), ("polish", 4), ("indian", 4), ("romanian", 3), ("sikh", 3)]);
+        let origin = self.dice.weighted(&[
+            ("english", 86),
+            ("polish", 4),
+            ("indian", 4),
+            ("romanian", 3),
+            ("sikh", 3),
+        ]);
         let origin = origin_called(origin);
         let sex = if self.dice.chance(5000) { Sex::Female } else { Sex::Male };
         let first = tables().given.pick(&mut self.dice, origin, sex, born);
@@ -156,14 +189,22 @@ impl World {
             shared.get_or_insert_with(|| surname.clone());
             let school = is_child.then(|| self.school(town));
             people.push(self.people.len());
-            self.people.push(Human { name, surname, family: number, school, high_profile: false, staff: None });
+            self.people.push(Human {
+                name,
+                surname,
+                family: number,
+                school,
+                high_profile: false,
+                staff: None,
+            });
         }
         self.families.push(Family { people, address, postcode, cases: Vec::new() });
     }
 
     /// Over half the families have a case at some time of this year or the one before.
     fn cases(&mut self, settings: &LooksSettings) {
-        let workers: Vec<usize> = (0..self.officers.len()).filter(|n| self.officers[*n].role == "worker").collect();
+        let workers: Vec<usize> =
+            (0..self.officers.len()).filter(|n| self.officers[*n].role == "worker").collect();
         for family in 0..self.families.len() {
             if !self.dice.chance(5500) {
                 continue;
@@ -223,7 +264,8 @@ impl World {
         }
         for (number, human) in self.people.iter().enumerate() {
             let family = &self.families[human.family];
-            let school = human.school.as_ref().map(|school| format!(r#","school":"{school}""#)).unwrap_or_default();
+            let school =
+                human.school.as_ref().map(|school| format!(r#","school":"{school}""#)).unwrap_or_default();
             let staff = human.staff.map(|staff| format!(r#","staff":"s{staff}""#)).unwrap_or_default();
             let (name, surname) = (&human.name, &human.surname);
             let (address, postcode, high) = (&family.address, &family.postcode, human.high_profile);
@@ -232,17 +274,27 @@ impl World {
         for family in &self.families {
             for other in &family.people[1..] {
                 let first = family.people[0];
-                paper.raw(&format!(r#"{{"type":"relationship","kind":"household","person":"p{first}","other":"p{other}"}}"#))?;
+                paper.raw(&format!(
+                    r#"{{"type":"relationship","kind":"household","person":"p{first}","other":"p{other}"}}"#
+                ))?;
             }
         }
         for (officer, person, kind) in &self.close {
-            paper.raw(&format!(r#"{{"type":"relationship","kind":"{kind}","staff":"s{officer}","person":"p{person}"}}"#))?;
+            paper.raw(&format!(
+                r#"{{"type":"relationship","kind":"{kind}","staff":"s{officer}","person":"p{person}"}}"#
+            ))?;
         }
         Ok(())
     }
 
-    fn write_officer<W: Write>(&self, paper: &mut Paper<W>, number: usize, officer: &Officer) -> io::Result<()> {
-        let school = officer.school.as_ref().map(|school| format!(r#","schools":["{school}"]"#)).unwrap_or_default();
+    fn write_officer<W: Write>(
+        &self,
+        paper: &mut Paper<W>,
+        number: usize,
+        officer: &Officer,
+    ) -> io::Result<()> {
+        let school =
+            officer.school.as_ref().map(|school| format!(r#","schools":["{school}"]"#)).unwrap_or_default();
         let Officer { role, name, surname, address, postcode, .. } = officer;
         paper.raw(&format!(r#"{{"type":"staff","id":"s{number}","name":"{name}","surname":"{surname}","roles":["{role}"],"address":"{address}","postcode":"{postcode}"{school}}}"#))?;
         let post = if *role == "business_support" { "business_support" } else { "member" };

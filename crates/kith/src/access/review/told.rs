@@ -36,11 +36,22 @@ impl Told<'_> {
         let most = review.nights.iter().map(|night| night.raised).max().unwrap_or(0);
         let waiting = review.nights.last().map_or(0, |night| night.carried);
         let carried = review.nights.iter().map(|night| night.carried).max().unwrap_or(0);
-        writeln!(out, "\n{} looks; {} explained ({:.2} %):", review.reads, review.explained, percent(review.explained, review.reads))?;
+        writeln!(
+            out,
+            "\n{} looks; {} explained ({:.2} %):",
+            review.reads,
+            review.explained,
+            percent(review.explained, review.reads)
+        )?;
         for (link, count) in &review.by_link {
             writeln!(out, "  {count:>9}  {}", link.label())?;
         }
-        writeln!(out, "{} without an explanation, {} of them with too little odd about them to ask: noted, and counted on", review.reads - review.explained, review.noted)?;
+        writeln!(
+            out,
+            "{} without an explanation, {} of them with too little odd about them to ask: noted, and counted on",
+            review.reads - review.explained,
+            review.noted
+        )?;
         writeln!(
             out,
             "{} nights; {:.1} lines a day, {most} at most (places: {}); up to {carried} carried over, {waiting} waiting at the end",
@@ -102,10 +113,24 @@ impl Told<'_> {
 fn tell_measure(out: &mut impl Write, measured: &Measured) -> io::Result<()> {
     let found = measured.incidents.iter().filter(|incident| incident.after.is_some()).count();
     writeln!(out, "\nHeld against the truth in the file, by incident:")?;
-    writeln!(out, "  found {found} of {} ({:.1} %); by as many looks drawn by chance {:.1} %", measured.incidents.len(), measured.recall() * 100.0, measured.by_chance * 100.0)?;
-    writeln!(out, "  {} lines that are no emergencies, {} of them true ({:.1} %)", measured.lines, measured.true_lines, percent(measured.true_lines, measured.lines))?;
+    writeln!(
+        out,
+        "  found {found} of {} ({:.1} %); by as many looks drawn by chance {:.1} %",
+        measured.incidents.len(),
+        measured.recall() * 100.0,
+        measured.by_chance * 100.0
+    )?;
+    writeln!(
+        out,
+        "  {} lines that are no emergencies, {} of them true ({:.1} %)",
+        measured.lines,
+        measured.true_lines,
+        percent(measured.true_lines, measured.lines)
+    )?;
     match measured.median_after() {
-        Some(seconds) => writeln!(out, "  median time from recognisable to raised: {:.1} hours", seconds as f64 / 3600.0)?,
+        Some(seconds) => {
+            writeln!(out, "  median time from recognisable to raised: {:.1} hours", seconds as f64 / 3600.0)?
+        }
         None => writeln!(out, "  median time from recognisable to raised: more than half were never raised")?,
     }
     for (kind, found, all) in kinds(measured) {

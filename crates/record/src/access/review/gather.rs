@@ -5,8 +5,8 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
 use law::access_review::{
-    Facts, Gathering, Holder, Membership, Period, Personal, PersonalTie, Post, Read, Refused, Seconds, Tie, TieKind,
-    Work as Trace,
+    Facts, Gathering, Holder, Membership, Period, Personal, PersonalTie, Post, Read, Refused, Seconds, Tie,
+    TieKind, Work as Trace,
 };
 use law::relationship::RelationshipType;
 use serde_json::json;
@@ -117,9 +117,11 @@ async fn kin(work: &mut Work, all: &mut Gathering) -> Result<()> {
     )
     .fetch_all(work.sql())
     .await?;
-    let owners = sqlx::query!(r#"select id, person_id as "person_id!" from access.account where person_id is not null"#)
-        .fetch_all(work.sql())
-        .await?;
+    let owners = sqlx::query!(
+        r#"select id, person_id as "person_id!" from access.account where person_id is not null"#
+    )
+    .fetch_all(work.sql())
+    .await?;
     for row in rows {
         let is_kin = RelationshipType::parse(&row.kind).is_none_or(RelationshipType::is_kin);
         let (one, other) = (all.person(&row.person_id.to_string()), all.person(&row.other_id.to_string()));

@@ -186,8 +186,14 @@ async fn decisions(work: &mut Work, item: Uuid) -> Result<Vec<Decided>> {
     .await?;
     let mut decided = Vec::with_capacity(rows.len());
     for row in rows {
-        let why = work.key(row.key_id).await?.open("review_decision", "why_sealed", row.id, &row.why_sealed)?;
-        decided.push(Decided { outcome: row.outcome, at: row.decided_at.to_jiff(), by: row.display_name, why });
+        let why =
+            work.key(row.key_id).await?.open("review_decision", "why_sealed", row.id, &row.why_sealed)?;
+        decided.push(Decided {
+            outcome: row.outcome,
+            at: row.decided_at.to_jiff(),
+            by: row.display_name,
+            why,
+        });
     }
     Ok(decided)
 }

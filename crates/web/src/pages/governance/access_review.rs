@@ -26,7 +26,8 @@ pub async fn list(visit: Visit) -> Result {
     let mut work = visit.begin().await?;
     let lines = review::list(&mut work, SHOWN).await?;
     work.commit().await?;
-    let settled = |line: &&Line| line.outcome.as_deref().is_some_and(|code| code != Outcome::NeedsAsking.code());
+    let settled =
+        |line: &&Line| line.outcome.as_deref().is_some_and(|code| code != Outcome::NeedsAsking.code());
     let (done, open): (Vec<&Line>, Vec<&Line>) = lines.iter().partition(settled);
     let rows = |lines: &[&Line]| lines.iter().map(|line| row(line)).collect::<Vec<_>>();
     visit.page("governance/access_review.html", json!({ "open": rows(&open), "done": rows(&done) }))
@@ -91,7 +92,8 @@ fn row(line: &Line) -> Value {
 /// Looks and casework in one order of time, so that the eye sees whether one led to the other.
 fn timeline(looks: &[Looked], beside: &[Beside]) -> Vec<Value> {
     let look = |look: &Looked| {
-        let flags: Vec<&str> = look.flags.iter().filter_map(|flag| Flag::parse(flag)).map(Flag::label).collect();
+        let flags: Vec<&str> =
+            look.flags.iter().filter_map(|flag| Flag::parse(flag)).map(Flag::label).collect();
         let entry = json!({
             "when": words::moment(look.at), "about": look.reference, "what": "Opened the record", "who": "", "look": true,
             "flags": flags,
@@ -99,7 +101,8 @@ fn timeline(looks: &[Looked], beside: &[Beside]) -> Vec<Value> {
         (look.at, entry)
     };
     let work = |beside: &Beside| {
-        let what = GrantKind::parse(&beside.what).map_or_else(|| beside.what.replace('_', " "), |kind| kind.label().into());
+        let what = GrantKind::parse(&beside.what)
+            .map_or_else(|| beside.what.replace('_', " "), |kind| kind.label().into());
         let entry = json!({
             "when": words::moment(beside.at), "about": beside.reference, "what": what,
             "who": beside.who.as_deref().unwrap_or("Kith itself"), "look": false, "flags": [],
