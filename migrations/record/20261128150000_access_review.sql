@@ -41,3 +41,11 @@ create trigger review_look_is_final before update or delete on access.review_loo
     for each row execute function casework.refuse_change();
 create trigger review_decision_is_final before update or delete on access.review_decision
     for each row execute function casework.refuse_change();
+
+-- Row triggers do not see TRUNCATE.
+create trigger is_never_emptied before truncate on access.review_item
+    for each statement execute function casework.refuse_change();
+create trigger is_never_emptied before truncate on access.review_look
+    for each statement execute function casework.refuse_change();
+create trigger is_never_emptied before truncate on access.review_decision
+    for each statement execute function casework.refuse_change();

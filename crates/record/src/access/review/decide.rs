@@ -62,5 +62,6 @@ pub async fn decide(work: &mut Work, item: Uuid, outcome: Outcome, why: &str) ->
         Outcome::NeedsAsking => "needs_asking",
         Outcome::BreachSuspected => "breach_suspected",
     });
-    event::record(work, event::created("review_decision", id).id("item", item).code("outcome", code)).await
+    event::record(work, event::created("review_decision", id).id("item", item).code("outcome", code)).await?;
+    Ok(())
 }
