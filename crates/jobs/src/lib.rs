@@ -25,7 +25,7 @@ use record::Store;
 
 use handler::Handler;
 pub use handler::{Failed, Task};
-pub use nightly::{SWEEP, sweep};
+pub use nightly::{ACCESS_REVIEW, SWEEP, access_review, sweep};
 pub use runner::Runner;
 use schedule::Daily;
 

@@ -1,5 +1,7 @@
 //! What is tidied up every night: drafts and begun sign-ins past their date, rate limits of yesterday, keys that open nothing.
 
+use law::access_review::Settings;
+use record::access::review;
 use record::staff::{challenge, throttle};
 use record::sweep::Orphans;
 use record::{Actor, draft, event, retention, sweep as keys};
@@ -8,6 +10,20 @@ use crate::handler::{Failed, Task};
 
 /// The kind of the job that does it.
 pub const SWEEP: &str = "sweep";
+
+/// The kind of the job that reviews who looked.
+pub const ACCESS_REVIEW: &str = "access-review";
+
+/// Explains the looks of the year by casework and puts what is left before a person, so many lines a night. Harmless to run
+/// twice: what was put before a person is not put again.
+pub async fn access_review(task: Task) -> Result<(), Failed> {
+    let settings = Settings::usual(law::clocks::london().clone());
+    let mut work = task.store.begin(Actor::System(ACCESS_REVIEW), task.now).await?;
+    let kept = review::nightly(&mut work, &settings).await?;
+    work.commit().await?;
+    tracing::info!(raised = kept.raised, carried = kept.carried, "access reviewed");
+    Ok(())
+}
 
 /// Throws away what is past its date. Harmless to run twice.
 ///

@@ -1,5 +1,6 @@
 //! The command `kith`: `demo`, `serve`, `migrate`, `seed`, `import`, `staff`, `keys`, `council`, `law`.
 
+mod access;
 mod clock;
 mod council;
 mod databases;
@@ -59,6 +60,9 @@ enum Command {
     Council(council::Command),
     /// Every promise of the council's notices: what enforces it, and whether it is kept now.
     Promises(promises::Args),
+    /// Who looked at what, and why.
+    #[command(subcommand)]
+    Access(access::Command),
     /// What the law and a council's notices come to, for a case you write down.
     #[command(subcommand)]
     Law(retention::Command),
@@ -76,6 +80,7 @@ async fn main() -> ExitCode {
         Command::Keys(command) => keys::run(command).await,
         Command::Council(command) => council::run(command).await,
         Command::Promises(args) => promises::run(args).await,
+        Command::Access(command) => access::run(command).await,
         Command::Law(command) => retention::run(command),
     };
     match outcome {

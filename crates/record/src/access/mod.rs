@@ -5,7 +5,8 @@ mod facts;
 pub mod grant;
 pub mod may;
 pub mod permit;
-pub mod reviews;
+pub mod renewal;
+pub mod review;
 pub mod sealed;
 mod stated_reason;
 
