@@ -82,7 +82,7 @@ fn row(line: &Line) -> Value {
     json!({
         "href": format!("/governance/access-review/{}", line.id),
         "officer": line.officer, "job_title": line.job_title,
-        "pattern": pattern.map_or(line.pattern.as_str(), Pattern::label),
+        "pattern": pattern.map_or_else(|| line.pattern.clone(), |pattern| pattern.label().to_owned()),
         "urgent": pattern == Some(Pattern::Emergency),
         "raised": words::moment(line.raised_at), "looks": line.looks, "people": line.people,
         "reasons": line.reasons, "outcome": line.outcome.as_deref().and_then(Outcome::parse).map(says),
