@@ -113,7 +113,7 @@ fn sign_in(visit: &Visit, path: &str, typed: &Fields) -> Response {
 fn without_visit(app: &App, path: &str, typed: &Fields, error: &Error) -> Response {
     let context = json!({
         "council": app.council.summary(), "council_name": app.council.pack.council.name, "nav": [], "user": null,
-        "csrf": "", "nonce": "", "path": path, "demo": false, "flash": null,
+        "csrf": "", "nonce": "", "path": path, "demo": false, "flash": null, "session": null,
         "typed": pairs(typed), "again": path, "refusal": null,
     });
     let status = match error {

@@ -106,7 +106,7 @@ fn operations(body: &Value) -> Result<Vec<Operation<'_>>, ScimProblem> {
         .collect()
 }
 
-/// Sets an attribute by the paths directories use: `active`, `name.givenName`, `emails[type eq "work"].value`, and each
+/// Sets an attribute by the paths directories use: `active`, `name.formatted`, `emails[type eq "work"].value`, and each
 /// with the schema's name in front. What we keep nothing of is passed over, as with POST.
 fn set(user: &mut Map<String, Value>, path: &str, value: Value) -> Result<(), ScimProblem> {
     let path = path.strip_prefix(USER).and_then(|rest| rest.strip_prefix(':')).unwrap_or(path);
@@ -114,20 +114,10 @@ fn set(user: &mut Map<String, Value>, path: &str, value: Value) -> Result<(), Sc
     if lower.starts_with("urn:") {
         return Ok(());
     }
-    if let Some(part) = lower.strip_prefix("name.") {
-        let part = match part {
-            "givenname" => "givenName",
-            "familyname" => "familyName",
-            "formatted" => "formatted",
-            _ => return Ok(()),
-        };
-        let name = user.entry("name").or_insert_with(|| Value::Object(Map::new()));
-        if let Some(name) = name.as_object_mut() {
-            // The whole name no longer says what its parts say.
-            if part != "formatted" {
-                name.remove("formatted");
-            }
-            name.insert(part.to_owned(), value);
+    if lower.starts_with("name.") {
+        // A name is kept whole, as `displayName`: half of a new one would not say the other half.
+        if lower == "name.formatted" {
+            user.insert("displayName".to_owned(), value);
         }
         return Ok(());
     }
@@ -221,11 +211,14 @@ mod tests {
     fn a_mover_changes_name_title_and_email() {
         let moved = patch(json!([
             { "op": "add", "path": "title", "value": "Team manager" },
+            { "op": "replace", "path": "name.familyName", "value": "Half" },
+            { "op": "replace", "path": "name.formatted", "value": "Whole Name" },
             { "op": "replace", "path": "emails[type eq \"work\"].value", "value": "new@b.example" },
             { "op": "replace", "path": "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department", "value": "X" },
         ]));
         let moved = moved.expect("taken");
         assert_eq!((moved.title.as_str(), moved.email.as_str()), ("Team manager", "new@b.example"));
+        assert_eq!(moved.display_name, "Whole Name");
     }
 
     #[test]

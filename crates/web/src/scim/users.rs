@@ -63,12 +63,7 @@ pub async fn change(directory: Directory, Path(user): Path<String>, body: Bytes)
     let changes = read(&body)?;
     let mut work = directory.begin().await?;
     let entry = roll::of(&mut work, id(&user)?).await?;
-    let mut before = written(&directory, &entry, &[]);
-    // A part of a name that changes makes the name, which this server keeps whole.
-    let names_parts = changes.to_string().to_lowercase().contains("name.");
-    if names_parts && let Some(before) = before.as_object_mut() {
-        before.remove("displayName");
-    }
+    let before = written(&directory, &entry, &[]);
     let new = read_user(&patched(&before, &changes)?)?;
     become_so(&directory, &mut work, &entry, &new).await?;
     shown(&directory, work, entry.account, StatusCode::OK).await
