@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use ::keys::Randomness;
-use anyhow::{Context, Result, bail};
 use access::Role;
+use anyhow::{Context, Result, bail};
 use record::staff::roll::{self, Details, Entry};
 use record::staff::{directory, identity};
 use record::{Actor, Work};

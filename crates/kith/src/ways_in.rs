@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
 use access::Role;
+use anyhow::{Context, Result, bail};
 use law::pack::Pack;
 use sign_in::http::{Http, HttpRequest, HttpResponse, Unreachable};
 use sign_in::passkey::Passkeys;

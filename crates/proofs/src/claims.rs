@@ -150,7 +150,8 @@ impl Claim {
             .await?
             .with_context(|| format!("{}: holds of broken policies too, so it proves nothing", self.says))?;
         let allows = |set: &PolicySet| {
-            Authorizer::new().is_authorized(&found.request, set, &found.entities).decision() == Decision::Allow
+            Authorizer::new().is_authorized(&found.request, set, &found.entities).decision()
+                == Decision::Allow
         };
         ensure!(allows(&broken) && !allows(policies.set()), "{}: Cedar itself answers otherwise", self.says);
         println!("holds  {}", self.says);
@@ -167,7 +168,8 @@ impl Claim {
     ) -> anyhow::Result<Option<Env>> {
         for env in policies.schema().request_envs() {
             let set = CompiledPolicySet::compile(set, &env, policies.schema()).context(self.says)?;
-            let questions = CompiledPolicySet::compile(questions, &env, policies.schema()).context(self.says)?;
+            let questions =
+                CompiledPolicySet::compile(questions, &env, policies.schema()).context(self.says)?;
             if let Some(found) = solver.check_disjoint_with_counterexample_opt(&set, &questions).await? {
                 return Ok(Some(found));
             }

@@ -24,6 +24,10 @@ async fn main() -> anyhow::Result<ExitCode> {
     for claim in claims::CLAIMS {
         failed += claim.prove(&policies, &mut solver).await?;
     }
-    println!("\n{} claims, {failed} not proved, {:.1} s", claims::CLAIMS.len() + 1, start.elapsed().as_secs_f64());
+    println!(
+        "\n{} claims, {failed} not proved, {:.1} s",
+        claims::CLAIMS.len() + 1,
+        start.elapsed().as_secs_f64()
+    );
     Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -43,7 +43,9 @@ pub async fn prove(policies: &Policies, solver: &mut Solver) -> anyhow::Result<u
         }
     }
     anyhow::ensure!(can_fail, "without the assumption a policy must be able to fail, or nothing was proved");
-    println!("holds  no policy ever fails, in the years 0 to 9999 ({proofs} proofs; without the assumption it fails)");
+    println!(
+        "holds  no policy ever fails, in the years 0 to 9999 ({proofs} proofs; without the assumption it fails)"
+    );
     Ok(failed)
 }
 

@@ -1,7 +1,7 @@
 //! On whose behalf a piece of work is done.
 
-use jiff::Timestamp;
 use ::access::Role;
+use jiff::Timestamp;
 use uuid::Uuid;
 
 /// Who asks.

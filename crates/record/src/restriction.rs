@@ -1,9 +1,9 @@
 //! Restricted records: only that a record exists, and whom to ask.
 
+use ::access::{GrantKind, RestrictionCategory};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
-use ::access::{GrantKind, RestrictionCategory};
 use uuid::Uuid;
 
 use crate::access::grant::{self, Holder, NewGrant};

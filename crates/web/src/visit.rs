@@ -1,12 +1,12 @@
 //! One visit to a page: who it is, what their form tokens are, and how to begin work or show a page for them.
 
+use access::Role;
 use axum::extract::{FromRequestParts, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use access::Role;
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 use record::staff::session::{self, Session};

@@ -102,7 +102,8 @@ fn is_test(text: &str, name: &str) -> bool {
     text.lines().map(str::trim_start).any(|line| {
         let found = is_marked && starts.iter().any(|start| line.starts_with(start));
         let is_attribute = line.starts_with("#[") || line.starts_with("//");
-        is_marked = line.starts_with("#[test]") || line.starts_with("#[tokio::test") || is_marked && is_attribute;
+        is_marked =
+            line.starts_with("#[test]") || line.starts_with("#[tokio::test") || is_marked && is_attribute;
         found
     })
 }

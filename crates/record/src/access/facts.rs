@@ -1,7 +1,9 @@
 //! What the access decision rests on, read from the record: never from the one who asks.
 
+use ::access::{
+    Actor as Asker, Grant, GrantKind, Holder, PersonFacts, PersonState, RestrictionCategory, SealedOpening,
+};
 use jiff::Timestamp;
-use ::access::{Actor as Asker, Grant, GrantKind, Holder, PersonFacts, PersonState, RestrictionCategory, SealedOpening};
 use serde::Deserialize;
 use sqlx::types::Json;
 use uuid::Uuid;

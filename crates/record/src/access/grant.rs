@@ -1,8 +1,8 @@
 //! Grants: who may open which person, because of what happened in casework. Never typed in by the reader.
 
+use ::access::{Grant, GrantKind};
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
-use ::access::{Grant, GrantKind};
 use uuid::Uuid;
 
 use crate::{Result, Work};

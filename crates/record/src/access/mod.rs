@@ -10,6 +10,6 @@ pub mod review;
 pub mod sealed;
 mod stated_reason;
 
-pub use grant::Holder;
 pub use ::access::{Action, Circumstances};
+pub use grant::Holder;
 pub use permit::{Permit, permit_person, permit_request};

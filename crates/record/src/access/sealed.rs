@@ -49,8 +49,11 @@ pub async fn ask(work: &mut Work, public_ref: &str, reason: &str) -> Result<()> 
     )
     .fetch_one(work.sql())
     .await?;
-    event::record(work, event::note(ledger::Action::Searched).because(ledger::Code::of("sealed")).words(public_ref))
-        .await?;
+    event::record(
+        work,
+        event::note(ledger::Action::Searched).because(ledger::Code::of("sealed")).words(public_ref),
+    )
+    .await?;
     Ok(())
 }
 

@@ -52,7 +52,11 @@ pub(super) fn write(batch: &mut Batch, sealer: &mut Sealer, rows: &Rows, stamp: 
             let line =
                 batch.line(Table::AccessGrant).id(sealer.id()).maybe_id(account).maybe_id(team).id(person);
             let line = line.text(kind).text("allocation").id(given.id).at(from);
-            drop(line.at(looked_at + SignedDuration::from_hours(24 * INVOLVEMENT_DAYS)).maybe_at(until).maybe_at(reviewed_at));
+            drop(
+                line.at(looked_at + SignedDuration::from_hours(24 * INVOLVEMENT_DAYS))
+                    .maybe_at(until)
+                    .maybe_at(reviewed_at),
+            );
         }
     }
     Ok(())

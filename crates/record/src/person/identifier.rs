@@ -222,13 +222,10 @@ pub async fn also_held_by(
 ) -> Result<usize> {
     let person = permit.person();
     let hashes = every_hash(work, scheme, value);
-    let count = sqlx::query_scalar!(
-        r#"select lookup.others_with_identifier($1, $2) as "count!""#,
-        &hashes,
-        person
-    )
-    .fetch_one(work.sql())
-    .await?;
+    let count =
+        sqlx::query_scalar!(r#"select lookup.others_with_identifier($1, $2) as "count!""#, &hashes, person)
+            .fetch_one(work.sql())
+            .await?;
     Ok(usize::try_from(count).unwrap_or_default())
 }
 

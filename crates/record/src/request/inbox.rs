@@ -2,9 +2,9 @@
 //!
 //! What waits is read from `casework.request_waiting`, so the inbox costs the same however many years lie behind it.
 
+use ::access::Role;
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
-use ::access::Role;
 use uuid::Uuid;
 
 use crate::{Error, Refusal, Result, Work, event};

@@ -1,7 +1,7 @@
 //! Accounts and the roles they hold.
 
-use jiff_sqlx::ToSqlx;
 use ::access::Role;
+use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
 use crate::{Result, Staff, Work};

@@ -1,7 +1,7 @@
 //! A person: what is corrected stays on file, two who correct at once lose nothing, and what could hurt is sealed.
 
-use jiff::civil::date;
 use access::RestrictionCategory;
+use jiff::civil::date;
 use law::date_of_birth::DateOfBirth;
 use law::relationship::RelationshipType;
 use record::access::{may, permit_person};

@@ -1,8 +1,8 @@
 //! Reading the queue. The data protection officer sees every line, a team manager those of who is in their teams now, and
 //! nobody a line about themselves.
 
-use jiff::Timestamp;
 use ::access::Role;
+use jiff::Timestamp;
 use uuid::Uuid;
 
 use crate::{Error, Refusal, Result, Work, event};

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use jiff_sqlx::ToSqlx;
 use ::access::Role;
+use jiff_sqlx::ToSqlx;
 use ledger::{Action, Code};
 use uuid::Uuid;
 

@@ -1,9 +1,9 @@
 //! `/governance/access-review`: looks that casework does not explain, to ask about; `/{item}`: one line of them, with what
 //! casework did beside it, and what is decided.
 
+use access::{GrantKind, Role};
 use axum::extract::Path;
 use axum::http::StatusCode;
-use access::{GrantKind, Role};
 use law::access_review::{Flag, Pattern};
 use record::access::review::{self, Beside, Decided, Line, Looked, Outcome};
 use serde_json::{Value, json};

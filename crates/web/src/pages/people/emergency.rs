@@ -39,10 +39,17 @@ pub async fn submit(Path(id): Path<String>, Posted { visit, fields, .. }: Posted
     let said = Circumstances { reason: Some(reason.to_owned()), emergency: true };
     permit_person(&mut work, may::OpenPerson, person, &said).await?;
     work.commit().await?;
-    Ok(visit.go(&format!("/people/{person}"), "You have emergency access for four hours. Your manager has been told"))
+    Ok(visit.go(
+        &format!("/people/{person}"),
+        "You have emergency access for four hours. Your manager has been told",
+    ))
 }
 
 fn page(visit: &Visit, id: &str, status: StatusCode, reason: &str, problem: Option<&str>) -> Result {
     let action = format!("/people/{id}/emergency");
-    visit.page_with(status, "people/emergency.html", json!({ "action": action, "reason": reason, "problem": problem }))
+    visit.page_with(
+        status,
+        "people/emergency.html",
+        json!({ "action": action, "reason": reason, "problem": problem }),
+    )
 }

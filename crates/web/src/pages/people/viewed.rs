@@ -1,7 +1,7 @@
 //! `/people/{id}/viewed`: who has looked at a record, when, in what role, and what made it right.
 
-use axum::extract::{Path, Query};
 use access::{Basis, Role};
+use axum::extract::{Path, Query};
 use record::access::may;
 use record::viewed::{self, Look};
 use serde::Deserialize;
