@@ -128,7 +128,7 @@ fn signed_note_agrees() {
     let verifier = StandardVerifier::new(&ours.verifier().to_string()).expect("they read our key");
     assert_eq!((signer.name(), signer.key_id()), (LOG, ours.verifier().id()));
     let known = VerifierList::new(vec![Box::new(verifier)]);
-    for size in 0..500 {
+    for size in 0..100 {
         let root = ledger::leaf(&[size as u8; 32]);
         let signed = checkpoint(size, root).sign(&ours, NOON);
         let theirs = signed_note::Note::from_bytes(signed.to_string().as_bytes()).expect("they read our note");

@@ -127,7 +127,7 @@ fn tlog_tiles_reads_our_tiles() {
     let ours = OurTiles(Grown::to(1_000));
     let root = TheirHash(*ours.0.root(1_000));
     let reader = tlog_tiles::TileHashReader::new(1_000, root, &ours);
-    for index in 0..1_000 {
+    for index in (0..1_000).step_by(9) {
         let proof = tlog_tiles::prove_record(1_000, index, &reader).expect("tiles that belong to the root");
         let proof: Vec<Hash> = proof.iter().map(|hash| hash.0).collect();
         assert_eq!(proof, ours.0.inclusion(index, 1_000));

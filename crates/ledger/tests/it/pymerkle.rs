@@ -66,7 +66,7 @@ fn pymerkle_agrees() {
         "contents": texts(&contents), "roots": texts(&ours.roots[1..]),
         "inclusion": inclusion, "consistency": consistency,
     });
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/pymerkle.py");
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/by_pymerkle.py");
     let mut child = python.arg(script).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("Python starts");
     child.stdin.take().expect("piped").write_all(asked.to_string().as_bytes()).expect("it reads");
     let output = child.wait_with_output().expect("it ends");
