@@ -169,7 +169,9 @@ fn typed(usage: Use, bytes: &[u8; 32]) -> String {
 /// Name, hash, use and the 32 bytes.
 fn parts(text: &str) -> Result<(&str, &str, Use, Zeroizing<[u8; 32]>), BadKey> {
     let mut parts = text.splitn(3, '+');
-    let (Some(name), Some(id), Some(key)) = (parts.next(), parts.next(), parts.next()) else { return Err(BadKey) };
+    let (Some(name), Some(id), Some(key)) = (parts.next(), parts.next(), parts.next()) else {
+        return Err(BadKey);
+    };
     let bytes = Zeroizing::new(STANDARD.decode(key).map_err(|_| BadKey)?);
     let (usage, bytes) = bytes.split_first().ok_or(BadKey)?;
     let usage = match usage {

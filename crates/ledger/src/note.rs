@@ -150,7 +150,8 @@ impl Signature {
     /// # Errors
     /// [`BadNote::Shape`].
     pub fn parse(line: &str) -> Result<Self, BadNote> {
-        let (name, bytes) = line.strip_prefix("\u{2014} ").and_then(|rest| rest.split_once(' ')).ok_or(BadNote::Shape)?;
+        let (name, bytes) =
+            line.strip_prefix("\u{2014} ").and_then(|rest| rest.split_once(' ')).ok_or(BadNote::Shape)?;
         let bytes = LENIENT.decode(bytes).map_err(|_| BadNote::Shape)?;
         let (id, bytes) = bytes.split_first_chunk().ok_or(BadNote::Shape)?;
         if !is_name(name) || bytes.is_empty() {

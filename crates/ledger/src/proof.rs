@@ -49,7 +49,9 @@ impl Proof {
         if lines.next() != Some(FIRST_LINE) {
             return Err(BadProof::Shape);
         }
-        let extra = lines.next_if(|line| line.starts_with("extra ")).map(|line| STANDARD.decode(&line["extra ".len()..]));
+        let extra = lines
+            .next_if(|line| line.starts_with("extra "))
+            .map(|line| STANDARD.decode(&line["extra ".len()..]));
         let index = lines.next().and_then(|line| line.strip_prefix("index ")).and_then(decimal);
         let hashes: Option<Vec<Hash>> = lines.map(hash).collect();
         let hashes = hashes.filter(|hashes| hashes.len() <= 64).ok_or(BadProof::Shape)?;

@@ -58,11 +58,15 @@ impl Receipt {
         if next("v1") != Some("") {
             return Err(BadReceipt::Shape);
         }
-        let at = next("time=").and_then(decimal).and_then(|ms| Timestamp::from_millisecond(i64::try_from(ms).ok()?).ok());
+        let at = next("time=")
+            .and_then(decimal)
+            .and_then(|ms| Timestamp::from_millisecond(i64::try_from(ms).ok()?).ok());
         let mut rest: Vec<&str> = parts.collect();
-        let signature = rest.pop().and_then(|part| part.strip_prefix("sig=")).and_then(|text| STANDARD.decode(text).ok());
+        let signature =
+            rest.pop().and_then(|part| part.strip_prefix("sig=")).and_then(|text| STANDARD.decode(text).ok());
         let key = rest.pop().and_then(|part| part.strip_prefix("key=")).filter(|key| key.len() == 8);
-        let leaves = rest.into_iter().map(|part| part.strip_prefix("leaf=").and_then(hash)).collect::<Option<_>>();
+        let leaves =
+            rest.into_iter().map(|part| part.strip_prefix("leaf=").and_then(hash)).collect::<Option<_>>();
         Ok(Self {
             at: at.ok_or(BadReceipt::Shape)?,
             leaves: leaves.ok_or(BadReceipt::Shape)?,

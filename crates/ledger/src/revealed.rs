@@ -35,7 +35,8 @@ impl Revealed {
 
     /// The bytes for a proof's extra line.
     pub fn to_bytes(&self) -> Vec<u8> {
-        format!("{FIRST_LINE}\n{:032x}\n{}\n", u128::from_be_bytes(*self.salt.as_bytes()), self.canonical).into_bytes()
+        format!("{FIRST_LINE}\n{:032x}\n{}\n", u128::from_be_bytes(*self.salt.as_bytes()), self.canonical)
+            .into_bytes()
     }
 
     /// Back from the bytes.

@@ -9,6 +9,7 @@
 
 mod append;
 mod hash;
+mod peaks;
 mod plan;
 mod tile;
 mod tiles;
@@ -17,6 +18,7 @@ mod way;
 
 pub use append::Appender;
 pub use hash::{Hash, complete_root, empty_root, node};
+pub use peaks::Peaks;
 pub use plan::{OutOfRange, Plan};
 pub use tile::{TileId, WIDTH};
 pub use tiles::{BadTile, MissingTile, Tiles};

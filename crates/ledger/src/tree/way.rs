@@ -57,7 +57,9 @@ pub(super) fn way(mut outer: Range<u64>, mut inner: Range<u64>) -> Way {
 pub(super) fn is_subtree(range: &Range<u64>) -> bool {
     let Some(length) = range.end.checked_sub(range.start) else { return false };
     length == 0
-        || length.checked_next_power_of_two().map_or(range.start == 0, |power| range.start.is_multiple_of(power))
+        || length
+            .checked_next_power_of_two()
+            .map_or(range.start == 0, |power| range.start.is_multiple_of(power))
 }
 
 /// The largest power of two below `n`, which is at least 2: where RFC 6962 cuts a list in two.

@@ -40,7 +40,7 @@ for index, size, hashes in asked["inclusion"]:
 for old, size, hashes in asked["consistency"]:
     rule, subset, _ = _consistency_path_layout(old, size)
     proof = ConsistencyProof("sha256", True, size, old, rule, subset, swapped(unhex(hashes)))
-    verify_consistency(tree.get_root(old), tree.get_state(size), proof, prior_size=old, later_size=size)
+    verify_consistency(tree.get_root(old), tree.get_root(size), proof, prior_size=old, later_size=size)
     accepted += 1
 
 own = {"accepted": accepted, "inclusion": [], "consistency": []}

@@ -74,10 +74,17 @@ fn keys_come_back_from_their_texts_and_no_other() {
     let key = log_key();
     let text = key.verifier().to_string();
     assert_eq!(text.parse::<VerifierKey>().as_ref(), Ok(key.verifier()));
-    assert_ne!(key.verifier().id(), key.verifier().used_for(Use::Cosignature).id(), "another use, another id");
+    assert_ne!(
+        key.verifier().id(),
+        key.verifier().used_for(Use::Cosignature).id(),
+        "another use, another id"
+    );
     let secret = key.to_secret_text();
     assert_eq!(SigningKey::from_secret_text(&secret).expect("a key").verifier(), key.verifier());
-    assert!(!format!("{key:?}").contains(secret.rsplit('+').next().expect("a seed")), "no secret in debug text");
+    assert!(
+        !format!("{key:?}").contains(secret.rsplit('+').next().expect("a seed")),
+        "no secret in debug text"
+    );
     for wrong in [
         "",
         "a",
@@ -104,7 +111,11 @@ fn a_checkpoint_is_believed_of_its_log_only() {
     assert_eq!(Checkpoint::open(&changed, log_key().verifier()), Err(BadNote::Forged));
     let foreign = Checkpoint { origin: "another.example".to_owned(), ..checkpoint(7, [5; 32]) };
     let signed = foreign.sign(&log_key(), NOON).to_string();
-    assert_eq!(Checkpoint::open(&signed, log_key().verifier()), Err(BadNote::NotSigned), "another log's name");
+    assert_eq!(
+        Checkpoint::open(&signed, log_key().verifier()),
+        Err(BadNote::NotSigned),
+        "another log's name"
+    );
 }
 
 #[test]
@@ -131,7 +142,8 @@ fn signed_note_agrees() {
     for size in 0..100 {
         let root = ledger::leaf(&[size as u8; 32]);
         let signed = checkpoint(size, root).sign(&ours, NOON);
-        let theirs = signed_note::Note::from_bytes(signed.to_string().as_bytes()).expect("they read our note");
+        let theirs =
+            signed_note::Note::from_bytes(signed.to_string().as_bytes()).expect("they read our note");
         let (verified, unknown) = theirs.verify(&known).expect("they believe it");
         assert_eq!((verified.len(), unknown.len()), (1, 1));
         let read = tlog_tiles::Checkpoint::from_bytes(theirs.text()).expect("they read our checkpoint");

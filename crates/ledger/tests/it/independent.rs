@@ -40,7 +40,8 @@ fn ct_merkle_agrees() {
             let as_theirs = InclusionProof::<Sha256>::from_bytes(proof.concat());
             root.verify_inclusion(&commitments[index as usize], index, &as_theirs).expect("they accept ours");
             let proof = chunks(tree.prove_inclusion(index as usize).as_bytes());
-            verify_inclusion(index, size, &ours.leaves[index as usize], &proof, ours.root(size)).expect("we theirs");
+            verify_inclusion(index, size, &ours.leaves[index as usize], &proof, ours.root(size))
+                .expect("we theirs");
             accepted += 2;
         }
         for old in 1..size {

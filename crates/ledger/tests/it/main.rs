@@ -5,7 +5,7 @@ mod events;
 mod grown;
 mod independent;
 mod probes;
-mod properties;
 mod proofs;
+mod properties;
 mod pymerkle;
 mod witnesses;

@@ -74,7 +74,8 @@ fn every_probe_is_judged_as_it_should_be() {
         eprintln!("skipped: there is no ../shared/data/audit/merkle");
         return;
     }
-    let expected = [("inclusion", 98), ("consistency", 98), ("subtreeinclusion", 204), ("subtreeconsistency", 118)];
+    let expected =
+        [("inclusion", 98), ("consistency", 98), ("subtreeinclusion", 204), ("subtreeconsistency", 118)];
     for (kind, count) in expected {
         let files = files(&folder.join(kind));
         assert_eq!(files.len(), count, "{kind}");

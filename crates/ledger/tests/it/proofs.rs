@@ -13,7 +13,9 @@ use crate::grown::leaf;
 
 fn event() -> Event {
     let id = Uuid::from_u128(0x1111_1111_1111_4111_8111_1111_1111_1111);
-    Event::new(id, NOON, Actor::Public, Action::Opened).about(Code::of("person"), id).because(Code::of("allocated"))
+    Event::new(id, NOON, Actor::Public, Action::Opened)
+        .about(Code::of("person"), id)
+        .because(Code::of("allocated"))
 }
 
 /// The event as leaf 300 of 700.
@@ -113,8 +115,17 @@ fn a_receipt_is_one_line_and_the_logs_own() {
     changed.leaves[1] = leaf(3);
     assert_eq!(changed.check(log_key().verifier()), Err(BadReceipt::NotSigned));
     let later = line.replacen("time=1", "time=2", 1);
-    assert_eq!(Receipt::parse(&later).expect("a receipt").check(log_key().verifier()), Err(BadReceipt::NotSigned));
-    for wrong in ["", "v1", "v2 time=1 key=00000000 sig=AAAA", &line.replace("leaf=", "leef="), &line[..line.len() - 3]] {
+    assert_eq!(
+        Receipt::parse(&later).expect("a receipt").check(log_key().verifier()),
+        Err(BadReceipt::NotSigned)
+    );
+    for wrong in [
+        "",
+        "v1",
+        "v2 time=1 key=00000000 sig=AAAA",
+        &line.replace("leaf=", "leef="),
+        &line[..line.len() - 3],
+    ] {
         assert!(Receipt::parse(wrong).is_err(), "{wrong}");
     }
 }

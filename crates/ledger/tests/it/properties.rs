@@ -3,8 +3,8 @@
 use std::sync::LazyLock;
 
 use ledger::tree::{
-    Appender, Hash, NotProved, Plan, Tiles, verify_consistency, verify_inclusion, verify_subtree_consistency,
-    verify_subtree_inclusion,
+    Appender, Hash, NotProved, Peaks, Plan, Tiles, verify_consistency, verify_inclusion,
+    verify_subtree_consistency, verify_subtree_inclusion,
 };
 use proptest::prelude::*;
 
@@ -40,6 +40,23 @@ fn roots_are_those_of_the_definition() {
     for size in 0..=TREE.size() {
         assert_eq!(*TREE.root(size), TREE.defined(0..size), "{size}");
         assert_eq!(TREE.only(&Plan::root(size)), [*TREE.root(size)], "{size}");
+    }
+}
+
+/// Leaf by leaf, and as tiles side by side with one that is not full at the end.
+#[test]
+fn peaks_know_every_root() {
+    let (mut leaves, mut tiles, mut tile) = (Peaks::default(), Peaks::default(), Peaks::default());
+    for (number, leaf) in TREE.leaves.iter().enumerate() {
+        let root = TREE.root(number as u64);
+        assert_eq!(leaves.root(), *root, "{number}");
+        assert_eq!(tiles.root_with((tile.length() > 0).then(|| tile.root())), *root, "{number}");
+        leaves.push(*leaf);
+        tile.push(*leaf);
+        if tile.length() == 256 {
+            tiles.push(tile.root());
+            tile = Peaks::default();
+        }
     }
 }
 
@@ -118,5 +135,8 @@ fn what_the_tree_does_not_have_cannot_be_planned() {
     assert!(Plan::subtree_consistency(1..3, 5).is_err());
     assert!(Plan::subtree_inclusion(4, 0..4).is_err());
     let plan = Plan::inclusion(3, 700).expect("in the tree");
-    assert!(plan.hashes(&Tiles::default()).is_err(), "a tile that was not fetched is an error, not a wrong proof");
+    assert!(
+        plan.hashes(&Tiles::default()).is_err(),
+        "a tile that was not fetched is an error, not a wrong proof"
+    );
 }

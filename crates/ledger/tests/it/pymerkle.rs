@@ -67,7 +67,8 @@ fn pymerkle_agrees() {
         "inclusion": inclusion, "consistency": consistency,
     });
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/it/by_pymerkle.py");
-    let mut child = python.arg(script).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("Python starts");
+    let mut child =
+        python.arg(script).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("Python starts");
     child.stdin.take().expect("piped").write_all(asked.to_string().as_bytes()).expect("it reads");
     let output = child.wait_with_output().expect("it ends");
     assert!(output.status.success(), "pymerkle does not accept our proofs; its words are above");
@@ -80,7 +81,8 @@ fn pymerkle_agrees() {
     };
     let mut accepted = 0;
     for (index, size, hashes) in answer["inclusion"].as_array().expect("proofs").iter().map(parts) {
-        verify_inclusion(index, size, &ours.leaves[index as usize], &hashes, ours.root(size)).expect("we accept theirs");
+        verify_inclusion(index, size, &ours.leaves[index as usize], &hashes, ours.root(size))
+            .expect("we accept theirs");
         accepted += 1;
     }
     for (old, size, hashes) in answer["consistency"].as_array().expect("proofs").iter().map(parts) {

@@ -8,8 +8,8 @@ use crate::grown::Grown;
 
 /// The log's public key.
 const KEY: [u8; 32] = [
-    0xff, 0xdc, 0x2d, 0x4d, 0x98, 0xe4, 0x12, 0x4d, 0x3f, 0xea, 0xf7, 0x88, 0xc0, 0xc2, 0xf9, 0xab, 0xfd, 0x79, 0x60,
-    0x83, 0xd1, 0xf0, 0x49, 0x54, 0x37, 0xf3, 0x02, 0xec, 0x79, 0xcf, 0x10, 0x0f,
+    0xff, 0xdc, 0x2d, 0x4d, 0x98, 0xe4, 0x12, 0x4d, 0x3f, 0xea, 0xf7, 0x88, 0xc0, 0xc2, 0xf9, 0xab, 0xfd,
+    0x79, 0x60, 0x83, 0xd1, 0xf0, 0x49, 0x54, 0x37, 0xf3, 0x02, 0xec, 0x79, 0xcf, 0x10, 0x0f,
 ];
 const ORIGIN: &str = "sigsum.org/v1/tree/4d6d8825a6bb689d459628312889dfbb0bcd41b5211d9e1ce768b0ff0309e562";
 
@@ -88,7 +88,11 @@ fn what_the_protocol_says_besides() {
     let grown = request(0, 4, *tree.root(4));
     assert_eq!(Request::parse(&grown.to_string()), Ok(grown.clone()));
     let with_proof = Request { proof: tree.consistency(1, 4), ..grown.clone() };
-    assert_eq!(witness.consider(&with_proof.to_string(), NOON), Err(Refused::Proof), "nothing to prove from 0");
+    assert_eq!(
+        witness.consider(&with_proof.to_string(), NOON),
+        Err(Refused::Proof),
+        "nothing to prove from 0"
+    );
     assert_eq!(post(&mut witness, &grown.to_string()).0, 200);
     // The same again is signed again, so that a log that missed the answer gets one.
     assert_eq!(post(&mut witness, &request(4, 4, *tree.root(4)).to_string()).0, 200);
@@ -99,7 +103,15 @@ fn what_the_protocol_says_besides() {
     // Smaller than before.
     let smaller = Request { old: 4, ..request(3, 3, *tree.root(3)) };
     assert_eq!(post(&mut witness, &smaller.to_string()).0, 400);
-    for wrong in ["", "old 1", "old x\n\na\n", "old 01\n\na\n", "new 1\n\na\n", "old 4\nAAAA\n\na\n", "old 4\n\nnot a note\n"] {
+    for wrong in [
+        "",
+        "old 1",
+        "old x\n\na\n",
+        "old 01\n\na\n",
+        "new 1\n\na\n",
+        "old 4\nAAAA\n\na\n",
+        "old 4\n\nnot a note\n",
+    ] {
         assert_eq!(post(&mut witness, wrong).0, 400, "{wrong:?}");
     }
     let many = Request { proof: vec![[0; 32]; 64], ..request(4, 9, *tree.root(9)) };
