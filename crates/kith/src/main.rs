@@ -1,4 +1,4 @@
-//! The command `kith`: `demo`, `serve`, `migrate`, `seed`, `import`, `keys create`, `council`, `law`.
+//! The command `kith`: `demo`, `serve`, `migrate`, `seed`, `import`, `keys create`, `ledger`, `council`, `law`.
 
 mod clock;
 mod council;
@@ -7,6 +7,7 @@ mod demo;
 mod import;
 mod in_force;
 mod keys;
+mod ledger;
 mod logs;
 mod mail;
 mod migrate;
@@ -49,6 +50,9 @@ enum Command {
     /// The master key that every record's own key is wrapped by.
     #[command(subcommand)]
     Keys(keys::Command),
+    /// The ledger of who read and changed what: proofs from it, and whether it is as it was written.
+    #[command(subcommand)]
+    Ledger(ledger::Command),
     /// A council's folder: what it promises and how it works.
     #[command(subcommand)]
     Council(council::Command),
@@ -68,6 +72,7 @@ async fn main() -> ExitCode {
         Command::Seed(args) => seed::run(args).await,
         Command::Import(args) => import::run(args).await,
         Command::Keys(command) => keys::run(command),
+        Command::Ledger(command) => ledger::run(command).await,
         Command::Council(command) => council::run(command).await,
         Command::Promises(args) => promises::run(args).await,
         Command::Law(command) => retention::run(command),

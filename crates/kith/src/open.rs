@@ -42,6 +42,8 @@ pub struct Manner {
     pub demo: Option<Demo>,
     /// How often one address may try something.
     pub limits: Limits,
+    /// Signs receipts.
+    pub receipts: Option<ledger::SigningKey>,
 }
 
 /// Puts the app together.
@@ -63,5 +65,6 @@ pub fn app(
         secure_cookies: manner.secure_cookies,
         demo: manner.demo,
         limits: manner.limits,
+        receipts: manner.receipts,
     }))
 }

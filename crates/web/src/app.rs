@@ -33,6 +33,8 @@ pub struct Inner {
     pub demo: Option<Demo>,
     /// What requests from one address are let through.
     pub limits: Limits,
+    /// Signs receipts: the ledger's key. Without it pages carry none.
+    pub receipts: Option<ledger::SigningKey>,
 }
 
 /// What only the demo has.

@@ -14,6 +14,7 @@ pub mod mail;
 mod nav;
 mod pages;
 mod posted;
+mod receipts;
 mod routes;
 pub mod templates;
 mod trouble;
@@ -67,6 +68,7 @@ pub fn router(app: App) -> Router {
         .layer(DefaultBodyLimit::max(posted::MOST))
         .layer(from_fn_with_state(app.clone(), trouble::catch))
         .layer(from_fn_with_state(app.clone(), headers::secure))
+        .layer(from_fn_with_state(app.clone(), receipts::give))
         .route("/assets/{*path}", axum::routing::get(assets::serve))
         .route("/healthz", axum::routing::get(healthz))
         .layer(CompressionLayer::new())

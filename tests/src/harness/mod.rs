@@ -44,6 +44,7 @@ impl Site {
             secure_cookies: true,
             demo: None,
             limits: Limits { sign_ins: 1_000_000, forms: 1_000_000, codes: 1_000_000 },
+            receipts: None,
         });
         Site { record, router: web::router(app), secret: ServerSecret::new(Zeroizing::new(SECRET)) }
     }

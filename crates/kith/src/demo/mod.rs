@@ -12,6 +12,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 use jiff::Timestamp;
+use jobs::LedgerKeeper;
 use law::pack::Pack;
 use record::Store;
 use tokio::net::TcpListener;
@@ -102,14 +103,16 @@ async fn show(
     open::keep_teams(&store, &pack, clock).await?;
     let shown = sign_ins.clone();
     let limits = if args.no_limits { web::app::Limits::lifted() } else { web::app::Limits::default() };
-    let manner = Manner { secure_cookies: false, demo: Some(Demo { sign_ins }), limits };
+    let manner = Manner { secure_cookies: false, demo: Some(Demo { sign_ins }), limits, receipts: Some(home.ledger_key()?) };
     let app = open::app(store.clone(), pack, version, secret, clock, manner)?;
+    let keeper = LedgerKeeper::start(store.clone(), home.ledger_key()?, move || clock.now()).await?;
     let jobs =
         mail::jobs(store.clone(), clock, web::mail::Mailer::Outbox(web::mail::Outbox::new(|_, _, _| {})));
     let address = listener.local_addr().context("asking for the port")?;
     banner::print(address, &shown, home.dir());
     let outcome = server::serve(listener, app, stop).await;
     jobs.stop().await;
+    keeper.stop().await;
     store.close().await;
     outcome
 }

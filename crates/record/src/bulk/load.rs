@@ -27,6 +27,7 @@ pub(super) async fn load(
     let mut counts = Counts::default();
     // Everybody's retention date is worked out at the end, when the pack is put in force.
     sqlx::raw_sql("set local kith.filling = 'on'").execute(&mut *record).await?;
+    let before = last_event(&mut record).await?;
     let aside = set_aside::set_aside(&mut record).await?;
     while let Some(mut batch) = batches.recv().await {
         copy(&mut keys, Batch::copy_keys(), std::mem::take(&mut batch.keys)).await?;
@@ -39,6 +40,9 @@ pub(super) async fn load(
     generator
         .await
         .map_err(|error| crate::Error::Database(sqlx::Error::Io(std::io::Error::other(error))))??;
+    sqlx::query!("insert into audit.waiting (seq) select seq from audit.event where seq > $1", before)
+        .execute(&mut *record)
+        .await?;
     set_aside::restore(&mut record, aside).await?;
     keys.commit().await?;
     record.commit().await?;
@@ -51,4 +55,9 @@ async fn copy(connection: &mut PgConnection, statement: &str, lines: Vec<u8>) ->
     let mut copying = connection.copy_in_raw(statement).await?;
     copying.send(lines).await?;
     Ok(copying.finish().await?)
+}
+
+/// The newest event there is; every one after it is to be a leaf of the tree.
+async fn last_event(record: &mut PgConnection) -> Result<i64> {
+    Ok(sqlx::query_scalar!(r#"select coalesce(max(seq), 0) as "seq!" from audit.event"#).fetch_one(record).await?)
 }

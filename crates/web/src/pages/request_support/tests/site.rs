@@ -58,6 +58,7 @@ impl Site {
             secure_cookies: true,
             demo: None,
             limits,
+            receipts: None,
         });
         Site { record, router: crate::router(app), clock }
     }
