@@ -26,7 +26,7 @@ pub fn from_answer(
     answer: &str,
     checkpoint: &str,
     witness: &VerifierKey,
-) -> Result<(Signature, Timestamp), BadNote> {
+) -> std::result::Result<(Signature, Timestamp), BadNote> {
     let bare = Note::new(Note::parse(checkpoint)?.text().to_owned())?;
     for line in answer.lines() {
         let Ok(signature) = Signature::parse(line) else { continue };

@@ -184,7 +184,6 @@ impl Stretch<'_> {
 
 /// The event of a row and the leaf it makes with its salt. Nothing if no event of ours can look so.
 fn read(row: &Row<'_, FIELDS>) -> Option<(Event, Hash)> {
-    let text = |field: Option<&'_ [u8]>| field.map(str::from_utf8).transpose().ok();
     let details = serde_json::from_slice(row[10]?.split_first()?.1).ok()?;
     let (actor_kind, action) = (text(row[3])??, text(row[5])??);
     let stored = Stored {
@@ -204,6 +203,11 @@ fn read(row: &Row<'_, FIELDS>) -> Option<(Event, Hash)> {
     let event = Event::from_stored(&stored).ok()?;
     let leaf = event.leaf(&Salt::new(row[12]?.try_into().ok()?));
     Some((event, leaf))
+}
+
+/// Text, if it is there; nothing at all if it is not text.
+fn text(field: Option<&[u8]>) -> Option<Option<&str>> {
+    field.map(str::from_utf8).transpose().ok()
 }
 
 fn uuid(field: &[u8]) -> Option<Uuid> {
