@@ -8,5 +8,6 @@ mod bad_input;
 mod harness;
 mod interruptions;
 mod matrix;
+mod receipts;
 mod services;
 mod templates;

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use jiff::Timestamp;
 use ::ledger::SigningKey;
+use jiff::Timestamp;
 use record::Store;
 use record::ledger::{BATCH, Sequencer, Step};
 use tokio::sync::watch;

@@ -34,7 +34,10 @@ pub fn run(command: Command) -> Result<ExitCode> {
     println!("was sealed can be read again. Start the server with KITH_KEY_FILE={}.", path.display());
     let ledger = key_file::beside(&path);
     let key = key_file::create(&ledger, ledger_name.as_deref(), Use::Note, &mut SystemRandomness)?;
-    println!("The ledger is signed with the key in {}. Give this to whoever will check it:", ledger.display());
+    println!(
+        "The ledger is signed with the key in {}. Give this to whoever will check it:",
+        ledger.display()
+    );
     println!("{}", key.verifier());
     Ok(ExitCode::SUCCESS)
 }

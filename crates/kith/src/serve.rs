@@ -10,8 +10,8 @@ use web::mail::Mailer;
 
 use crate::clock::Clock;
 use crate::databases::Databases;
-use crate::open::{self, Manner};
 use crate::ledger::{cosigning, key_file};
+use crate::open::{self, Manner};
 use crate::stop::Stop;
 use crate::{in_force, logs, mail, pack_files, server};
 
@@ -75,7 +75,12 @@ pub async fn run(args: Args) -> Result<ExitCode> {
     let (pack, version) = in_force::settle(&store, pack, version, clock).await?;
     open::keep_teams(&store, &pack, clock).await?;
     let limits = web::app::Limits::default();
-    let manner = Manner { secure_cookies: !args.insecure_cookies, demo: None, limits, receipts: Some(ledger_key.used_for(::ledger::Use::Note)) };
+    let manner = Manner {
+        secure_cookies: !args.insecure_cookies,
+        demo: None,
+        limits,
+        receipts: Some(ledger_key.used_for(::ledger::Use::Note)),
+    };
     let app = open::app(store.clone(), pack, version, secret, clock, manner)?;
     let keeper = LedgerKeeper::start(store.clone(), ledger_key, move || clock.now()).await?;
     let asking = cosigning::start(store.clone(), args.witness);

@@ -7,6 +7,7 @@ mod page;
 
 use axum::Router;
 use keys::{Randomness, SeededRandomness};
+use ledger::{SigningKey, Use};
 use record::testing::{self, NOW, TestRecord};
 use web::app::{App, Inner, Limits};
 use web::council::Council;
@@ -21,6 +22,11 @@ pub use page::Page;
 pub const PASSWORD: &str = "teapot gravel lantern";
 
 const SECRET: [u8; 32] = [7; 32];
+
+/// The key that signs receipts.
+pub fn ledger_key() -> SigningKey {
+    SigningKey::from_seed("kith.marlshire.example/ledger", Use::Note, [1; 32]).expect("a key")
+}
 
 /// The site.
 pub struct Site {
@@ -44,7 +50,7 @@ impl Site {
             secure_cookies: true,
             demo: None,
             limits: Limits { sign_ins: 1_000_000, forms: 1_000_000, codes: 1_000_000 },
-            receipts: None,
+            receipts: Some(ledger_key()),
         });
         Site { record, router: web::router(app), secret: ServerSecret::new(Zeroizing::new(SECRET)) }
     }

@@ -69,7 +69,9 @@ impl Home {
         let path = key_file::beside(&self.key_path());
         match path.exists() {
             true => key_file::load(&path),
-            false => key_file::create(&path, Some("kith-demo.invalid/ledger"), Use::Note, &mut SystemRandomness),
+            false => {
+                key_file::create(&path, Some("kith-demo.invalid/ledger"), Use::Note, &mut SystemRandomness)
+            }
         }
     }
 

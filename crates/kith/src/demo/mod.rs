@@ -103,7 +103,12 @@ async fn show(
     open::keep_teams(&store, &pack, clock).await?;
     let shown = sign_ins.clone();
     let limits = if args.no_limits { web::app::Limits::lifted() } else { web::app::Limits::default() };
-    let manner = Manner { secure_cookies: false, demo: Some(Demo { sign_ins }), limits, receipts: Some(home.ledger_key()?) };
+    let manner = Manner {
+        secure_cookies: false,
+        demo: Some(Demo { sign_ins }),
+        limits,
+        receipts: Some(home.ledger_key()?),
+    };
     let app = open::app(store.clone(), pack, version, secret, clock, manner)?;
     let keeper = LedgerKeeper::start(store.clone(), home.ledger_key()?, move || clock.now()).await?;
     let jobs =

@@ -24,7 +24,9 @@ pub async fn run(args: Args) -> Result<ExitCode> {
     let found = record::ledger::since(&store, args.since.unwrap_or(0)).await?;
     store.close().await;
     let Some((request, signed)) = found else {
-        eprintln!("Nothing has been signed yet: the ledger has no lines, or no server has run since the first.");
+        eprintln!(
+            "Nothing has been signed yet: the ledger has no lines, or no server has run since the first."
+        );
         return Ok(ExitCode::FAILURE);
     };
     if args.since.is_some() {

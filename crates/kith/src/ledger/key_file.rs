@@ -19,15 +19,21 @@ pub fn beside(master: &Path) -> PathBuf {
 
 /// Makes a key in a file that only this user may read. Never overwrites one. `name` is what the council calls its
 /// ledger, as `kith.marlshire.example/ledger`; left out, a name nobody else has.
-pub fn create(path: &Path, name: Option<&str>, usage: Use, randomness: &mut dyn keys::Randomness) -> Result<SigningKey> {
+pub fn create(
+    path: &Path,
+    name: Option<&str>,
+    usage: Use,
+    randomness: &mut dyn keys::Randomness,
+) -> Result<SigningKey> {
     let mut seed = Zeroizing::new([0; 32]);
     randomness.fill(&mut *seed);
     let name = name.map_or_else(|| format!("kith-ledger/{}", randomness.uuid().simple()), str::to_owned);
     let key = SigningKey::from_seed(&name, usage, *seed)
         .with_context(|| format!("{name:?} cannot be a ledger's name: no spaces and no plus signs"))?;
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o400).open(path).with_context(|| {
-        format!("writing {} (a key that is there already is never overwritten)", path.display())
-    })?;
+    let mut file =
+        OpenOptions::new().write(true).create_new(true).mode(0o400).open(path).with_context(|| {
+            format!("writing {} (a key that is there already is never overwritten)", path.display())
+        })?;
     file.write_all(key.to_secret_text().as_bytes())?;
     file.write_all(b"\n")?;
     file.sync_all()?;
@@ -77,7 +83,8 @@ mod tests {
         std::fs::create_dir_all(&folder).unwrap();
         let path = beside(&folder.join("master.key"));
         let _ = std::fs::remove_file(&path);
-        let made = create(&path, Some("kith.marlshire.example/ledger"), Use::Note, &mut SystemRandomness).unwrap();
+        let made =
+            create(&path, Some("kith.marlshire.example/ledger"), Use::Note, &mut SystemRandomness).unwrap();
         assert_eq!(load(&path).unwrap().verifier(), made.verifier());
         assert!(create(&path, None, Use::Note, &mut SystemRandomness).is_err(), "never overwritten");
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o440)).unwrap();

@@ -30,7 +30,11 @@ pub async fn run(args: Args) -> Result<ExitCode> {
     match &args.out {
         Some(path) => {
             std::fs::write(path, proof.to_string()).with_context(|| format!("writing {}", path.display()))?;
-            eprintln!("Line {} is proved in {}. Check it with: kith-verify proof FILE --log KEY", proof.index, path.display());
+            eprintln!(
+                "Line {} is proved in {}. Check it with: kith-verify proof FILE --log KEY",
+                proof.index,
+                path.display()
+            );
         }
         None => print!("{proof}"),
     }

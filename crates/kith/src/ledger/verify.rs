@@ -50,14 +50,19 @@ pub async fn run(args: Args) -> Result<ExitCode> {
     }
     let against = Against {
         log,
-        witnesses: args.witness_key.iter().map(|key| public_key(key, Use::Cosignature)).collect::<Result<_>>()?,
+        witnesses: args
+            .witness_key
+            .iter()
+            .map(|key| public_key(key, Use::Cosignature))
+            .collect::<Result<_>>()?,
         checkpoints: args.witness_checkpoint.iter().map(read).collect::<Result<_>>()?,
         receipts,
         now: Clock::real().now(),
     };
     let (store, _) = args.databases.open(4).await?;
     let bar = ProgressBar::new(0).with_style(
-        ProgressStyle::with_template("{bar:40} {pos} of {len} lines, {eta} left").expect("a template that is right"),
+        ProgressStyle::with_template("{bar:40} {pos} of {len} lines, {eta} left")
+            .expect("a template that is right"),
     );
     let report = verify(&store, &against, |done, all| {
         bar.set_length(all);
@@ -72,12 +77,25 @@ pub async fn run(args: Args) -> Result<ExitCode> {
 }
 
 fn say(report: &Report, against: &Against) {
-    println!("{} lines, {} of them erased by an event that says so; {} events wait to be added.", report.lines, report.erased, report.waiting);
-    println!("{} signed states were compared, {} of them kept outside; {} cosignatures and {} receipts.", report.checkpoints + report.outside, report.outside, report.cosignatures, report.receipts);
+    println!(
+        "{} lines, {} of them erased by an event that says so; {} events wait to be added.",
+        report.lines, report.erased, report.waiting
+    );
+    println!(
+        "{} signed states were compared, {} of them kept outside; {} cosignatures and {} receipts.",
+        report.checkpoints + report.outside,
+        report.outside,
+        report.cosignatures,
+        report.receipts
+    );
     if report.is_good() {
-        println!("\nThe ledger is as it was signed. Every event is what it was when it was written, and none is missing.");
+        println!(
+            "\nThe ledger is as it was signed. Every event is what it was when it was written, and none is missing."
+        );
         if against.checkpoints.is_empty() {
-            println!("Whether all of it is an old copy only a witness's checkpoint can tell: --witness-checkpoint FILE");
+            println!(
+                "Whether all of it is an old copy only a witness's checkpoint can tell: --witness-checkpoint FILE"
+            );
         }
         return;
     }

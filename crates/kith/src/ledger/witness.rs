@@ -47,7 +47,9 @@ pub async fn run(args: Args) -> Result<ExitCode> {
     witness.watch(public_key(&args.log, Use::Note)?);
     if args.state.exists() {
         let note = std::fs::read_to_string(&args.state).with_context(|| args.state.display().to_string())?;
-        witness.restore(&note).with_context(|| format!("{} is not what this witness signed", args.state.display()))?;
+        witness
+            .restore(&note)
+            .with_context(|| format!("{} is not what this witness signed", args.state.display()))?;
     }
     let stop = Stop::listen()?;
     let listener = server::listen(args.listen, "kith ledger witness --listen ADDRESS:PORT").await?;
@@ -74,7 +76,8 @@ async fn add_checkpoint(State(watching): State<Arc<Mutex<Watching>>>, body: Stri
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     }
     watching.witness.remember(&accepted);
-    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], format!("{}\n", accepted.cosignature)).into_response()
+    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], format!("{}\n", accepted.cosignature))
+        .into_response()
 }
 
 fn refusal(refused: Refused) -> Response {

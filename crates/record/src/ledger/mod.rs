@@ -13,7 +13,7 @@ mod tiles;
 pub mod verify;
 
 pub use erase::{LINES_AT_ONCE, erase};
-pub use prove::{Signed, checkpoint, newest, prove, since};
+pub use prove::{Signed, at, checkpoint, newest, prove, since};
 pub use sequencer::{BATCH, Sequencer, Step};
 
 /// Why the ledger cannot go on, or cannot prove something. Whoever runs the server must look: `kith ledger verify`.

@@ -1,6 +1,6 @@
 //! Proof files and checkpoints for whoever asks.
 
-use ::ledger::tree::Plan;
+use ::ledger::tree::{Hash, Plan};
 use ::ledger::{Note, Proof, Request, Revealed, Salt, Signature};
 use jiff::Timestamp;
 use sqlx::PgConnection;
@@ -90,6 +90,17 @@ pub async fn prove(store: &Store, event: Uuid) -> Result<Proof> {
         hashes: plan.hashes(&fetched).map_err(Trouble::from)?,
         checkpoint: checkpoint.note,
     })
+}
+
+/// The event of a line (from 0) and its leaf. Nothing if the tree is smaller, or the event was erased.
+pub async fn at(store: &Store, line: u64) -> Result<Option<(Uuid, Hash)>> {
+    let found = sqlx::query!(
+        "select e.id, e.leaf from audit.leaf l join audit.event e using (seq) where l.index = $1",
+        line as i64
+    )
+    .fetch_optional(&store.pool)
+    .await?;
+    Ok(found.and_then(|row| Some((row.id, row.leaf.as_slice().try_into().ok()?))))
 }
 
 /// The newest checkpoint with the proof that its tree begins with that of `old` leaves: what a witness is sent, and what

@@ -56,48 +56,22 @@ impl Sequencer {
     /// [`Trouble`] if the tree is not as it was left: then nothing is signed.
     pub async fn step(&mut self, most: usize, now: Timestamp) -> Result<Step> {
         let mut tx = self.connection.begin().await?;
-        let ours = sqlx::query_scalar!(r#"select pg_try_advisory_xact_lock($1) as "ours!""#, LOCK);
-        if !ours.fetch_one(&mut *tx).await? {
-            return Ok(Step::Elsewhere);
+        // Dropped, a transaction stays open until the connection is used again, and holds its locks.
+        match add(&mut tx, &self.key, self.seen, most, now).await {
+            Ok(Outcome::Signed(added, checkpoint)) => {
+                tx.commit().await?;
+                self.seen = Some((checkpoint.size, checkpoint.root));
+                Ok(Step::Added(added, checkpoint.size))
+            }
+            Ok(Outcome::Not(step)) => {
+                tx.rollback().await?;
+                Ok(step)
+            }
+            Err(error) => {
+                tx.rollback().await?;
+                Err(error)
+            }
         }
-        let waiting = sqlx::query!(
-            "select w.seq, e.leaf from audit.waiting w join audit.event e using (seq) order by w.seq limit $1",
-            most as i64
-        )
-        .fetch_all(&mut *tx)
-        .await?;
-        if waiting.is_empty() {
-            return Ok(Step::Nothing);
-        }
-        let (seqs, leaves): (Vec<i64>, Vec<Vec<u8>>) =
-            waiting.into_iter().map(|row| (row.seq, row.leaf)).unzip();
-        let leaves: Vec<Hash> = leaves.iter().filter_map(|leaf| leaf.as_slice().try_into().ok()).collect();
-        if leaves.len() != seqs.len() {
-            return Err(Trouble::NotAsSigned.into());
-        }
-        let mut tree = resume(&mut tx, &self.key, self.seen).await?;
-        let first = tree.size() as i64;
-        let changed = tree.append(&leaves);
-        tiles::write(&mut tx, &changed).await?;
-        keep(&mut tx, first, &seqs).await?;
-        let checkpoint = Checkpoint {
-            origin: self.key.verifier().name().to_owned(),
-            size: tree.size(),
-            root: tree.root(),
-        };
-        let note = checkpoint.sign(&self.key, now).to_string();
-        sqlx::query!(
-            "insert into audit.checkpoint (size, root, note, made_at) values ($1, $2, $3, $4)",
-            checkpoint.size as i64,
-            &checkpoint.root[..],
-            note,
-            now.to_sqlx()
-        )
-        .execute(&mut *tx)
-        .await?;
-        tx.commit().await?;
-        self.seen = Some((checkpoint.size, checkpoint.root));
-        Ok(Step::Added(seqs.len(), checkpoint.size))
     }
 
     /// Steps until nothing waits. Gives how many became leaves.
@@ -111,6 +85,58 @@ impl Sequencer {
         }
         Ok(added)
     }
+}
+
+/// What came of a transaction.
+enum Outcome {
+    /// So many events are leaves of this signed tree, if it is kept.
+    Signed(usize, Checkpoint),
+    Not(Step),
+}
+
+async fn add(
+    tx: &mut Transaction<'_, Postgres>,
+    key: &SigningKey,
+    seen: Option<(u64, Hash)>,
+    most: usize,
+    now: Timestamp,
+) -> Result<Outcome> {
+    let ours = sqlx::query_scalar!(r#"select pg_try_advisory_xact_lock($1) as "ours!""#, LOCK);
+    if !ours.fetch_one(&mut **tx).await? {
+        return Ok(Outcome::Not(Step::Elsewhere));
+    }
+    let waiting = sqlx::query!(
+        "select w.seq, e.leaf from audit.waiting w join audit.event e using (seq) order by w.seq limit $1",
+        most as i64
+    )
+    .fetch_all(&mut **tx)
+    .await?;
+    if waiting.is_empty() {
+        return Ok(Outcome::Not(Step::Nothing));
+    }
+    let (seqs, leaves): (Vec<i64>, Vec<Vec<u8>>) = waiting.into_iter().map(|row| (row.seq, row.leaf)).unzip();
+    let leaves: Vec<Hash> = leaves.iter().filter_map(|leaf| leaf.as_slice().try_into().ok()).collect();
+    if leaves.len() != seqs.len() {
+        return Err(Trouble::NotAsSigned.into());
+    }
+    let mut tree = resume(tx, key, seen).await?;
+    let first = tree.size() as i64;
+    let changed = tree.append(&leaves);
+    tiles::write(tx, &changed).await?;
+    keep(tx, first, &seqs).await?;
+    let checkpoint =
+        Checkpoint { origin: key.verifier().name().to_owned(), size: tree.size(), root: tree.root() };
+    let note = checkpoint.sign(key, now).to_string();
+    sqlx::query!(
+        "insert into audit.checkpoint (size, root, note, made_at) values ($1, $2, $3, $4)",
+        checkpoint.size as i64,
+        &checkpoint.root[..],
+        note,
+        now.to_sqlx()
+    )
+    .execute(&mut **tx)
+    .await?;
+    Ok(Outcome::Signed(seqs.len(), checkpoint))
 }
 
 /// The right edge of the tree, checked to be that of the last checkpoint, and that to be ours.

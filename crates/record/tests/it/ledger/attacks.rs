@@ -36,7 +36,9 @@ impl Target {
         let signed = newest(&kept.record.store).await.expect("an answer").expect("signed");
         let note = ledger::Note::parse(&signed.note).expect("a note");
         let line = cosignature::cosign(&note, &witness_key(), kept.now);
-        cosign::keep(&kept.record.store, &signed, witness_key().verifier(), &line, kept.now).await.expect("kept");
+        cosign::keep(&kept.record.store, &signed, witness_key().verifier(), &line, kept.now)
+            .await
+            .expect("kept");
         let report = kept.check().await;
         assert_good(&report);
         assert_eq!((report.erased, report.cosignatures), (1, 1));
@@ -117,31 +119,44 @@ async fn events_cannot_be_taken_away_moved_or_added() {
         assert_found(&target.attack(&delete(gone_line)).await, &gone(gone_line), "an event is deleted");
     }
     let report = target.attack("delete from audit.event").await;
-    assert!(report.findings.iter().any(|it| matches!(it, Finding::Gone { first: 0, .. })), "{}", said(&report));
-    let report = target.attack(&format!("{}; delete from audit.leaf where index = {line}", delete(line))).await;
+    assert!(
+        report.findings.iter().any(|it| matches!(it, Finding::Gone { first: 0, .. })),
+        "{}",
+        said(&report)
+    );
+    let report =
+        target.attack(&format!("{}; delete from audit.leaf where index = {line}", delete(line))).await;
     assert_found(&report, &Finding::NoLeaf { first: line, last: line }, "with its place in the tree");
     let report = target.attack("delete from audit.leaf; delete from audit.event").await;
     assert_found(&report, &Finding::NoLeaf { first: 0, last }, "all of them");
 
     let (one, other) = (Target::of(line), Target::of(line + 1));
     let swap = format!(
-        "with a as (select seq from audit.event where {one}), b as (select seq from audit.event where {other})
-         update audit.event set seq = -1 where seq = (select seq from a);
-         update audit.event set seq = (select seq from audit.leaf where index = {line}) where {other};
-         update audit.event set seq = (select seq from audit.leaf where index = {line} + 1) where seq = -1"
+        "create temp table two on commit drop as select * from audit.event where {one} or {other};
+         delete from audit.event where id in (select id from two);
+         update two set seq = (select sum(seq) from two) - seq;
+         insert into audit.event overriding system value select * from two"
     );
     let report = target.attack(&swap).await;
     assert_found(&report, &Finding::Changed(line), "two events' rows are swapped");
     assert_found(&report, &Finding::Changed(line + 1), "two events' rows are swapped");
-    let reorder = "update audit.leaf set index = -1 - index where index < 10; update audit.leaf set index = 10 + index where index < 0";
+    let reorder = "update audit.leaf set index = 1000009 - index where index < 10;
+                   update audit.leaf set index = index - 1000000 where index >= 1000000";
     assert_found(&target.attack(reorder).await, &Finding::Changed(0), "places in the tree are reversed");
 
-    let columns = "at, actor_kind, actor_id, action, level, subject_kind, subject_id, basis, details, salt, leaf";
-    let copy = format!("insert into audit.event (id, {columns}) select gen_random_uuid(), {columns} from audit.event where {one}");
+    let columns =
+        "at, actor_kind, actor_id, action, level, subject_kind, subject_id, basis, details, salt, leaf";
+    let copy = format!(
+        "insert into audit.event (id, {columns}) select gen_random_uuid(), {columns} from audit.event where {one}"
+    );
     let report = target.attack(&copy).await;
     assert!(matches!(report.findings.first(), Some(Finding::NotInTree { .. })), "a copy: {}", said(&report));
     let hidden = "insert into audit.waiting values (999999)";
-    assert_found(&target.attack(hidden).await, &Finding::WaitsForNothing { seq: 999_999 }, "waiting for nothing");
+    assert_found(
+        &target.attack(hidden).await,
+        &Finding::WaitsForNothing { seq: 999_999 },
+        "waiting for nothing",
+    );
 }
 
 /// The forged event is made as the program would make it, and the sequencer itself takes it in.
@@ -155,10 +170,10 @@ async fn a_forged_past_is_backdated_and_a_hidden_present_is_seen() {
     assert_found(&report, &Finding::Backdated(target.last + 1), "a forged past event");
     target.kept.record.go_back().await;
     // Without waiting, so that it is shown to whoever asks who has viewed, and never becomes a line.
-    let event = target.forged(target.kept.now).replace("with w as (", "").replace(
-        " returning seq) insert into audit.waiting select seq from w",
-        "",
-    );
+    let event = target
+        .forged(target.kept.now)
+        .replace("with w as (", "")
+        .replace(" returning seq) insert into audit.waiting select seq from w", "");
     let report = target.attack(&event).await;
     assert!(matches!(report.findings.first(), Some(Finding::NotInTree { .. })), "{}", said(&report));
     // An event that should become a line is kept from it.
@@ -188,14 +203,24 @@ async fn tiles_and_signatures_cannot_be_made_to_fit() {
     let flip = "set hashes = set_byte(hashes, 40, get_byte(hashes, 40) # 1)";
     let report = target.attack(&format!("update audit.tile {flip} where level = 0 and number = 0")).await;
     assert_found(&report, &Finding::Changed(1), "a hash in a tile of leaves");
-    assert_found(&report, &Finding::TileChanged { level: 1, number: 0 }, "the tile above does not fit any more");
+    assert_found(
+        &report,
+        &Finding::TileChanged { level: 1, number: 0 },
+        "the tile above does not fit any more",
+    );
     let report = target.attack("update audit.tile set hashes = set_byte(hashes, 4, 0) where level = 1").await;
     assert_found(&report, &Finding::TileChanged { level: 1, number: 0 }, "a hash in an upper tile");
     for (level, number) in [(0_u8, 0), (0, 1), (1, 0)] {
         let place = format!("where level = {level} and number = {number}");
         let missing = Finding::TileMissing { level, number };
-        assert_found(&target.attack(&format!("delete from audit.tile {place}")).await, &missing, "a tile is deleted");
-        let cut = format!("update audit.tile set hashes = substr(hashes, 1, octet_length(hashes) - 32) {place} and octet_length(hashes) > 32");
+        assert_found(
+            &target.attack(&format!("delete from audit.tile {place}")).await,
+            &missing,
+            "a tile is deleted",
+        );
+        let cut = format!(
+            "update audit.tile set hashes = substr(hashes, 1, octet_length(hashes) - 32) {place} and octet_length(hashes) > 32"
+        );
         if level == 0 {
             assert_found(&target.attack(&cut).await, &missing, "a tile is cut short");
         }
@@ -206,13 +231,22 @@ async fn tiles_and_signatures_cannot_be_made_to_fit() {
     let size = target.last + 1;
     let forged = Finding::CheckpointForged { size };
     let at = format!("where size = {size}");
-    for change in ["set note = replace(note, E'\\n' || size, E'\\n1' || size)", "set root = set_byte(root, 0, get_byte(root, 0) # 1)", "set note = ''"] {
-        assert_found(&target.attack(&format!("update audit.checkpoint {change} {at}")).await, &forged, change);
+    for change in [
+        "set note = replace(note, E'\\n' || size, E'\\n1' || size)",
+        "set root = set_byte(root, 0, get_byte(root, 0) # 1)",
+        "set note = ''",
+    ] {
+        assert_found(
+            &target.attack(&format!("update audit.checkpoint {change} {at}")).await,
+            &forged,
+            change,
+        );
     }
     let longer = format!("update audit.checkpoint set size = size + 1 {at}");
     let report = target.attack(&longer).await;
     assert_found(&report, &Finding::CheckpointForged { size: size + 1 }, "another size");
-    let report = target.attack(&format!("delete from audit.cosignature; delete from audit.checkpoint {at}")).await;
+    let report =
+        target.attack(&format!("delete from audit.cosignature; delete from audit.checkpoint {at}")).await;
     assert!(report.findings.iter().any(|it| matches!(it, Finding::NotSigned { .. })), "{}", said(&report));
     let report = target.attack("update audit.cosignature set line = (select split_part(note, E'\\n\\n', 2) from audit.checkpoint limit 1)").await;
     assert_found(&report, &Finding::CosignatureForged { size }, "another's line as the witness's");
@@ -225,24 +259,37 @@ async fn a_line_rewritten_with_all_tiles_and_a_checkpoint_of_ones_own_is_found()
     let kept = &target.kept;
     let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
     let unhex = |text: &str| -> Vec<u8> {
-        (0..text.len() / 2).map(|at| u8::from_str_radix(&text[2 * at..2 * at + 2], 16).expect("hexadecimal")).collect()
+        (0..text.len() / 2)
+            .map(|at| u8::from_str_radix(&text[2 * at..2 * at + 2], 16).expect("hexadecimal"))
+            .collect()
     };
     // The event says now that the other account did it, leaf and all.
     let forged: Hash = ledger::leaf(&[9; 32]);
     let mut tiles = Tiles::default();
     let mut statements = format!(
-        "update audit.event set leaf = '\\x{}', basis = 'emergency' where id = '{}';", hex(&forged), target.event
+        "update audit.event set leaf = '\\x{}', basis = 'emergency' where id = '{}';",
+        hex(&forged),
+        target.event
     );
     let mut roots = Vec::new();
     for number in 0..2 {
-        let bytes = unhex(&kept.value(&format!("select encode(hashes, 'hex') from audit.tile where level = 0 and number = {number}")).await);
+        let bytes = unhex(
+            &kept
+                .value(&format!(
+                    "select encode(hashes, 'hex') from audit.tile where level = 0 and number = {number}"
+                ))
+                .await,
+        );
         let mut hashes: Vec<Hash> = bytes.as_chunks().0.to_vec();
         if number == 0 {
             hashes[usize::try_from(target.line).expect("small")] = forged;
         }
         let id = ledger::tree::TileId { level: 0, number };
         tiles.add(id, hashes.as_flattened()).expect("a tile");
-        statements += &format!("update audit.tile set hashes = '\\x{}' where level = 0 and number = {number};", hex(hashes.as_flattened()));
+        statements += &format!(
+            "update audit.tile set hashes = '\\x{}' where level = 0 and number = {number};",
+            hex(hashes.as_flattened())
+        );
         roots.push(hashes);
     }
     let above = complete_root(&roots[0]);
@@ -258,7 +305,8 @@ async fn a_line_rewritten_with_all_tiles_and_a_checkpoint_of_ones_own_is_found()
     let own = SigningKey::from_seed("kith.marlshire.example/ledger", Use::Note, [66; 32]).expect("a key");
     let note = Checkpoint { origin: own.verifier().name().to_owned(), size, root }.sign(&own, kept.now);
     let signed = format!(
-        "{statements} update audit.checkpoint set root = '\\x{}', note = '{note}' where size = {size}", hex(&root)
+        "{statements} update audit.checkpoint set root = '\\x{}', note = '{note}' where size = {size}",
+        hex(&root)
     );
     let report = target.attack(&signed).await;
     assert_found(&report, &Finding::CheckpointForged { size }, "another key");
@@ -279,7 +327,11 @@ async fn nothing_is_erased_without_an_event_that_says_so() {
     // The true erasing is pointed at another line.
     let report = target.attack(&format!("{delete} update audit.erased set index = {line}")).await;
     assert_found(&report, &finding, "another line");
-    assert_found(&report, &Finding::Gone { first: erased, last: erased }, "and the erased one is not covered");
+    assert_found(
+        &report,
+        &Finding::Gone { first: erased, last: erased },
+        "and the erased one is not covered",
+    );
     // The event that says so is changed to say more: it is a line itself.
     let more = format!(
         "{delete} insert into audit.erased values ({line}, {by});

@@ -44,7 +44,9 @@ impl Kept {
             if number % 10 == 3 {
                 what = what.words("somebody typed this");
             }
-            ids.push(event::record(&mut work, what.because(ledger::Code::of("allocated"))).await.expect("written"));
+            ids.push(
+                event::record(&mut work, what.because(ledger::Code::of("allocated"))).await.expect("written"),
+            );
             let (kept, leaves) = receipt::collecting(work.commit()).await;
             kept.expect("it is kept");
             assert_eq!(leaves.len(), 1, "a receipt for each event");
@@ -56,7 +58,9 @@ impl Kept {
     /// What waits becomes part of the tree, and is signed.
     pub async fn take_in(&mut self) -> usize {
         let mut added = 0;
-        while let record::ledger::Step::Added(more, _) = self.sequencer.step(BATCH, self.now).await.expect("a step") {
+        while let record::ledger::Step::Added(more, _) =
+            self.sequencer.step(BATCH, self.now).await.expect("a step")
+        {
             added += more;
         }
         added
@@ -96,7 +100,9 @@ impl Kept {
     }
 
     pub async fn line_of(&self, event: Uuid) -> u64 {
-        let query = format!("select l.index::text from audit.leaf l join audit.event e using (seq) where e.id = '{event}'");
+        let query = format!(
+            "select l.index::text from audit.leaf l join audit.event e using (seq) where e.id = '{event}'"
+        );
         self.value(&query).await.parse().expect("a number")
     }
 }

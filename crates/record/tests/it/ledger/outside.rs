@@ -34,13 +34,21 @@ async fn an_old_copy_put_back_is_known_to_whoever_kept_a_checkpoint() {
     // The same by hand: the newest lines and everything that was signed of them are taken off the end.
     let receipts = Against { receipts: kept.receipts.clone(), ..kept.against() };
     let report = kept.check_against(&receipts).await;
-    assert!(matches!(report.findings.first(), Some(Finding::Broken { .. })), "receipts tell too: {}", said(&report));
+    assert!(
+        matches!(report.findings.first(), Some(Finding::Broken { .. })),
+        "receipts tell too: {}",
+        said(&report)
+    );
     assert_eq!(report.receipts, 20, "those of the first twenty hold");
     // Everything is emptied.
     kept.superuser("truncate audit.event, audit.leaf, audit.tile, audit.checkpoint, audit.cosignature, audit.erased, audit.waiting").await;
     assert_good(&kept.check().await);
     let report = kept.check_against(&witnessed(&early)).await;
-    assert!(matches!(report.findings.first(), Some(Finding::RolledBack { here: 0, .. })), "{}", said(&report));
+    assert!(
+        matches!(report.findings.first(), Some(Finding::RolledBack { here: 0, .. })),
+        "{}",
+        said(&report)
+    );
 }
 
 /// The council itself goes back and signs another history with its own key.
@@ -54,7 +62,8 @@ async fn two_histories_cannot_both_have_been_witnessed() {
     kept.take_in().await;
     let witnessed = kept_outside(&kept).await;
     kept.record.go_back().await;
-    kept.sequencer = record::ledger::Sequencer::connect(&kept.record.store, log_key()).await.expect("a connection");
+    kept.sequencer =
+        record::ledger::Sequencer::connect(&kept.record.store, log_key()).await.expect("a connection");
     kept.write(9).await;
     kept.take_in().await;
     let report = kept.check().await;
@@ -90,7 +99,11 @@ async fn an_event_taken_away_before_it_was_in_the_tree_breaks_its_receipt() {
     kept.superuser(&format!("update audit.event set leaf = sha256('another') where id = '{}'", ids[0])).await;
     kept.take_in().await;
     let report = kept.check_against(&promised).await;
-    assert!(report.findings.iter().any(|finding| matches!(finding, Finding::Broken { .. })), "{}", said(&report));
+    assert!(
+        report.findings.iter().any(|finding| matches!(finding, Finding::Broken { .. })),
+        "{}",
+        said(&report)
+    );
     // A receipt of somebody else's is no evidence.
     let stranger = SigningKey::from_seed("kith.marlshire.example/ledger", Use::Note, [9; 32]).expect("a key");
     let forged = Receipt::sign(&stranger, kept.now, vec![[0; 32]]);

@@ -15,7 +15,10 @@ async fn any_event_is_proved_by_a_file() {
     kept.take_in().await;
     ids.extend(kept.write(20).await);
     assert!(
-        matches!(prove(&kept.record.store, ids[45]).await, Err(Error::Ledger(record::ledger::Trouble::NotYet))),
+        matches!(
+            prove(&kept.record.store, ids[45]).await,
+            Err(Error::Ledger(record::ledger::Trouble::NotYet))
+        ),
         "not before it is a leaf"
     );
     kept.take_in().await;
@@ -70,23 +73,38 @@ async fn a_witness_follows_from_where_it_was() {
         let accepted = witness.consider(&request.to_string(), kept.now).expect("it only grew");
         witness.remember(&accepted);
         let answer = format!("{}\n", accepted.cosignature);
-        let (line, at) = cosign::from_answer(&answer, &request.checkpoint, witness.verifier()).expect("its own");
+        let (line, at) =
+            cosign::from_answer(&answer, &request.checkpoint, witness.verifier()).expect("its own");
         cosign::keep(&kept.record.store, &signed, witness.verifier(), &line, at).await.expect("kept");
-        assert_eq!(cosign::last(&kept.record.store, witness.verifier()).await.expect("an answer"), signed.size);
+        assert_eq!(
+            cosign::last(&kept.record.store, witness.verifier()).await.expect("an answer"),
+            signed.size
+        );
         old = signed.size;
     }
     let signed = newest(&kept.record.store).await.expect("an answer").expect("signed");
     assert_eq!(signed.witnesses, 1);
     let (_, note) = Checkpoint::open(&signed.note, log_key().verifier()).expect("ours");
-    assert_eq!(cosignature::check(&note, witness_key().verifier()).map(|at| at.as_second()), Ok(kept.now.as_second()));
-    assert_eq!(cosignature::check(&note, &log_key().verifier().used_for(Use::Cosignature)).map(|at| at.as_second()), Ok(kept.now.as_second()));
+    assert_eq!(
+        cosignature::check(&note, witness_key().verifier()).map(|at| at.as_second()),
+        Ok(kept.now.as_second())
+    );
+    assert_eq!(
+        cosignature::check(&note, &log_key().verifier().used_for(Use::Cosignature)).map(|at| at.as_second()),
+        Ok(kept.now.as_second())
+    );
     let report = kept.check().await;
     assert_good(&report);
     assert_eq!(report.cosignatures, 3);
     // A proof made afterwards carries the witness's signature even if the tree has grown since.
     let ids = kept.write(1).await;
     kept.take_in().await;
-    let earlier = kept.value(&format!("select e.id::text from audit.event e join audit.leaf l using (seq) where l.index = {}", old - 1)).await;
+    let earlier = kept
+        .value(&format!(
+            "select e.id::text from audit.event e join audit.leaf l using (seq) where l.index = {}",
+            old - 1
+        ))
+        .await;
     let proof = prove(&kept.record.store, earlier.parse().expect("an id")).await.expect("proved");
     assert!(proof.checkpoint.contains("witness.example/dpo"));
     let proof = prove(&kept.record.store, ids[0]).await.expect("proved");

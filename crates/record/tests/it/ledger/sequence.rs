@@ -44,7 +44,8 @@ async fn one_sequences_at_a_time_and_another_goes_on_from_there() {
     let mut other = Sequencer::connect(&kept.record.store, log_key()).await.expect("a connection");
     let (one, two) = tokio::join!(kept.sequencer.step(5, kept.now), other.step(5, kept.now));
     let steps = [one.expect("a step"), two.expect("a step")];
-    let added: usize = steps.iter().map(|step| if let Step::Added(added, _) = step { *added } else { 0 }).sum();
+    let added: usize =
+        steps.iter().map(|step| if let Step::Added(added, _) = step { *added } else { 0 }).sum();
     assert!(added == 5 || added == 8, "no event twice: {steps:?}");
     // The first is gone (its connection with it); the other finds everything in the database.
     let Kept { record, sequencer, receipts, now } = kept;
@@ -130,7 +131,8 @@ async fn a_tree_that_was_tampered_with_is_not_signed() {
     kept.write(1).await;
     assert_eq!(refused(&mut kept).await, Trouble::RolledBack);
     // Signed with another key.
-    let stranger = ledger::SigningKey::from_seed("stranger.example", ledger::Use::Note, [9; 32]).expect("a key");
+    let stranger =
+        ledger::SigningKey::from_seed("stranger.example", ledger::Use::Note, [9; 32]).expect("a key");
     kept.sequencer = Sequencer::connect(&kept.record.store, stranger).await.expect("a connection");
     assert_eq!(refused(&mut kept).await, Trouble::AnotherKey);
 }
