@@ -20,6 +20,7 @@ use web::app::Demo;
 use zeroize::Zeroizing;
 
 use crate::clock::Clock;
+use crate::ledger::cosigning;
 use crate::open::{self, Manner};
 use crate::stop::Stop;
 use crate::{in_force, logs, mail, pack_files, seed, server};
@@ -53,6 +54,9 @@ pub struct Args {
     /// Let one address try anything as often as it likes, for load tests and browser journeys.
     #[arg(long, hide = true)]
     no_limits: bool,
+    /// A witness for the demo's ledger, as `kith serve` takes them.
+    #[arg(long, value_name = "URL=KEY", hide = true)]
+    witness: Vec<cosigning::Asked>,
     /// Start the clock at this instant and let it run, so that a journey can be repeated.
     #[arg(long, value_name = "INSTANT", hide = true)]
     at: Option<Timestamp>,
@@ -111,11 +115,13 @@ async fn show(
     };
     let app = open::app(store.clone(), pack, version, secret, clock, manner)?;
     let keeper = LedgerKeeper::start(store.clone(), home.ledger_key()?, move || clock.now()).await?;
+    let asking = cosigning::start(store.clone(), args.witness.clone());
     let jobs =
         mail::jobs(store.clone(), clock, web::mail::Mailer::Outbox(web::mail::Outbox::new(|_, _, _| {})));
     let address = listener.local_addr().context("asking for the port")?;
     banner::print(address, &shown, home.dir());
     let outcome = server::serve(listener, app, stop).await;
+    asking.abort();
     jobs.stop().await;
     keeper.stop().await;
     store.close().await;
