@@ -97,3 +97,19 @@ npm_packages() {
     say "Fetching the npm packages that package-lock.json lists"
     (cd "$root" && npm ci --no-audit --no-fund --loglevel=error </dev/null && touch "$installed")
 }
+
+# The ledger's proofs are also judged by pymerkle, which is pure Python: into .dev/python, nothing else on the machine.
+pymerkle='pymerkle==7.0.0 cachetools==7.2.1'
+
+need_python() {
+    has python3 && python3 -m pip --version >/dev/null 2>&1 ||
+        want "Python and pip, which fetch a program that judges the ledger's proofs" python3 python3-pip
+}
+
+python_packages() {
+    [ "$(cat "$root/.dev/python/wanted" 2>/dev/null)" = "$pymerkle" ] && return 0
+    say "Fetching from PyPI into .dev/python: $pymerkle"
+    # shellcheck disable=SC2086 # several packages
+    python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --upgrade \
+        --target "$root/.dev/python" $pymerkle </dev/null && echo "$pymerkle" >"$root/.dev/python/wanted"
+}

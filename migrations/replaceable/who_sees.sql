@@ -21,7 +21,10 @@ begin
     grant select, insert, update on all tables in schema lookup, casework, access, work to kith_staff;
     grant select on all tables in schema lookup, casework, access to kith_gate;
     -- The ledger is added to and read. Nobody changes it.
-    grant select, insert on all tables in schema audit to kith_system, kith_staff;
+    grant select, insert on audit.event to kith_staff;
+    grant insert on audit.waiting to kith_staff, kith_public;
+    -- The sequencer and the erasing of content are Kith's; triggers say what even it may not do.
+    grant select, insert, update, delete on all tables in schema audit to kith_system;
     grant select on all tables in schema audit to kith_gate;
     grant insert on access.sealed_opening to kith_gate;
     grant insert on audit.event to kith_public;

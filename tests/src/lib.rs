@@ -13,5 +13,6 @@ mod interruptions;
 mod logs;
 mod matrix;
 mod provider;
+mod receipts;
 mod services;
 mod templates;

@@ -33,9 +33,17 @@ pub struct Databases {
     pub former_key_files: String,
     #[command(flatten)]
     pub token: TokenSettings,
+    /// The ledger's signing key. Left out: beside the master key, with `.ledger` after its name.
+    #[arg(long, env = "KITH_LEDGER_KEY_FILE", value_name = "PATH")]
+    pub ledger_key_file: Option<PathBuf>,
 }
 
 impl Databases {
+    /// Where the ledger's signing key is.
+    pub fn ledger_key_path(&self) -> PathBuf {
+        self.ledger_key_file.clone().unwrap_or_else(|| crate::ledger::key_file::beside(&self.key_file))
+    }
+
     /// Opens both. Does not migrate.
     pub async fn open(&self, pool_size: u32) -> Result<(Store, zeroize::Zeroizing<[u8; 32]>)> {
         let keys_url = match &self.keys_database_url {

@@ -1,4 +1,4 @@
-//! The command `kith`: `demo`, `serve`, `migrate`, `seed`, `import`, `staff`, `keys`, `council`, `law`.
+//! The command `kith`: `demo`, `serve`, `migrate`, `seed`, `import`, `staff`, `keys`, `ledger`, `access`, `council`, `law`.
 
 mod access;
 mod clock;
@@ -8,6 +8,7 @@ mod demo;
 mod import;
 mod in_force;
 mod keys;
+mod ledger;
 mod logs;
 mod mail;
 mod migrate;
@@ -55,6 +56,9 @@ enum Command {
     /// The master key that every record's own key is wrapped by.
     #[command(subcommand)]
     Keys(keys::Command),
+    /// The ledger of who read and changed what: proofs from it, and whether it is as it was written.
+    #[command(subcommand)]
+    Ledger(ledger::Command),
     /// A council's folder: what it promises and how it works.
     #[command(subcommand)]
     Council(council::Command),
@@ -78,6 +82,7 @@ async fn main() -> ExitCode {
         Command::Staff(command) => staff::run(command).await,
         Command::Import(args) => import::run(args).await,
         Command::Keys(command) => keys::run(command).await,
+        Command::Ledger(command) => ledger::run(command).await,
         Command::Council(command) => council::run(command).await,
         Command::Promises(args) => promises::run(args).await,
         Command::Access(command) => access::run(command).await,

@@ -45,6 +45,8 @@ pub struct Manner {
     pub limits: Limits,
     /// The ways in besides the password.
     pub ways_in: WaysIn,
+    /// Signs receipts.
+    pub receipts: Option<ledger::SigningKey>,
 }
 
 /// Puts the app together.
@@ -67,5 +69,6 @@ pub fn app(
         demo: manner.demo,
         limits: manner.limits,
         ways_in: manner.ways_in,
+        receipts: manner.receipts,
     }))
 }

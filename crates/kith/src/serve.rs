@@ -5,10 +5,12 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
+use jobs::LedgerKeeper;
 use web::mail::Mailer;
 
 use crate::clock::Clock;
 use crate::databases::Databases;
+use crate::ledger::{cosigning, key_file};
 use crate::open::{self, Manner};
 use crate::stop::Stop;
 use crate::{in_force, keys, logs, mail, pack_files, server, ways_in};
@@ -32,6 +34,10 @@ pub struct Args {
     council: PathBuf,
     #[command(flatten)]
     mail: mail::Settings,
+    /// A witness that signs the ledger's checkpoints every minute: where it is and its public key. May be given several
+    /// times; see `kith ledger witness`.
+    #[arg(long, value_name = "URL=KEY")]
+    witness: Vec<cosigning::Asked>,
     /// Let cookies travel without HTTPS. Only for trying things out.
     #[arg(long)]
     insecure_cookies: bool,
@@ -56,6 +62,7 @@ pub async fn run(args: Args) -> Result<ExitCode> {
     let clock = Clock::real();
     let pack = pack_files::load(Some(&args.council))?;
     let mailer = Mailer::Smtp(args.mail.line(&pack.council.name)?);
+    let ledger_key = key_file::load(&args.databases.ledger_key_path())?;
     let listener = server::listen(args.listen, "kith serve --listen ADDRESS:PORT").await?;
     let (store, secret) = args.databases.open(args.connections).await?;
     let pending = store.pending_migrations().await?;
@@ -77,13 +84,23 @@ pub async fn run(args: Args) -> Result<ExitCode> {
     if !ways_in.providers.is_empty() && args.address.is_none() {
         bail!("sign-in.toml names providers: say where they send people back to, with --address https://…");
     }
-    let manner = Manner { secure_cookies: !args.insecure_cookies, demo: None, limits, ways_in };
+    let manner = Manner {
+        secure_cookies: !args.insecure_cookies,
+        demo: None,
+        limits,
+        ways_in,
+        receipts: Some(ledger_key.used_for(::ledger::Use::Note)),
+    };
     let app = open::app(store.clone(), pack, version, secret, clock, manner)?;
+    let keeper = LedgerKeeper::start(store.clone(), ledger_key, move || clock.now()).await?;
+    let asking = cosigning::start(store.clone(), args.witness);
     let jobs = mail::jobs(store.clone(), clock, mailer);
     let address = listener.local_addr().context("asking for the port")?;
     println!("Kith is ready at http://{address}/");
     let outcome = server::serve(listener, app, &stop).await;
+    asking.abort();
     jobs.stop().await;
+    keeper.stop().await;
     store.close().await;
     outcome?;
     Ok(ExitCode::SUCCESS)

@@ -32,14 +32,19 @@ impl fmt::Debug for Salt {
 impl Event {
     /// HMAC-SHA-256 of the canonical spelling, keyed with the salt.
     pub fn commitment(&self, salt: &Salt) -> [u8; 32] {
-        let tag = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, &salt.0), &self.canonical());
-        tag.as_ref().try_into().expect("SHA-256 gives 32 bytes")
+        commit(salt, &self.canonical())
     }
 
     /// The leaf to store beside the event: [`leaf`] of its commitment.
     pub fn leaf(&self, salt: &Salt) -> [u8; 32] {
         leaf(&self.commitment(salt))
     }
+}
+
+/// The commitment to a canonical spelling.
+pub(crate) fn commit(salt: &Salt, canonical: &[u8]) -> [u8; 32] {
+    let tag = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, &salt.0), canonical);
+    tag.as_ref().try_into().expect("SHA-256 gives 32 bytes")
 }
 
 /// Leaf hash of RFC 6962, section 2.1: SHA-256 of a zero byte and the commitment.

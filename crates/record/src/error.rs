@@ -27,6 +27,9 @@ pub enum Error {
     /// The record's data key has been destroyed: what it sealed is gone for good.
     #[error("the key of this record has been destroyed")]
     KeyDestroyed,
+    /// The ledger's tree is not as it was left: nothing more is signed until somebody has looked.
+    #[error("the ledger: {0}")]
+    Ledger(#[from] crate::ledger::Trouble),
     /// Anything else the database says.
     #[error("database")]
     Database(#[source] sqlx::Error),

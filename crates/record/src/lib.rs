@@ -16,6 +16,7 @@ mod error;
 pub mod event;
 pub mod family;
 pub mod job;
+pub mod ledger;
 pub mod mail;
 pub mod pack;
 pub mod person;

@@ -177,6 +177,14 @@ pub async fn sql_at(url: &str, statement: &str) -> Vec<String> {
     rows
 }
 
+/// Puts events into the ledger by COPY, for measuring.
+pub async fn copy_events(
+    store: &Store,
+    events: impl Iterator<Item = (ledger::Event, ledger::Salt)>,
+) -> crate::Result<()> {
+    crate::bulk::copy_events(store, events).await
+}
+
 /// The Marlshire pack, where a test needs no database.
 pub fn marlshire_pack() -> Pack {
     template::pack()

@@ -36,6 +36,8 @@ pub struct Inner {
     pub limits: Limits,
     /// The ways in besides the password.
     pub ways_in: WaysIn,
+    /// Signs receipts: the ledger's key. Without it pages carry none.
+    pub receipts: Option<ledger::SigningKey>,
 }
 
 /// What only the demo has.

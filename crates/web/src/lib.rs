@@ -15,6 +15,7 @@ mod nav;
 mod pages;
 pub mod panics;
 mod posted;
+mod receipts;
 mod routes;
 mod scim;
 pub mod step_up;
@@ -73,6 +74,7 @@ pub fn router(app: App) -> Router {
         .layer(CatchPanicLayer::custom(panics::page))
         .layer(DefaultBodyLimit::max(posted::MOST))
         .layer(from_fn_with_state(app.clone(), trouble::catch))
+        .layer(from_fn_with_state(app.clone(), receipts::give))
         .route("/assets/{*path}", axum::routing::get(assets::serve))
         .route("/healthz", axum::routing::get(healthz))
         .layer(from_fn_with_state(app.clone(), headers::secure))

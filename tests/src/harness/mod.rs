@@ -7,6 +7,7 @@ mod page;
 
 use axum::Router;
 use keys::{Randomness, SeededRandomness};
+use ledger::{SigningKey, Use};
 use record::testing::{self, NOW, TestRecord};
 use web::app::{App, Inner, Limits};
 use web::council::Council;
@@ -23,6 +24,11 @@ pub const PASSWORD: &str = "teapot gravel lantern";
 
 /// What the site signs with.
 pub const SECRET: [u8; 32] = *b"the working key of a test's site";
+
+/// The key that signs receipts.
+pub fn ledger_key() -> SigningKey {
+    SigningKey::from_seed("kith.marlshire.example/ledger", Use::Note, [1; 32]).expect("a key")
+}
 
 /// The site.
 pub struct Site {
@@ -57,6 +63,7 @@ impl Site {
             secure_cookies: true,
             demo: None,
             limits: Limits { sign_ins: 1_000_000, forms: 1_000_000, codes: 1_000_000 },
+            receipts: Some(ledger_key()),
         });
         Site { record, router: web::router(app), secret: ServerSecret::new(Zeroizing::new(SECRET)) }
     }

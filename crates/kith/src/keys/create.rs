@@ -1,12 +1,14 @@
-//! `kith keys create PATH`: a new master key.
+//! `kith keys create PATH`: a new master key, and beside it the key that signs the ledger.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use ::keys::Master;
 use anyhow::Result;
+use ledger::Use;
 
 use super::TokenSettings;
+use crate::ledger::key_file;
 use crate::random::SystemRandomness;
 
 /// Where to.
@@ -14,12 +16,15 @@ use crate::random::SystemRandomness;
 pub struct Args {
     /// Where to write it.
     path: PathBuf,
+    /// What the council calls its ledger, as kith.marlshire.example/ledger. Left out, a name nobody else has.
+    #[arg(long, value_name = "NAME")]
+    ledger_name: Option<String>,
     #[command(flatten)]
     token: TokenSettings,
 }
 
 /// Runs it.
-pub fn run(Args { path, token }: Args) -> Result<ExitCode> {
+pub fn run(Args { path, ledger_name, token }: Args) -> Result<ExitCode> {
     if token.any() {
         let token = token.open(&path)?;
         let master = Master::create_in_token(&path, &token, &mut SystemRandomness)?;
@@ -41,5 +46,13 @@ pub fn run(Args { path, token }: Args) -> Result<ExitCode> {
         println!("was sealed can be read again.");
     }
     println!("Start the server with KITH_KEY_FILE={}.", path.display());
+    let ledger = key_file::beside(&path);
+    let key = key_file::create(&ledger, ledger_name.as_deref(), Use::Note, &mut SystemRandomness)?;
+    println!(
+        "The ledger is signed with the key in {}. Give this to whoever will check it:",
+        ledger.display()
+    );
+    println!("{}", key.verifier());
+    println!("A ledger that has begun keeps its key: when changing masters, name it with KITH_LEDGER_KEY_FILE.");
     Ok(ExitCode::SUCCESS)
 }

@@ -8,6 +8,7 @@ mod drafts;
 mod events;
 mod fresh;
 mod jobs;
+mod ledger;
 mod people;
 mod permits;
 mod requests;

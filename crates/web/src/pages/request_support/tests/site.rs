@@ -59,6 +59,7 @@ impl Site {
             demo: None,
             limits,
             ways_in: crate::ways_in::WaysIn::without_providers("https://kith.marlshire.example", "Marlshire"),
+            receipts: None,
         });
         Site { record, router: crate::router(app), clock }
     }
