@@ -22,6 +22,24 @@ create or replace function access.my_roles() returns text[] language sql stable 
       and (r.valid_until is null or r.valid_until > access.moment())
 $$;
 
+-- The kinds of grant that open a record to the officer, by what they are employed to do: what the policies of `access/`
+-- say role by role. None while their training in data protection has run out.
+create or replace function access.my_kinds() returns text[] language sql stable as $$
+    with staff (roles) as (values (array['duty_officer', 'duty_manager', 'worker', 'team_manager', 'business_support'])),
+    kinds (kind, roles) as (
+        select kind, roles from staff, unnest(array['allocation', 'team', 'supervision', 'request', 'task',
+                                                    'rights_request', 'emergency']) as kind
+        union all select kind, roles || 'lead_practitioner'::text from staff,
+                         unnest(array['network', 'conference', 'named']) as kind
+        union all values ('audit_sample', array['duty_manager', 'worker', 'team_manager', 'inspector']),
+                         ('stated_reason', array['duty_officer', 'duty_manager']),
+                         ('sealed_opening', array['duty_officer', 'duty_manager', 'worker', 'team_manager'])
+    )
+    select coalesce(array_agg(k.kind), '{}') from kinds k
+    where access.my_roles() && k.roles
+      and not exists (select from access.account a where a.id = access.me() and a.trained_until <= access.moment())
+$$;
+
 -- The duty desk works every request.
 create or replace function access.at_the_desk() returns boolean language sql stable parallel safe as $$
     select access.my_roles() && array['duty_officer', 'duty_manager']

@@ -65,7 +65,9 @@ declare
         select 1 from access.access_grant g
         where g.person_id = %1$s and g.ended_at is null and g.valid_from <= (select access.moment())
           and (g.valid_until is null or g.valid_until > (select access.moment()))
-          and (g.account_id = (select access.me()) or g.team_id = any ((select access.my_teams())::uuid[])) $q$;
+          and (g.account_id = (select access.me()) or g.team_id = any ((select access.my_teams())::uuid[]))
+          and g.kind = any ((select access.my_kinds())::text[])
+          and (g.kind <> 'audit_sample' or g.valid_until is not null) $q$;
     not_own constant text := ' and %1$s <> all ((select access.own_and_kin())::uuid[]) ';
     not_sealed constant text := $q$ not exists (
         select 1 from access.closed_record c where c.person_id = %1$s and c.sealed) $q$;
@@ -73,7 +75,8 @@ declare
     unsealed constant text := $q$ exists (
         select 1 from access.sealed_opening o
         where o.person_id = %1$s and o.asked_by = (select access.me()) and o.approved_at <= (select access.moment())
-          and o.approved_at > (select access.moment()) - interval '4 hours') $q$;
+          and o.approved_at > (select access.moment()) - interval '4 hours'
+          and 'sealed_opening' = any ((select access.my_kinds())::text[])) $q$;
     -- The record is theirs to open.
     opens constant text := '(' || given || $q$
           and (g.kind in ('named', 'emergency')

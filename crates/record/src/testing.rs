@@ -9,6 +9,7 @@
 //! pays tens of milliseconds and not a migration. They go to another test once the [`TestRecord`] is dropped.
 
 mod databases;
+pub mod locks;
 mod people;
 mod requests;
 mod template;

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::{Actor, Error, Refusal, Result, Work};
 
 /// The officer who asks.
-pub(super) fn who_asks(work: &Work) -> Result<Asker> {
+pub(crate) fn who_asks(work: &Work) -> Result<Asker> {
     let Actor::Staff(staff) = work.actor() else { return Err(Error::Refused(Refusal::NoNeedToKnow)) };
     Ok(Asker {
         account: staff.account.to_string(),
@@ -61,7 +61,7 @@ impl Given {
 
 /// What is known about the person and the officer together, in one question. Grants of others are left out: they change
 /// nothing.
-pub(super) async fn person_facts(work: &mut Work, person: Uuid) -> Result<PersonFacts> {
+pub(crate) async fn person_facts(work: &mut Work, person: Uuid) -> Result<PersonFacts> {
     let row = sqlx::query!(
         r#"select category, contact, is_own as "is_own!", is_kin as "is_kin!", grants as "grants!: Json<Vec<Given>>",
                opening as "opening: Json<Opening>"

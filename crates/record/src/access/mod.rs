@@ -1,7 +1,7 @@
 //! Who may open what: grants derived from casework, and the permit every read and change needs.
 
 pub mod emergency;
-mod facts;
+pub(crate) mod facts;
 pub mod grant;
 pub mod may;
 pub mod permit;

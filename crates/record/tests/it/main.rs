@@ -1,6 +1,7 @@
 //! Tests that try to break the promises of the record.
 #![expect(clippy::unwrap_used, reason = "in a test's helpers too a panic is the message")]
 
+mod both_locks;
 mod columns;
 mod decisions;
 mod desk;
