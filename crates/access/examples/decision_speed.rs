@@ -3,7 +3,8 @@
 use std::time::{Duration, Instant};
 
 use access::{
-    Action, Actor, Circumstances, Grant, GrantKind, Holder, PersonFacts, PersonState, RestrictionCategory, Role,
+    Action, Actor, Circumstances, Grant, GrantKind, Holder, PersonFacts, PersonState, RestrictionCategory,
+    Role,
 };
 use jiff::{Timestamp, ToSpan};
 
@@ -28,7 +29,10 @@ fn main() {
         let answer = if ask().is_permitted() { "permitted" } else { "refused" };
         println!(
             "{name:<36} {answer:<10} min {:>9.1?}  median {:>9.1?}  p99 {:>9.1?}  p99.9 {:>9.1?}",
-            took[0], at(500), at(990), at(999)
+            took[0],
+            at(500),
+            at(990),
+            at(999)
         );
     }
 }

@@ -68,7 +68,8 @@ impl Why {
             Self::ReasonNeeded => "Say why you need to open this record".to_owned(),
             Self::StepUpNeeded => "Confirm that it is you, with your second factor".to_owned(),
             Self::PolicyFailed => {
-                "The access rules cannot be followed, so nothing opens. Tell your system administrator".to_owned()
+                "The access rules cannot be followed, so nothing opens. Tell your system administrator"
+                    .to_owned()
             }
         }
     }

@@ -27,7 +27,8 @@ fn every_kind_of_grant_begins_and_ends_when_rust_says() {
         let reviewed = Grant { reviewed: Some(now() + hour), ..given.clone() };
         for grant in [given, ended, reviewed] {
             let mut moments = vec![now() - MILLISECOND, now(), now() + MILLISECOND];
-            moments.extend(grant.ends().iter().flat_map(|end| [*end - MILLISECOND, *end, *end + MILLISECOND]));
+            moments
+                .extend(grant.ends().iter().flat_map(|end| [*end - MILLISECOND, *end, *end + MILLISECOND]));
             moments.push(now() + SignedDuration::from_hours(24 * 10_000));
             for at in moments {
                 assert_eq!(counts(&grant, at), grant.is_current(at), "{kind:?} at {at}: {grant:?}");
@@ -105,11 +106,7 @@ fn a_second_factor_is_good_for_five_minutes_and_for_a_restricted_record_an_hour(
 #[test]
 fn a_sealed_record_is_open_for_four_hours() {
     let opened = |since| access::PersonFacts {
-        sealed_opening: Some(SealedOpening {
-            asked_by: "amina".into(),
-            approved_by: "bilal".into(),
-            since,
-        }),
+        sealed_opening: Some(SealedOpening { asked_by: "amina".into(), approved_by: "bilal".into(), since }),
         ..facts(PersonState::Sealed, vec![])
     };
     let open = |since| {

@@ -83,6 +83,7 @@ fn facts_that_cannot_be_put_let_nobody_in() {
     let long_ago = "-000001-01-01T00:00:00Z".parse().unwrap();
     let allocation = access::Grant { valid_from: long_ago, ..grant(access::GrantKind::Allocation) };
     let person = facts(PersonState::Open, vec![allocation]);
-    let decision = access::decide(&actor(Role::Worker), Action::OpenPerson, &person, &Default::default(), now());
+    let decision =
+        access::decide(&actor(Role::Worker), Action::OpenPerson, &person, &Default::default(), now());
     assert_eq!(decision, Decision::Refuse { why: Why::PolicyFailed });
 }

@@ -69,8 +69,7 @@ fn some_roles_never_see_casework() {
 fn inspectors_and_partners_only_read() {
     let reads = |action| matches!(action, Action::OpenPerson | Action::OpenNarrative);
     for mut state in states(STATES) {
-        let outsider =
-            state.actor.is(Role::Inspector) || state.actor.is(Role::LeadPractitioner);
+        let outsider = state.actor.is(Role::Inspector) || state.actor.is(Role::LeadPractitioner);
         if !outsider {
             state.actor.roles.push(Role::Inspector);
         }

@@ -3,7 +3,8 @@
 //! To write them again: `KITH_ACCEPT=1 cargo test -p access`, then read the difference.
 
 use access::{
-    Action, Basis, Circumstances, Decision, Grant, GrantKind, Holder, PersonFacts, PersonState, Role, Why, decide,
+    Action, Basis, Circumstances, Decision, Grant, GrantKind, Holder, PersonFacts, PersonState, Role, Why,
+    decide,
 };
 
 use crate::example::{actor, facts, grant, now, restricted};
@@ -68,7 +69,11 @@ fn ends(kind: GrantKind) -> String {
         Some(end) if end == now() => "when it was said to, which must be said".to_owned(),
         Some(end) => match now().until(end).unwrap().get_seconds() / 3600 {
             hours @ 0..48 => format!("after {hours} hours"),
-            hours => format!("after {} days{}", hours / 24, if kind.is_involvement() { " without a review" } else { "" }),
+            hours => format!(
+                "after {} days{}",
+                hours / 24,
+                if kind.is_involvement() { " without a review" } else { "" }
+            ),
         },
     }
 }

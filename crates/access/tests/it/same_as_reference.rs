@@ -24,7 +24,8 @@ fn policies_and_rules_answer_alike() {
         assert!(seen.contains_key(kind.code()), "nobody was let in by {}", kind.code());
     }
     let others = ["role", "named_on_restriction", "sealed_opening", "emergency_declared", "not_found"];
-    let refusals = ["own_record", "kin_record", "training_expired", "role_never", "record_exists", "no_grant"];
+    let refusals =
+        ["own_record", "kin_record", "training_expired", "role_never", "record_exists", "no_grant"];
     for answer in others.iter().chain(&refusals).chain(&["reason_needed", "step_up_needed"]) {
         assert!(seen.contains_key(answer), "nobody was told {answer}");
     }
