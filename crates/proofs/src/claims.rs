@@ -2,8 +2,8 @@
 
 use access::Policies;
 use anyhow::{Context, ensure};
-use cedar_policy::{Authorizer, Decision, PolicyId, PolicySet};
-use cedar_policy_symcc::{CompiledPolicySet, Env};
+use cedar_policy::{Authorizer, Decision, PolicyId, PolicySet, RequestEnv};
+use cedar_policy_symcc::CompiledPolicySet;
 
 use crate::solver::Solver;
 
@@ -136,18 +136,32 @@ pub const CLAIMS: &[Claim] = &[
 ];
 
 impl Claim {
-    /// Proves it for every question the schema allows; 1 if it does not hold.
-    pub async fn prove(&self, policies: &Policies, solver: &mut Solver) -> anyhow::Result<usize> {
+    /// Proves it for every question the schema allows; 1 if it does not hold. `whole` are Kith's policies, compiled for
+    /// each of those.
+    pub async fn prove(
+        &self,
+        policies: &Policies,
+        whole: &[(RequestEnv, CompiledPolicySet)],
+        solver: &mut Solver,
+    ) -> anyhow::Result<usize> {
         let questions: PolicySet =
             self.questions.replace("NO_OTHER_TIE", NO_OTHER_TIE).parse().context(self.says)?;
-        if let Some(found) = self.counterexample(policies.set(), &questions, policies, solver).await? {
-            println!("NOT PROVED  {}\n{found:#?}", self.says);
-            return Ok(1);
-        }
         let broken = self.broken(policies).context(self.says)?;
-        let found = self
-            .counterexample(&broken, &questions, policies, solver)
-            .await?
+        let mut breaks = None;
+        for (env, whole) in whole {
+            let questions =
+                CompiledPolicySet::compile(&questions, env, policies.schema()).context(self.says)?;
+            if let Some(found) = solver.check_disjoint_with_counterexample_opt(whole, &questions).await? {
+                println!("NOT PROVED  {}\n{found:#?}", self.says);
+                return Ok(1);
+            }
+            if breaks.is_none() {
+                let broken =
+                    CompiledPolicySet::compile(&broken, env, policies.schema()).context(self.says)?;
+                breaks = solver.check_disjoint_with_counterexample_opt(&broken, &questions).await?;
+            }
+        }
+        let found = breaks
             .with_context(|| format!("{}: holds of broken policies too, so it proves nothing", self.says))?;
         let allows = |set: &PolicySet| {
             Authorizer::new().is_authorized(&found.request, set, &found.entities).decision()
@@ -156,25 +170,6 @@ impl Claim {
         ensure!(allows(&broken) && !allows(policies.set()), "{}: Cedar itself answers otherwise", self.says);
         println!("holds  {}", self.says);
         Ok(0)
-    }
-
-    /// Facts under which the policies allow one of the questions.
-    async fn counterexample(
-        &self,
-        set: &PolicySet,
-        questions: &PolicySet,
-        policies: &Policies,
-        solver: &mut Solver,
-    ) -> anyhow::Result<Option<Env>> {
-        for env in policies.schema().request_envs() {
-            let set = CompiledPolicySet::compile(set, &env, policies.schema()).context(self.says)?;
-            let questions =
-                CompiledPolicySet::compile(questions, &env, policies.schema()).context(self.says)?;
-            if let Some(found) = solver.check_disjoint_with_counterexample_opt(&set, &questions).await? {
-                return Ok(Some(found));
-            }
-        }
-        Ok(None)
     }
 
     fn broken(&self, policies: &Policies) -> anyhow::Result<PolicySet> {
