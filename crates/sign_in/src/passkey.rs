@@ -76,7 +76,7 @@ impl Passkeys {
         display_name: &str,
         have: &[Kept],
     ) -> Result<Begun, PasskeyProblem> {
-        let have = have.iter().map(|kept| kept.credential_id.clone().into()).collect();
+        let have = have.iter().map(|kept| kept.credential_id.clone()).collect();
         let (mut challenge, state) = self
             .0
             .start_passkey_registration(account, sign_in_name, display_name, Some(have))

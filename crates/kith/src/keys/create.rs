@@ -53,6 +53,8 @@ pub fn run(Args { path, ledger_name, token }: Args) -> Result<ExitCode> {
         ledger.display()
     );
     println!("{}", key.verifier());
-    println!("A ledger that has begun keeps its key: when changing masters, name it with KITH_LEDGER_KEY_FILE.");
+    println!(
+        "A ledger that has begun keeps its key: when changing masters, name it with KITH_LEDGER_KEY_FILE."
+    );
     Ok(ExitCode::SUCCESS)
 }

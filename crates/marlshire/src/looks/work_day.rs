@@ -73,7 +73,7 @@ fn cases<W: Write>(world: &mut World, paper: &mut Paper<W>) -> io::Result<()> {
             // Each child and adult of the family that the case is about: now and then only the children, and then the rest
             // of the family is reached through them.
             let about = if world.dice.chance(7000) { world.families[family].people.len() } else { 1 };
-            for person in world.families[family].people[..about].to_vec() {
+            for person in world.families[family].people[..about].iter().copied() {
                 let (from, until) = (case.from * DAY + 9 * HOUR, case.until * DAY);
                 paper.tie("team", &format!("t{}", case.team), person, from, Some(until))?;
                 paper.tie("allocation", &format!("s{}", case.worker), person, from + HOUR, Some(until))?;

@@ -41,7 +41,10 @@ async fn both_locks_agree_on_random_states() {
         }
     }
     println!("{states} states, {opened} of them open");
-    assert!(opened > states / 100 && opened < states / 2, "too one-sided to prove anything: {opened} of {states}");
+    assert!(
+        opened > states / 100 && opened < states / 2,
+        "too one-sided to prove anything: {opened} of {states}"
+    );
 }
 
 /// Officers of every role, some with two, some whose training has run out, one with a record of their own.
@@ -57,7 +60,8 @@ async fn officers(record: &TestRecord, dice: &mut ChaCha8Rng) -> Vec<Staff> {
         if dice.random_ratio(1, 2) {
             mine.push(teams[dice.random_range(0..teams.len())]);
         }
-        let trained_until = dice.random_ratio(1, 6).then(|| NOW + SignedDuration::from_hours(dice.random_range(-48..48)));
+        let trained_until =
+            dice.random_ratio(1, 6).then(|| NOW + SignedDuration::from_hours(dice.random_range(-48..48)));
         let own = record.person("Own", "Record").save().await;
         let account = id(dice);
         let trained = trained_until.map_or("null".to_owned(), |at| format!("'{at}'"));
@@ -66,14 +70,25 @@ async fn officers(record: &TestRecord, dice: &mut ChaCha8Rng) -> Vec<Staff> {
              values ('{account}', 'officer{number}', 'Officer', 'o@marlshire.example', 'Officer', gen_random_uuid(), '{own}', '{NOW}', {trained})"
         )).await;
         for role in &roles {
-            run(record, format!(
-                "insert into access.account_role (id, account_id, role, valid_from)
-                 values (gen_random_uuid(), '{account}', '{}', '{NOW}'::timestamptz - interval '1 day')", role.code())).await;
+            run(
+                record,
+                format!(
+                    "insert into access.account_role (id, account_id, role, valid_from)
+                 values (gen_random_uuid(), '{account}', '{}', '{NOW}'::timestamptz - interval '1 day')",
+                    role.code()
+                ),
+            )
+            .await;
         }
         for team in &mine {
-            run(record, format!(
-                "insert into access.team_member (id, team_id, account_id, valid_from)
-                 values (gen_random_uuid(), '{team}', '{account}', '{NOW}'::timestamptz - interval '1 day')")).await;
+            run(
+                record,
+                format!(
+                    "insert into access.team_member (id, team_id, account_id, valid_from)
+                 values (gen_random_uuid(), '{team}', '{account}', '{NOW}'::timestamptz - interval '1 day')"
+                ),
+            )
+            .await;
         }
         officers.push(Staff {
             account,
@@ -97,8 +112,8 @@ async fn people(record: &TestRecord, dice: &mut ChaCha8Rng, officers: &[Staff]) 
         run(record, format!(
             "insert into casework.person_profile (id, person_id, recorded_at) values (gen_random_uuid(), '{person}', '{NOW}')")).await;
         match dice.random_range(0..10) {
-            0..2 => record.restrict(person, "staff", "the duty manager").await,
-            2 => record.restrict(person, "sealed", "nobody").await,
+            0..2 => drop(record.restrict(person, "staff", "the duty manager").await),
+            2 => drop(record.restrict(person, "sealed", "nobody").await),
             _ => {}
         }
         for officer in officers {
@@ -109,9 +124,14 @@ async fn people(record: &TestRecord, dice: &mut ChaCha8Rng, officers: &[Staff]) 
                 let kind = ["sibling", "former_partner", "friend", "neighbour"][dice.random_range(0..4)];
                 let own = officer.person.expect("they have one");
                 let (one, other) = if dice.random() { (own, person) } else { (person, own) };
-                run(record, format!(
-                    "insert into casework.relationship (id, person_id, kind, other_id, recorded_at)
-                     values (gen_random_uuid(), '{one}', '{kind}', '{other}', '{NOW}')")).await;
+                run(
+                    record,
+                    format!(
+                        "insert into casework.relationship (id, person_id, kind, other_id, recorded_at)
+                     values (gen_random_uuid(), '{one}', '{kind}', '{other}', '{NOW}')"
+                    ),
+                )
+                .await;
             }
             if dice.random_ratio(1, 10) {
                 let approver = officers[dice.random_range(0..officers.len())].account;
@@ -132,7 +152,8 @@ async fn people(record: &TestRecord, dice: &mut ChaCha8Rng, officers: &[Staff]) 
 fn grant(dice: &mut ChaCha8Rng, person: Uuid, officer: &Staff) -> String {
     let kind = GrantKind::ALL[dice.random_range(0..GrantKind::ALL.len())];
     let valid_from = NOW + SignedDuration::from_hours(dice.random_range(-24 * 300..6));
-    let until = |dice: &mut ChaCha8Rng| valid_from + SignedDuration::from_hours(dice.random_range(0..24 * 320));
+    let until =
+        |dice: &mut ChaCha8Rng| valid_from + SignedDuration::from_hours(dice.random_range(0..24 * 320));
     let reviewed = dice.random_ratio(1, 2).then(|| until(dice).min(NOW));
     let valid_until = dice.random_ratio(1, 2).then(|| until(dice));
     let team = officer.teams.first().filter(|_| dice.random_ratio(1, 3));
