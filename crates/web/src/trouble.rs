@@ -60,7 +60,7 @@ async fn show(app: &App, mut parts: axum::http::request::Parts, body: &Bytes, er
     }
     let template = format!("trouble/{}.html", name(error));
     let refusal = match error {
-        Error::Refused(refusal) => Some(refusal_context(refusal)),
+        Error::Refused(refusal) => Some(refusal_context(refusal, &path)),
         _ => None,
     };
     let context = json!({ "typed": pairs(&typed), "again": path, "refusal": refusal });
@@ -84,11 +84,21 @@ fn name(error: &Error) -> &'static str {
     }
 }
 
-fn refusal_context(refusal: &record::Refusal) -> serde_json::Value {
+fn refusal_context(refusal: &record::Refusal, path: &str) -> serde_json::Value {
+    let emergency = emergency_page(path);
     match refusal {
-        record::Refusal::Restricted { contact } => json!({ "kind": "restricted", "contact": contact }),
+        record::Refusal::Restricted { contact } => {
+            json!({ "kind": "restricted", "contact": contact, "emergency": emergency })
+        }
+        record::Refusal::NoNeedToKnow => json!({ "kind": "no-need-to-know", "emergency": emergency }),
         other => json!({ "kind": other.to_string() }),
     }
+}
+
+/// Where emergency access to the person of this address is asked for.
+fn emergency_page(path: &str) -> Option<String> {
+    let id = path.strip_prefix("/people/")?.split(['/', '?']).next()?;
+    id.parse::<uuid::Uuid>().ok().map(|id| format!("/people/{id}/emergency"))
 }
 
 /// A page of an officer's, with nobody signed in: sign in first. What was typed waits in the sign-in form, in the

@@ -34,15 +34,9 @@ pub struct Args {
     /// At most so many lines a day.
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u16).range(1..))]
     per_day: u16,
-    /// Without a file: the record, as for the other commands.
-    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
-    database_url: Option<String>,
-    /// Without a file: the key database; beside the record where left out.
-    #[arg(long, env = "KEYS_DATABASE_URL", hide_env_values = true)]
-    keys_database_url: Option<String>,
-    /// Without a file: the master key; see `kith keys create`.
-    #[arg(long, env = "KITH_KEY_FILE", value_name = "PATH")]
-    key_file: Option<PathBuf>,
+    /// Without a file: where the record is.
+    #[command(flatten)]
+    databases: Option<Databases>,
 }
 
 /// Runs it. The exit status is 0 whatever was found: a line is a question, not a verdict.
@@ -73,10 +67,9 @@ pub async fn run(args: Args) -> Result<ExitCode> {
 
 /// Gathers from the database what the review rests on, and keeps what it comes to.
 async fn from_database(args: &Args, settings: &Settings) -> Result<Facts> {
-    let (Some(database_url), Some(key_file)) = (args.database_url.clone(), args.key_file.clone()) else {
+    let Some(databases) = &args.databases else {
         bail!("say --events FILE, or where the record is (DATABASE_URL and KITH_KEY_FILE)");
     };
-    let databases = Databases { database_url, keys_database_url: args.keys_database_url.clone(), key_file };
     let clock = Clock::real();
     let (store, _) = databases.open(2).await?;
     let mut work = store.begin(record::Actor::System("access-review"), clock.now()).await?;

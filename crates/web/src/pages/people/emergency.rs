@@ -10,6 +10,7 @@ use serde_json::json;
 use super::gate;
 use crate::error::Result;
 use crate::posted::Posted;
+use crate::step_up;
 use crate::visit::Visit;
 
 /// The longest reason.
@@ -37,7 +38,13 @@ pub async fn submit(Path(id): Path<String>, Posted { visit, fields, .. }: Posted
     }
     let mut work = visit.begin().await?;
     let said = Circumstances { reason: Some(reason.to_owned()), emergency: true };
-    permit_person(&mut work, may::OpenPerson, person, &said).await?;
+    match permit_person(&mut work, may::OpenPerson, person, &said).await {
+        Ok(_) => {}
+        Err(record::Error::Refused(record::Refusal::StepUpNeeded)) => {
+            return step_up::ask_for(&visit, &fields).await;
+        }
+        Err(error) => return Err(error.into()),
+    }
     work.commit().await?;
     Ok(visit.go(
         &format!("/people/{person}"),

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::form::Choice;
 use crate::error::{Error, Result};
 use crate::posted::{Fields, Posted};
+use crate::step_up;
 use crate::visit::Visit;
 
 const REASONS: [Choice; 6] = [
@@ -96,6 +97,11 @@ async fn through<A: NamesPerson>(
             let then = visit.path.split('?').next().unwrap_or_default().to_owned();
             let kept = typed.pairs().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
             return Ok(Step::Ask(ask(visit, person, &then, kept, &Fields::default(), None)?));
+        }
+        Err(record::Error::Refused(Refusal::StepUpNeeded)) => {
+            let then = visit.path.split('?').next().unwrap_or_default().to_owned();
+            let kept = typed.pairs().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+            return Ok(Step::Ask(step_up::ask(visit, &then, kept).await?));
         }
         Err(error) => return Err(error.into()),
     };
