@@ -79,22 +79,22 @@ function troublesOf(page) {
  * `steps` is given `page`, `hands`, `keyboard`, `visit(path)`, `signIn(name)`, `elsewhere()`, `width` and `javaScript`.
  */
 export function journey(name, options, steps) {
-    const { widths = [PHONE, DESK], javaScript: scripts = [true], keyboardOnly = false } = options;
+    const { widths = [PHONE, DESK], javaScript: scripts = [true], keyboardOnly = false, baseURL } = options;
     for (const width of widths) {
         for (const javaScript of scripts) {
             const how = `${javaScript ? '' : ', no JavaScript'}${keyboardOnly ? ', keyboard only' : ''}`;
             const title = `${name} (${width} px${how})`;
-            test(title, { timeout: LONGEST_MS }, () => once(title, { width, javaScript, keyboardOnly }, steps));
+            test(title, { timeout: LONGEST_MS }, () => once(title, { width, javaScript, keyboardOnly, baseURL }, steps));
         }
     }
 }
 
-async function once(title, { width, javaScript, keyboardOnly }, steps) {
+async function once(title, { width, javaScript, keyboardOnly, baseURL }, steps) {
     assert.ok(process.env.KITH_E2E_URL, 'start journeys with `node e2e/run.mjs`, which starts the server');
     const opened = [];
     // Another person at another device: a browser that knows nothing of this one.
     const elsewhere = async () => {
-        const device = await openPage({ width, javaScript });
+        const device = await openPage({ width, javaScript, ...(baseURL && { baseURL }) });
         opened.push(device);
         const { page } = device;
         return {

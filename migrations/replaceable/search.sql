@@ -19,6 +19,16 @@ language sql stable security definer set search_path = pg_catalog, casework as $
                    and (a.lived_until is null or a.lived_until > p_today))
 $$;
 
+-- How many others hold this very number: a slip, or the same person twice. Says of nobody restricted.
+-- `p_hashes` are the number's hashes under each master that is in use while a master is being changed.
+create or replace function lookup.others_with_identifier(p_hashes bytea[], p_person uuid) returns bigint
+language sql stable security definer set search_path = pg_catalog, casework as $$
+    select count(distinct i.person_id) from lookup.identifier_hash h
+    join identifier i on i.id = h.identifier_id
+    where h.hash = any (p_hashes) and i.person_id <> p_person and i.superseded_at is null
+      and not exists (select 1 from access.closed_record c where c.person_id = i.person_id)
+$$;
+
 -- Whom a search finds, best first, at most p_limit. Planned anew each time: which of its conditions ask anything depends on
 -- what was typed. For lookup.search alone.
 create or replace function lookup.candidates(
@@ -156,13 +166,9 @@ begin
     from best b
     join person p on p.id = b.id
     left join birth h on h.person_id = b.id and h.superseded_at is null
-    left join lateral (
-        select r.contact, r.category from restriction r
-        where r.person_id = b.id and not exists (select 1 from restriction_lift l where l.restriction_id = r.id)
-        order by (r.category = 'sealed') desc limit 1
-    ) r on true
+    left join access.closed_record r on r.person_id = b.id
     cross join lateral (
-        select r.category is null as open,
+        select r.person_id is null as open,
                exists (select 1 from confidential_address a where a.person_id = b.id and a.superseded_at is null
                        and (a.lived_until is null or a.lived_until > p_today)) as lives_confidentially
     ) as whether
@@ -194,6 +200,6 @@ begin
         select array_agg(i.kind order by i.opened_at desc) as open_work from involvement i
         where i.person_id = b.id and not exists (select 1 from closure c where c.involvement_id = i.id)
     ) w on true
-    where r.category is distinct from 'sealed'
+    where r.sealed is not true
     order by b.points desc, b.latest_on desc nulls last, b.id;
 end $$;

@@ -130,7 +130,9 @@ async fn rubbish_in_an_address_is_not_found() {
 async fn a_form_of_another_site_or_of_nobodys_page_is_refused() {
     let site = Site::new().await;
     let fixture = Fixture::make(&site).await;
-    for (_, route) in web::route_list().into_iter().filter(|(method, _)| *method == "POST") {
+    // The council's directory sends no forms and has no session to misuse: without its token nothing is open to it.
+    let forms = |(method, route): &(&str, &str)| *method == "POST" && !route.starts_with("/scim/");
+    for (_, route) in web::route_list().into_iter().filter(forms) {
         for token in ["", "forged", &"A".repeat(64)] {
             let mut browser = site.signed_in("maeve.manager").await;
             let page = browser

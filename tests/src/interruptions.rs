@@ -17,12 +17,9 @@ fn assert_holds(page: &Page, words: &str) {
 }
 
 /// Nobody opens a page for longer than a session lasts.
-async fn an_hour_passes(site: &Site) {
+async fn a_quarter_of_an_hour_passes(site: &Site) {
     let idle = NOW - record::staff::session::IDLE - SignedDuration::from_secs(1);
-    site.record
-        .sql(&format!("update access.session set last_seen_at = '{idle}'"))
-        .await
-        .expect("an hour passes");
+    site.record.sql(&format!("update access.session set last_seen_at = '{idle}'")).await.expect("it passes");
 }
 
 fn code() -> String {
@@ -38,6 +35,11 @@ async fn a_stopped_database_gives_back_what_was_typed() {
     site.record.store.close().await;
     for (method, route) in web::route_list() {
         let path = fill(route, &fixture, None);
+        // The council's directory is a program: it tries again, and nobody typed anything.
+        let is_program = route.starts_with("/scim/");
+        if is_program && method != "GET" {
+            continue;
+        }
         if method == "GET" {
             browser.get(&path).await.expect(503);
         } else {
@@ -57,7 +59,7 @@ async fn a_form_sent_after_the_session_ended_waits_on_the_sign_in_page_and_comes
     let path = fill("/requests/{request}/urgency", &fixture, None);
     let mut browser = site.signed_in("dora.duty").await;
     browser.get(&path).await.expect(200);
-    an_hour_passes(&site).await;
+    a_quarter_of_an_hour_passes(&site).await;
 
     let page = browser.post(&path, &[("rag", "red"), ("reason", TYPED)]).await.expect(401);
     assert_holds(&page, TYPED);
@@ -125,6 +127,6 @@ async fn an_idle_session_opens_nothing() {
     let site = Site::new().await;
     let mut browser = site.signed_in("dora.duty").await;
     browser.get("/home").await.expect(200);
-    an_hour_passes(&site).await;
+    a_quarter_of_an_hour_passes(&site).await;
     browser.get("/home").await.expect(303);
 }

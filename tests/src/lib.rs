@@ -4,9 +4,15 @@
 
 #![cfg(test)]
 
+mod account;
 mod bad_input;
+mod directory;
 mod harness;
+mod headers;
 mod interruptions;
+mod logs;
 mod matrix;
+mod provider;
+mod receipts;
 mod services;
 mod templates;

@@ -3,6 +3,7 @@
 mod assets;
 mod load;
 mod postgres;
+mod prove;
 mod repository;
 mod sql;
 mod tidy;
@@ -29,6 +30,8 @@ enum Chore {
     },
     /// Make a database for development and write its address to `.env`, so that queries are checked as you type.
     DevDb,
+    /// Prove what the policies in `access/` never allow.
+    Prove,
     /// Measure how fast Kith answers with a large council in it.
     Load(load::Args),
     /// Check what no compiler checks: file sizes, module docs, who depends on whom, links in the docs.
@@ -43,6 +46,7 @@ fn main() -> anyhow::Result<()> {
         Chore::Assets => assets::run(),
         Chore::Sql { check } => sql::prepare(check),
         Chore::DevDb => sql::development_database(),
+        Chore::Prove => prove::run(),
         Chore::Load(args) => load::run(&args),
         Chore::Tidy => tidy::run(),
         Chore::Postgres(chore) => postgres::run(chore),

@@ -5,6 +5,7 @@
 mod crates;
 mod docs;
 mod files;
+mod security;
 
 use std::process::Command;
 
@@ -36,7 +37,12 @@ fn complaints() -> anyhow::Result<Vec<String>> {
         complaints.extend(files::without_module_doc(file));
         complaints.extend(files::generated_or_too_big(file));
         complaints.extend(files::banned_words(file));
+        complaints
+            .extend(security::complaints(file, &|path| std::fs::read_to_string(root().join(path)).ok()));
         complaints.extend(docs::broken_links(file, &|path| root().join(path).exists()));
+    }
+    if !files.iter().any(|file| file.path == security::PATH) {
+        complaints.push(format!("{}: it is gone", security::PATH));
     }
     complaints.extend(crates::without_description(&crates));
     complaints.extend(crates::sqlx_outside_record(&crates));

@@ -10,6 +10,7 @@
 //! ```
 
 mod handler;
+mod ledger;
 mod nightly;
 mod runner;
 mod schedule;
@@ -25,7 +26,8 @@ use record::Store;
 
 use handler::Handler;
 pub use handler::{Failed, Task};
-pub use nightly::{SWEEP, sweep};
+pub use ledger::LedgerKeeper;
+pub use nightly::{ACCESS_REVIEW, SWEEP, access_review, sweep};
 pub use runner::Runner;
 use schedule::Daily;
 

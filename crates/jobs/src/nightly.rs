@@ -1,6 +1,8 @@
-//! What is tidied up every night: drafts past their date, rate limits of yesterday, keys that open nothing.
+//! What is tidied up every night: drafts and begun sign-ins past their date, rate limits of yesterday, keys that open nothing.
 
-use record::staff::throttle;
+use law::access_review::Settings;
+use record::access::review;
+use record::staff::{challenge, throttle};
 use record::sweep::Orphans;
 use record::{Actor, draft, event, retention, sweep as keys};
 
@@ -9,23 +11,38 @@ use crate::handler::{Failed, Task};
 /// The kind of the job that does it.
 pub const SWEEP: &str = "sweep";
 
+/// The kind of the job that reviews who looked.
+pub const ACCESS_REVIEW: &str = "access-review";
+
+/// Explains the looks of the year by casework and puts what is left before a person, so many lines a night. Harmless to run
+/// twice: what was put before a person is not put again.
+pub async fn access_review(task: Task) -> Result<(), Failed> {
+    let settings = Settings::usual(law::clocks::london().clone());
+    let mut work = task.store.begin(Actor::System(ACCESS_REVIEW), task.now).await?;
+    let kept = review::nightly(&mut work, &settings).await?;
+    work.commit().await?;
+    tracing::info!(raised = kept.raised, carried = kept.carried, "access reviewed");
+    Ok(())
+}
+
 /// Throws away what is past its date. Harmless to run twice.
 ///
 /// The rows go first and their keys after: should the machine stop in between, the keys are orphans, which a later
 /// night finds.
 pub async fn sweep(task: Task) -> Result<(), Failed> {
     let mut work = task.store.begin(Actor::System(SWEEP), task.now).await?;
-    let draft_keys = draft::sweep(&mut work).await?;
+    let mut row_keys = draft::sweep(&mut work).await?;
+    row_keys.extend(challenge::sweep(&mut work).await?);
     let windows = throttle::sweep(&mut work).await?;
     let dates = retention::stale(&mut work).await?;
     let note = event::note(ledger::Action::Ran).code("job", ledger::Code::of(SWEEP));
-    event::record(&mut work, note.count("keys", draft_keys.len())).await?;
+    event::record(&mut work, note.count("keys", row_keys.len())).await?;
     work.commit().await?;
-    keys::destroy(&task.store, &draft_keys).await?;
+    keys::destroy(&task.store, &row_keys).await?;
     match keys::orphans(&task.store, task.now).await? {
         Orphans::Found(orphans) => {
             keys::destroy(&task.store, &orphans).await?;
-            tracing::info!(keys = draft_keys.len(), orphans = orphans.len(), windows, dates, "swept");
+            tracing::info!(keys = row_keys.len(), orphans = orphans.len(), windows, dates, "swept");
         }
         Orphans::TooMany(count) => {
             // Not an accident of single transactions. Perhaps an older backup of the record was restored, and these

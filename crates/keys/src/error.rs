@@ -95,6 +95,31 @@ pub enum FileError {
         /// The path, quoted for a shell.
         path: String,
     },
+    /// A PIN file that is empty or has more than a line.
+    #[error(
+        "{path} does not hold one line. Write the PIN into it and nothing else. To see its size type: wc -c {path}"
+    )]
+    NotOneLine {
+        /// The path, quoted for a shell.
+        path: String,
+    },
+    /// The file holds what a token sealed, and no token was named.
+    #[error(
+        "{path} can be opened only by the token that sealed it. Set KITH_PKCS11_MODULE, KITH_PKCS11_TOKEN and \
+         KITH_PKCS11_PIN_FILE. To see which tokens there are type: pkcs11-tool --module MODULE --list-token-slots"
+    )]
+    NeedsToken {
+        /// The path, quoted for a shell.
+        path: String,
+    },
+    /// The token did not do what it was asked.
+    #[error("the token did not open or seal {path}: {source}")]
+    Token {
+        /// The path, quoted for a shell.
+        path: String,
+        /// What the token said.
+        source: crate::TokenError,
+    },
     /// Every byte the same: a placeholder, or a broken source of randomness.
     #[error(
         "{path} holds a placeholder, not a key. For a new council type: rm {path} && kith keys create {path}"

@@ -1,9 +1,10 @@
 //! The masters loaded at start: the current one, and any that old rows are still wrapped by.
 //!
 //! To change the master: create a new file, start with it as current and the old one as former, rewrap every row and
-//! rebuild every blind index, then start without the former one and destroy its file.
+//! rebuild every blind index, then start without the former one and destroy its file. How that is done while people
+//! work is in `docs/how-to/rotate-the-master-key.md`.
 
-use crate::{BlindIndex, DataKey, Error, Master, Randomness, RecordRef, WrappedKey};
+use crate::{BlindIndex, DataKey, Error, Master, MasterId, Randomness, RecordRef, WrappedKey};
 
 /// One current master, and former ones that can still unwrap.
 #[derive(Debug)]
@@ -68,6 +69,11 @@ impl Keyring {
     /// Every fingerprint an identifier may be stored under, the current one first: what a look-up compares with.
     pub fn blind_indexes(&self, scheme: &str, canonical: &str) -> Vec<BlindIndex> {
         self.masters().map(|master| master.blind_index(scheme, canonical)).collect()
+    }
+
+    /// The fingerprints of all of them, the current one first.
+    pub fn ids(&self) -> Vec<MasterId> {
+        self.masters().map(Master::id).collect()
     }
 
     fn masters(&self) -> impl Iterator<Item = &Master> {

@@ -2,8 +2,9 @@
 //!
 //! Three layers, from the outside in:
 //!
-//! 1. The [`Master`] is 32 bytes read once from a file that only our account may read. It never seals text itself;
-//!    everything it does goes through a key derived from it for one use only.
+//! 1. The [`Master`] is 32 bytes read once from a file that only our account may read, either as they are or
+//!    [sealed by a token](InToken). It never seals text itself; everything it does goes through a key derived from it
+//!    for one use only.
 //! 2. A [`DataKey`] belongs to one record (an entry, an upload). It is kept [wrapped](WrappedKey) by the master, in a
 //!    database of its own with short-lived backups. Destroying that one row makes the record's text unreadable
 //!    everywhere at once, old backups included.
@@ -25,17 +26,22 @@ mod cipher;
 mod data_key;
 mod error;
 mod hex;
+mod in_token;
 mod keyring;
 mod master;
 mod master_file;
+mod private_file;
 mod randomness;
 mod seal;
 
 pub use blind_index::BlindIndex;
 pub use data_key::{DataKey, RecordRef, WrappedKey};
 pub use error::{Error, FileError};
+pub use in_token::{Custodian, InToken, TokenError};
 pub use keyring::Keyring;
 pub use master::{Master, MasterId};
+pub use master_file::MasterFile;
+pub use private_file::private_line;
 pub use randomness::Randomness;
 #[cfg(any(test, feature = "testing"))]
 pub use randomness::SeededRandomness;

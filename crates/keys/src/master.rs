@@ -61,6 +61,11 @@ impl Master {
         self.id
     }
 
+    /// The 32 bytes, for a token to seal and for nothing else.
+    pub(crate) fn bytes(&self) -> &[u8; KEY] {
+        &self.bytes
+    }
+
     /// A key for one purpose. Knowing it does not help to find the master or any other purpose's key.
     pub(crate) fn derived(&self, purpose: &str, context: &[u8]) -> Zeroizing<[u8; KEY]> {
         let info = associated(&[b"kith master 1", purpose.as_bytes(), context]);

@@ -1,11 +1,12 @@
 //! Where the two databases and the master key are: the settings `serve`, `migrate` and `seed` share.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
-use keys::{Keyring, Master};
+use keys::Keyring;
 use record::{Connection, Store};
 
+use crate::keys::{self as key_files, TokenSettings};
 use crate::random::SystemRandomness;
 
 /// Where things are kept.
@@ -20,9 +21,29 @@ pub struct Databases {
     /// The file that holds the master key; see `kith keys create`.
     #[arg(long, env = "KITH_KEY_FILE", value_name = "PATH")]
     pub key_file: PathBuf,
+    /// Files of other masters that may unwrap but no longer wrap, with commas between them, while the master is being
+    /// changed; see `kith keys rotate`.
+    #[arg(
+        long,
+        env = "KITH_FORMER_KEY_FILES",
+        value_name = "PATH,PATH",
+        default_value = "",
+        hide_default_value = true
+    )]
+    pub former_key_files: String,
+    #[command(flatten)]
+    pub token: TokenSettings,
+    /// The ledger's signing key. Left out: beside the master key, with `.ledger` after its name.
+    #[arg(long, env = "KITH_LEDGER_KEY_FILE", value_name = "PATH")]
+    pub ledger_key_file: Option<PathBuf>,
 }
 
 impl Databases {
+    /// Where the ledger's signing key is.
+    pub fn ledger_key_path(&self) -> PathBuf {
+        self.ledger_key_file.clone().unwrap_or_else(|| crate::ledger::key_file::beside(&self.key_file))
+    }
+
     /// Opens both. Does not migrate.
     pub async fn open(&self, pool_size: u32) -> Result<(Store, zeroize::Zeroizing<[u8; 32]>)> {
         let keys_url = match &self.keys_database_url {
@@ -30,14 +51,16 @@ impl Databases {
             None => keys_beside(&self.database_url)?,
         };
         let connection = Connection { record_url: self.database_url.clone(), keys_url, pool_size };
-        connect(&connection, Master::load(&self.key_file)?).await
+        let former = self.former_key_files.split(',').map(str::trim).filter(|path| !path.is_empty());
+        let files = std::iter::once(self.key_file.as_path()).chain(former.map(Path::new));
+        connect(&connection, key_files::load(files, &self.token)?).await
     }
 }
 
-/// Opens both databases with the master at hand. Gives the working key of the pages too.
-pub async fn connect(at: &Connection, master: Master) -> Result<(Store, zeroize::Zeroizing<[u8; 32]>)> {
-    let secret = master.working_key("web");
-    let store = Store::connect(at, Keyring::new(master), SystemRandomness)
+/// Opens both databases with the masters at hand. Gives the working key of the pages too.
+pub async fn connect(at: &Connection, masters: Keyring) -> Result<(Store, zeroize::Zeroizing<[u8; 32]>)> {
+    let secret = masters.current().working_key("web");
+    let store = Store::connect(at, masters, SystemRandomness)
         .await
         .context("the database cannot be reached: check DATABASE_URL and KEYS_DATABASE_URL")?;
     Ok((store, secret))

@@ -15,7 +15,8 @@ pub enum Style {
     Plain,
 }
 
-/// Starts logging. `KITH_LOG` chooses what is logged (such as `info` or `jobs=debug`); otherwise `usual` does.
+/// Starts logging. `KITH_LOG` chooses what is logged (such as `info` or `jobs=debug`); otherwise `usual` does. A panic
+/// is logged by its place.
 pub fn start(style: Style, usual: &str) {
     let filter = std::env::var("KITH_LOG").ok().and_then(|wanted| EnvFilter::try_new(wanted).ok());
     let filter = filter.unwrap_or_else(|| EnvFilter::new(usual));
@@ -24,4 +25,5 @@ pub fn start(style: Style, usual: &str) {
         Style::Json => lines.json().flatten_event(true).init(),
         Style::Plain => lines.compact().with_target(false).init(),
     }
+    std::panic::set_hook(Box::new(web::panics::log));
 }

@@ -68,6 +68,8 @@ pub fn jobs(store: Store, clock: Clock, mailer: Mailer) -> Runner {
         .on("send-mail", move |task| send(task, mailer.clone()))
         .on(jobs::SWEEP, jobs::sweep)
         .daily(jobs::SWEEP, time(2, 30, 0, 0))
+        .on(jobs::ACCESS_REVIEW, jobs::access_review)
+        .daily(jobs::ACCESS_REVIEW, time(3, 0, 0, 0))
         .start(store, move || clock.now())
 }
 

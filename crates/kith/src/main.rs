@@ -1,5 +1,6 @@
-//! The command `kith`: `demo`, `serve`, `migrate`, `seed`, `import`, `keys create`, `council`, `law`.
+//! The command `kith`: `demo`, `serve`, `migrate`, `seed`, `import`, `staff`, `keys`, `ledger`, `access`, `council`, `law`.
 
+mod access;
 mod clock;
 mod council;
 mod databases;
@@ -7,6 +8,7 @@ mod demo;
 mod import;
 mod in_force;
 mod keys;
+mod ledger;
 mod logs;
 mod mail;
 mod migrate;
@@ -20,7 +22,9 @@ mod retention;
 mod seed;
 mod serve;
 mod server;
+mod staff;
 mod stop;
+mod ways_in;
 
 use std::process::ExitCode;
 
@@ -44,16 +48,25 @@ enum Command {
     Migrate(migrate::Args),
     /// Fill an empty record with invented people.
     Seed(seed::Args),
+    /// Who works here: joiners, movers, leavers.
+    #[command(subcommand)]
+    Staff(staff::Command),
     /// Read in what other services say.
     Import(import::Args),
     /// The master key that every record's own key is wrapped by.
     #[command(subcommand)]
     Keys(keys::Command),
+    /// The ledger of who read and changed what: proofs from it, and whether it is as it was written.
+    #[command(subcommand)]
+    Ledger(ledger::Command),
     /// A council's folder: what it promises and how it works.
     #[command(subcommand)]
     Council(council::Command),
     /// Every promise of the council's notices: what enforces it, and whether it is kept now.
     Promises(promises::Args),
+    /// Who looked at what, and why.
+    #[command(subcommand)]
+    Access(access::Command),
     /// What the law and a council's notices come to, for a case you write down.
     #[command(subcommand)]
     Law(retention::Command),
@@ -66,10 +79,13 @@ async fn main() -> ExitCode {
         Command::Serve(args) => serve::run(args).await,
         Command::Migrate(args) => migrate::run(args).await,
         Command::Seed(args) => seed::run(args).await,
+        Command::Staff(command) => staff::run(command).await,
         Command::Import(args) => import::run(args).await,
-        Command::Keys(command) => keys::run(command),
+        Command::Keys(command) => keys::run(command).await,
+        Command::Ledger(command) => ledger::run(command).await,
         Command::Council(command) => council::run(command).await,
         Command::Promises(args) => promises::run(args).await,
+        Command::Access(command) => access::run(command).await,
         Command::Law(command) => retention::run(command),
     };
     match outcome {

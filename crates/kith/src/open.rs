@@ -8,6 +8,7 @@ use web::app::{App, Demo, Inner, Limits};
 use web::council::Council;
 use web::credential::{Hashing, ServerSecret};
 use web::templates::Templates;
+use web::ways_in::WaysIn;
 use zeroize::Zeroizing;
 
 use crate::clock::Clock;
@@ -42,6 +43,10 @@ pub struct Manner {
     pub demo: Option<Demo>,
     /// How often one address may try something.
     pub limits: Limits,
+    /// The ways in besides the password.
+    pub ways_in: WaysIn,
+    /// Signs receipts.
+    pub receipts: Option<ledger::SigningKey>,
 }
 
 /// Puts the app together.
@@ -63,5 +68,7 @@ pub fn app(
         secure_cookies: manner.secure_cookies,
         demo: manner.demo,
         limits: manner.limits,
+        ways_in: manner.ways_in,
+        receipts: manner.receipts,
     }))
 }

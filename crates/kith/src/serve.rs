@@ -5,13 +5,15 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
+use jobs::LedgerKeeper;
 use web::mail::Mailer;
 
 use crate::clock::Clock;
 use crate::databases::Databases;
+use crate::ledger::{cosigning, key_file};
 use crate::open::{self, Manner};
 use crate::stop::Stop;
-use crate::{in_force, logs, mail, pack_files, server};
+use crate::{in_force, keys, logs, mail, pack_files, server, ways_in};
 
 /// How to serve.
 #[derive(clap::Args)]
@@ -19,6 +21,12 @@ pub struct Args {
     /// Where to listen, such as 127.0.0.1:8080. TLS is the proxy's work.
     #[arg(long, env = "KITH_LISTEN", value_name = "ADDRESS")]
     listen: SocketAddr,
+    /// The site's address as people type it, such as https://kith.marlshire.example. Providers send people back to it, and
+    /// passkeys belong to it. Left out: the address listened on, without providers.
+    #[arg(long, env = "KITH_ADDRESS", value_name = "URL")]
+    address: Option<String>,
+    #[command(flatten)]
+    ways_in: ways_in::Args,
     #[command(flatten)]
     databases: Databases,
     /// The council's folder.
@@ -26,6 +34,10 @@ pub struct Args {
     council: PathBuf,
     #[command(flatten)]
     mail: mail::Settings,
+    /// A witness that signs the ledger's checkpoints every minute: where it is and its public key. May be given several
+    /// times; see `kith ledger witness`.
+    #[arg(long, value_name = "URL=KEY")]
+    witness: Vec<cosigning::Asked>,
     /// Let cookies travel without HTTPS. Only for trying things out.
     #[arg(long)]
     insecure_cookies: bool,
@@ -50,15 +62,14 @@ pub async fn run(args: Args) -> Result<ExitCode> {
     let clock = Clock::real();
     let pack = pack_files::load(Some(&args.council))?;
     let mailer = Mailer::Smtp(args.mail.line(&pack.council.name)?);
+    let ledger_key = key_file::load(&args.databases.ledger_key_path())?;
     let listener = server::listen(args.listen, "kith serve --listen ADDRESS:PORT").await?;
     let (store, secret) = args.databases.open(args.connections).await?;
     let pending = store.pending_migrations().await?;
     if pending > 0 {
         bail!("the databases are {pending} migrations behind this version: run `kith migrate` first");
     }
-    if !store.master_fits().await? {
-        bail!("the keys in the key database were wrapped by another master than the one in KITH_KEY_FILE");
-    }
+    keys::all_at_hand(&store).await?;
     if record::bulk::has_demo_accounts(&store).await? {
         bail!(
             "this database holds the demo's sign-ins, whose passwords everybody knows: it cannot be served"
@@ -68,13 +79,28 @@ pub async fn run(args: Args) -> Result<ExitCode> {
     let (pack, version) = in_force::settle(&store, pack, version, clock).await?;
     open::keep_teams(&store, &pack, clock).await?;
     let limits = web::app::Limits::default();
-    let manner = Manner { secure_cookies: !args.insecure_cookies, demo: None, limits };
+    let address = args.address.clone().unwrap_or_else(|| format!("http://localhost:{}", args.listen.port()));
+    let ways_in = args.ways_in.open(&pack, &address)?;
+    if !ways_in.providers.is_empty() && args.address.is_none() {
+        bail!("sign-in.toml names providers: say where they send people back to, with --address https://…");
+    }
+    let manner = Manner {
+        secure_cookies: !args.insecure_cookies,
+        demo: None,
+        limits,
+        ways_in,
+        receipts: Some(ledger_key.used_for(::ledger::Use::Note)),
+    };
     let app = open::app(store.clone(), pack, version, secret, clock, manner)?;
+    let keeper = LedgerKeeper::start(store.clone(), ledger_key, move || clock.now()).await?;
+    let asking = cosigning::start(store.clone(), args.witness);
     let jobs = mail::jobs(store.clone(), clock, mailer);
     let address = listener.local_addr().context("asking for the port")?;
     println!("Kith is ready at http://{address}/");
     let outcome = server::serve(listener, app, &stop).await;
+    asking.abort();
     jobs.stop().await;
+    keeper.stop().await;
     store.close().await;
     outcome?;
     Ok(ExitCode::SUCCESS)

@@ -1,6 +1,6 @@
 //! What the law and a council's notice decide: pure functions from dates and facts to decisions with reasons.
 
-pub mod access;
+pub mod access_review;
 pub mod age;
 pub mod clocks;
 pub mod codes;

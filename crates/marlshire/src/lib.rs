@@ -18,6 +18,7 @@ pub mod cast;
 mod days;
 mod dice;
 mod generator;
+pub mod looks;
 mod numbers;
 mod people;
 mod places;

@@ -1,6 +1,7 @@
 //! On whose behalf a piece of work is done.
 
-use law::access::Role;
+use ::access::Role;
+use jiff::Timestamp;
 use uuid::Uuid;
 
 /// Who asks.
@@ -12,6 +13,30 @@ pub enum Actor {
     Public,
     /// Kith itself: a job, an import, a seed. The name says which.
     System(&'static str),
+}
+
+impl Actor {
+    /// The database role this actor works in: what row-level security goes by.
+    const fn database_role(&self) -> &'static str {
+        match self {
+            Self::Staff(_) => "kith_staff",
+            Self::Public => "kith_public",
+            Self::System(_) => "kith_system",
+        }
+    }
+
+    /// The statements that begin a transaction in that role, at this moment, for this transaction only. Written out,
+    /// because a role cannot be a parameter: nothing in them was typed by anybody.
+    pub(crate) fn begin(&self, now: Timestamp) -> String {
+        let role = self.database_role();
+        let account = match self {
+            Self::Staff(staff) => staff.account.to_string(),
+            Self::Public | Self::System(_) => String::new(),
+        };
+        format!(
+            "begin; set local role {role}; set local kith.account = '{account}'; set local kith.now = '{now}'"
+        )
+    }
 }
 
 /// A signed-in officer with the roles and teams they hold at this moment.
@@ -29,6 +54,10 @@ pub struct Staff {
     pub teams: Vec<Uuid>,
     /// Their own record, if they are known as a person too.
     pub person: Option<Uuid>,
+    /// When their training in data protection runs out, where the council keeps that date.
+    pub trained_until: Option<Timestamp>,
+    /// When they last used their second factor in this session.
+    pub stepped_up_at: Option<Timestamp>,
 }
 
 impl Staff {

@@ -45,8 +45,7 @@ async fn list(work: &mut Work, account: Option<Uuid>, teams: &[Uuid], limit: i64
     let rows = sqlx::query!(
         r#"select p.id, p.public_ref, i.kind, t.name as team, i.opened_at, a.allocated_at,
                btrim(concat_ws(' ', n.first_name, n.last_name)) as "name!", b.stated as "stated?", f.name as "family?",
-               exists (select 1 from casework.restriction x where x.person_id = p.id and not exists
-                   (select 1 from casework.restriction_lift l where l.restriction_id = x.id)) as "restricted!"
+               exists (select 1 from access.closed_record x where x.person_id = p.id) as "restricted!"
            from casework.allocation a
            join casework.involvement i on i.id = a.involvement_id
            join casework.person p on p.id = i.person_id

@@ -1,8 +1,8 @@
 //! A manager's decision, per child: final once made, added to and never edited.
 
+use ::access::GrantKind;
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
-use law::access::GrantKind;
 use uuid::Uuid;
 
 use crate::access::grant::{self, Holder, NewGrant};

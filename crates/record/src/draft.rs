@@ -175,19 +175,25 @@ pub async fn save(
 /// Lets the draft be found again from another device by this address. Only a keyed hash of it is kept.
 pub async fn set_email(work: &mut Work, draft: Uuid, email: &str) -> Result<()> {
     let hash = work.store().keyring().blind_index("email", &email.trim().to_lowercase());
-    sqlx::query!("update casework.draft set email_hash = $2 where id = $1", draft, &hash.as_bytes()[..])
-        .execute(work.sql())
-        .await?;
+    sqlx::query!(
+        "update casework.draft set email_hash = $2, email_master_id = $3 where id = $1",
+        draft,
+        &hash.as_bytes()[..],
+        work.store().keyring().current().id().to_string()
+    )
+    .execute(work.sql())
+    .await?;
     Ok(())
 }
 
 /// The newest unsent draft an address can return to.
 pub async fn by_email(work: &mut Work, email: &str) -> Result<Option<Uuid>> {
-    let hash = work.store().keyring().blind_index("email", &email.trim().to_lowercase());
+    let hashes = work.store().keyring().blind_indexes("email", &email.trim().to_lowercase());
+    let hashes: Vec<Vec<u8>> = hashes.iter().map(|hash| hash.as_bytes().to_vec()).collect();
     Ok(sqlx::query_scalar!(
-        "select id from casework.draft where email_hash = $1 and request_id is null and expires_at > $2
+        "select id from casework.draft where email_hash = any ($1) and request_id is null and expires_at > $2
          order by saved_at desc limit 1",
-        &hash.as_bytes()[..],
+        &hashes,
         work.now().to_sqlx()
     )
     .fetch_optional(work.sql())

@@ -27,9 +27,34 @@ pub enum Error {
     /// The record's data key has been destroyed: what it sealed is gone for good.
     #[error("the key of this record has been destroyed")]
     KeyDestroyed,
+    /// The ledger's tree is not as it was left: nothing more is signed until somebody has looked.
+    #[error("the ledger: {0}")]
+    Ledger(#[from] crate::ledger::Trouble),
     /// Anything else the database says.
     #[error("database")]
     Database(#[source] sqlx::Error),
+}
+
+impl Error {
+    /// What went wrong, for the log. Of what a database says only the code, the table and the rule are kept: its sentences
+    /// repeat the values they are about.
+    pub fn without_values(&self) -> String {
+        match self {
+            Error::Database(sqlx::Error::Database(said)) => {
+                let place =
+                    [said.table(), said.constraint()].into_iter().flatten().collect::<Vec<_>>().join(" ");
+                format!("database: {} {place}", said.code().unwrap_or_default())
+            }
+            // A column of a type we did not expect, named with what stood in it.
+            Error::Database(sqlx::Error::ColumnDecode { index, .. }) => {
+                format!("database: column {index} cannot be read")
+            }
+            Error::Database(other) => format!("database: {other}"),
+            Error::Sealed(why) => format!("{self}: {why}"),
+            Error::Rule(_) => "a rule reached the page unhandled".to_owned(),
+            other => other.to_string(),
+        }
+    }
 }
 
 /// Why a record stayed shut, as the page may say it.
@@ -44,6 +69,10 @@ pub enum Refusal {
     OwnOrKin,
     /// The reader must first say why they need it.
     ReasonNeeded,
+    /// They must first use their second factor again.
+    StepUpNeeded,
+    /// Their training in data protection has run out.
+    TrainingExpired,
     /// Their role or team has no business here.
     NoNeedToKnow,
 }
@@ -54,6 +83,8 @@ impl std::fmt::Display for Refusal {
             Refusal::Restricted { .. } => "restricted",
             Refusal::OwnOrKin => "own-or-kin",
             Refusal::ReasonNeeded => "reason-needed",
+            Refusal::StepUpNeeded => "step-up-needed",
+            Refusal::TrainingExpired => "training-expired",
             Refusal::NoNeedToKnow => "no-need-to-know",
         })
     }

@@ -56,6 +56,12 @@ impl Note {
         self
     }
 
+    /// Any other detail.
+    pub(crate) fn detail(mut self, name: &'static str, detail: Detail) -> Self {
+        self.details.push((name, detail));
+        self
+    }
+
     /// How many.
     pub fn count(mut self, name: &'static str, count: usize) -> Self {
         self.details.push((name, Detail::Count(count as u32)));
@@ -109,10 +115,15 @@ async fn insert(work: &mut Work, event: &Event, key_id: Option<Uuid>, sealed: Op
     let mut salt = [0; 16];
     work.store().fill(&mut salt);
     let salt = Salt::new(salt);
+    let leaf = event.leaf(&salt);
+    // The event and its place in the queue for the tree, in one statement: no round trip more, and never one without
+    // the other.
     sqlx::query!(
-        "insert into audit.event (id, at, actor_kind, actor_id, action, level, subject_kind, subject_id, basis, details,
+        "with written as (
+         insert into audit.event (id, at, actor_kind, actor_id, action, level, subject_kind, subject_id, basis, details,
                                   key_id, words_sealed, salt, leaf)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) returning seq)
+         insert into audit.waiting (seq) select seq from written",
         event.id(),
         event.at().to_sqlx(),
         event.actor().kind(),
@@ -126,9 +137,10 @@ async fn insert(work: &mut Work, event: &Event, key_id: Option<Uuid>, sealed: Op
         key_id,
         sealed,
         &salt.as_bytes()[..],
-        &event.leaf(&salt)[..]
+        &leaf[..]
     )
     .execute(work.sql())
     .await?;
+    work.wrote(leaf);
     Ok(())
 }

@@ -47,21 +47,28 @@ pub async fn enqueue_once(
     payload: Value,
     run_at: Timestamp,
 ) -> Result<()> {
-    // A keyed hash of the words is the job's id, so that the database itself refuses the second.
-    let hash = work.store().keyring().blind_index("job", once);
-    let (first, _) = hash.as_bytes().split_first_chunk().expect("a hash has thirty-two bytes");
-    let id = uuid::Builder::from_random_bytes(*first).into_uuid();
+    // A keyed hash of the words is the job's id, so that the database itself refuses the second; while the master is being
+    // changed, the first may have come under the former one.
+    let hashes = work.store().keyring().blind_indexes("job", once);
+    let ids: Vec<Uuid> = hashes.iter().map(|hash| id_of(hash.as_bytes())).collect();
     sqlx::query!(
-        "insert into work.job (id, kind, payload, run_at, queued_at) values ($1, $2, $3, $4, $5) on conflict do nothing",
-        id,
+        "insert into work.job (id, kind, payload, run_at, queued_at)
+         select $1, $2, $3, $4, $5 where not exists (select 1 from work.job where id = any ($6)) on conflict do nothing",
+        ids.first(),
         kind,
         payload,
-        run_at.to_sqlx(),
-        work.now().to_sqlx()
+        run_at.to_sqlx() as _,
+        work.now().to_sqlx() as _,
+        &ids
     )
     .execute(work.sql())
     .await?;
     Ok(())
+}
+
+fn id_of(hash: &[u8; 32]) -> Uuid {
+    let (first, _) = hash.split_first_chunk().expect("a hash has thirty-two bytes");
+    uuid::Builder::from_random_bytes(*first).into_uuid()
 }
 
 /// Takes the next job that is due. It stays locked until the work commits, so a crashed runner gives it back.

@@ -1,9 +1,9 @@
 //! Restricted records: only that a record exists, and whom to ask.
 
+use ::access::{GrantKind, RestrictionCategory};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
-use law::access::{GrantKind, RestrictionCategory};
 use uuid::Uuid;
 
 use crate::access::grant::{self, Holder, NewGrant};
@@ -48,11 +48,17 @@ pub struct Restriction {
 pub async fn restrict(work: &mut Work, permit: &Permit<may::Restrict>, new: &NewRestriction) -> Result<Uuid> {
     let person = permit.person();
     let (staff, now) = (work.staff()?.account, work.now());
-    // One restriction at a time: the lock makes a second manager wait and then see the first one's.
+    // One restriction at a time: the lock makes a second manager wait and then see that there is one, though not which.
     sqlx::query_scalar!("select id from casework.person where id = $1 for update", person)
         .fetch_one(work.sql())
         .await?;
-    if standing(work, person).await?.is_some() {
+    let closed = sqlx::query_scalar!(
+        r#"select exists (select 1 from access.closed_record where person_id = $1) as "closed!""#,
+        person
+    )
+    .fetch_one(work.sql())
+    .await?;
+    if closed {
         return Err(Error::Stale);
     }
     let id = work.new_id();
@@ -106,7 +112,8 @@ pub async fn lift(
     )
     .fetch_optional(work.sql())
     .await?
-    .ok_or(Error::NotFound)?;
+    // Whoever was named until somebody else lifted it no longer sees it.
+    .ok_or(Error::Stale)?;
     let key = work.key(row.key_id).await?;
     let sealed = work.seal(&key, "restriction_lift", "reason_sealed", restriction, reason)?;
     let staff = work.staff()?.account;

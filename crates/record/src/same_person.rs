@@ -99,8 +99,7 @@ pub async fn all(work: &mut Work, permit: &Permit<impl ReadsPerson>) -> Result<V
            join casework.person p on p.id = case when l.person_id = $1 then l.same_as_id else l.person_id end
            join access.account a on a.id = l.linked_by
            where (l.person_id = $1 or l.same_as_id = $1) and l.ended_at is null
-             and not exists (select 1 from casework.restriction r where r.person_id = p.id
-                 and not exists (select 1 from casework.restriction_lift f where f.restriction_id = r.id))
+             and not exists (select 1 from access.closed_record r where r.person_id = p.id)
            order by l.linked_at, l.id"#,
         permit.person()
     )

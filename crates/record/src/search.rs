@@ -1,8 +1,8 @@
 //! Finding people: one logged search for everything an officer may type in one box.
 
+use ::access::Role;
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
-use law::access::Role;
 use law::date_of_birth::DateOfBirth;
 use law::identifiers::Postcode;
 use ledger::Action;

@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex, RwLock};
 
 use jiff::Timestamp;
 use keys::{Keyring, Randomness};
+use sqlx::AssertSqlSafe;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use uuid::Uuid;
 
@@ -51,8 +52,8 @@ impl Store {
         keyring: Keyring,
         random: impl Randomness + 'static,
     ) -> Result<Store> {
-        let pool = pool(&at.record_url, at.pool_size).await?;
-        let keys = pool_of_keys(&at.keys_url, at.pool_size).await?;
+        let pool = pool(&at.record_url, at.pool_size, "kith").await?;
+        let keys = pool_of_keys(&at.keys_url, at.pool_size, &keyring).await?;
         Ok(Store {
             pool,
             keys,
@@ -78,17 +79,10 @@ impl Store {
         Ok(record + pending(&self.keys, &sqlx::migrate!("../../migrations/keys")).await?)
     }
 
-    /// Whether the master at hand is one that wrapped the keys on file. True while there are none.
-    pub async fn master_fits(&self) -> Result<bool> {
-        let newest = sqlx::query_scalar!("select master_id from data_key order by created_at desc limit 1")
-            .fetch_optional(&self.keys)
-            .await?;
-        Ok(newest.is_none_or(|master| master == self.keyring.current().id().to_string()))
-    }
-
     /// Begins a transaction on behalf of somebody, at a moment. Nothing is kept until [`Work::commit`].
     pub async fn begin(&self, actor: Actor, now: Timestamp) -> Result<Work> {
-        Ok(Work::new(self.clone(), self.pool.begin().await?, actor, now))
+        let begin = AssertSqlSafe(actor.begin(now));
+        Ok(Work::new(self.clone(), self.pool.begin_with(begin).await?, actor, now))
     }
 
     /// Whether the record answers: for `/healthz`.
@@ -141,20 +135,25 @@ impl Randomness for FromStore {
     }
 }
 
-pub(crate) const REPLACEABLE: &[&str] = &[include_str!("../../../migrations/replaceable/search.sql")];
+pub(crate) const REPLACEABLE: &[&str] = &[
+    include_str!("../../../migrations/replaceable/access.sql"),
+    include_str!("../../../migrations/replaceable/search.sql"),
+    include_str!("../../../migrations/replaceable/who_sees.sql"),
+];
 
-async fn pool(url: &str, size: u32) -> Result<PgPool> {
+async fn pool(url: &str, size: u32, name: &str) -> Result<PgPool> {
     // Compiling a plan pays for reports that read millions of rows, not for pages that read twenty.
     let options = url.parse::<PgConnectOptions>()?.options([("jit", "off")]);
     Ok(PgPoolOptions::new()
         .max_connections(size)
         .acquire_timeout(std::time::Duration::from_secs(5))
-        .connect_with(options.application_name("kith"))
+        .connect_with(options.application_name(name))
         .await?)
 }
 
-async fn pool_of_keys(url: &str, size: u32) -> Result<PgPool> {
-    pool(url, size.div_ceil(2).max(1)).await
+/// Its connections are called after the masters we know, which is how [`crate::rotation`] finds who would be left behind.
+async fn pool_of_keys(url: &str, size: u32, keyring: &Keyring) -> Result<PgPool> {
+    pool(url, size.div_ceil(2).max(1), &crate::rotation::application_name(keyring)).await
 }
 
 async fn pending(pool: &PgPool, migrator: &sqlx::migrate::Migrator) -> Result<usize> {

@@ -10,6 +10,11 @@ use crate::{Result, Store};
 /// Every table whose rows have a data key, by the name the key was made for.
 const SEALED: &[(&str, &str)] = &[
     ("account", "access.account"),
+    ("challenge", "access.challenge"),
+    ("passkey", "access.passkey"),
+    ("review_decision", "access.review_decision"),
+    ("review_item", "access.review_item"),
+    ("sealed_opening", "access.sealed_opening"),
     ("draft", "casework.draft"),
     ("event", "audit.event"),
     ("mail", "work.mail"),

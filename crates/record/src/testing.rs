@@ -9,6 +9,7 @@
 //! pays tens of milliseconds and not a migration. They go to another test once the [`TestRecord`] is dropped.
 
 mod databases;
+pub mod locks;
 mod people;
 mod requests;
 mod template;
@@ -82,9 +83,10 @@ impl TestRecord {
         self.work_at(sign_in_name, NOW).await
     }
 
-    /// As [`TestRecord::work`], at another moment.
+    /// As [`TestRecord::work`], at another moment. They have just used their second factor.
     pub async fn work_at(&self, sign_in_name: &str, now: Timestamp) -> Work {
-        self.begin(Actor::Staff(self.staff(sign_in_name).await), now).await
+        let staff = crate::Staff { stepped_up_at: Some(now), ..self.staff(sign_in_name).await };
+        self.begin(Actor::Staff(staff), now).await
     }
 
     /// Begins work for a member of the public at [`NOW`].
@@ -166,6 +168,22 @@ async fn first_column(pool: &sqlx::PgPool, statement: &str) -> Result<Vec<String
     rows.iter()
         .map(|row| row.try_get_unchecked::<Option<String>, _>(0).map(Option::unwrap_or_default))
         .collect()
+}
+
+/// As [`TestRecord::sql`], on a database by its address: for a test that has closed its store.
+pub async fn sql_at(url: &str, statement: &str) -> Vec<String> {
+    let pool = sqlx::PgPool::connect(url).await.expect("the database answers");
+    let rows = first_column(&pool, statement).await.expect("the statement runs");
+    pool.close().await;
+    rows
+}
+
+/// Puts events into the ledger by COPY, for measuring.
+pub async fn copy_events(
+    store: &Store,
+    events: impl Iterator<Item = (ledger::Event, ledger::Salt)>,
+) -> crate::Result<()> {
+    crate::bulk::copy_events(store, events).await
 }
 
 /// The Marlshire pack, where a test needs no database.

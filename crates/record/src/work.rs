@@ -17,6 +17,7 @@ pub struct Work {
     now: Timestamp,
     new_keys: Vec<(WrappedKey, &'static str, Uuid)>,
     lives: BTreeSet<Uuid>,
+    leaves: Vec<ledger::tree::Hash>,
 }
 
 /// The open data key of one record.
@@ -31,7 +32,7 @@ impl Work {
         actor: Actor,
         now: Timestamp,
     ) -> Work {
-        Work { store, tx, actor, now, new_keys: Vec::new(), lives: BTreeSet::new() }
+        Work { store, tx, actor, now, new_keys: Vec::new(), lives: BTreeSet::new(), leaves: Vec::new() }
     }
 
     /// When this happens. The only clock anything in this crate reads.
@@ -140,18 +141,36 @@ impl Work {
         self.lives.insert(person);
     }
 
+    /// What is left to do is Kith's own: row-level security no longer asks what the officer may see.
+    async fn go_on_as_kith(&mut self) -> Result<()> {
+        sqlx::raw_sql("set local role kith_system").execute(self.sql()).await?;
+        Ok(())
+    }
+
+    /// An event of this leaf was written: once it is kept, it is promised.
+    pub(crate) fn wrote(&mut self, leaf: ledger::tree::Hash) {
+        self.leaves.push(leaf);
+    }
+
     /// Keeps everything done: the keys first, then the record.
     pub async fn commit(mut self) -> Result<()> {
         let lives: Vec<Uuid> = std::mem::take(&mut self.lives).into_iter().collect();
         if !lives.is_empty() {
+            // Dates rest on a whole life, also on what this officer may not read.
+            self.go_on_as_kith().await?;
             crate::retention::refresh(&mut self, &lives).await?;
         }
         #[cfg(debug_assertions)]
-        crate::retention::nobody_is_forgotten(&mut self).await?;
+        {
+            self.go_on_as_kith().await?;
+            crate::retention::nobody_is_forgotten(&mut self).await?;
+        }
         if !self.new_keys.is_empty() {
             store_keys(&self.store, &self.new_keys, self.now).await?;
         }
-        Ok(self.tx.commit().await?)
+        self.tx.commit().await?;
+        crate::ledger::receipt::promise(self.leaves);
+        Ok(())
     }
 }
 

@@ -8,6 +8,7 @@ use record::{Actor, Store, Work};
 use crate::council::Council;
 use crate::credential::{Hashing, ServerSecret};
 use crate::templates::Templates;
+use crate::ways_in::WaysIn;
 
 /// Cheap to clone; one for the whole server.
 #[derive(Clone)]
@@ -33,6 +34,10 @@ pub struct Inner {
     pub demo: Option<Demo>,
     /// What requests from one address are let through.
     pub limits: Limits,
+    /// The ways in besides the password.
+    pub ways_in: WaysIn,
+    /// Signs receipts: the ledger's key. Without it pages carry none.
+    pub receipts: Option<ledger::SigningKey>,
 }
 
 /// What only the demo has.

@@ -46,10 +46,10 @@ pub async fn serve(Path(path): Path<String>) -> Response {
     let kind = match path.rsplit('.').next() {
         Some("css") => "text/css; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",
-        Some("svg") => "image/svg+xml",
+        Some("svg") => "image/svg+xml; charset=utf-8",
         Some("png") => "image/png",
         Some("ico") => "image/x-icon",
-        Some("json") => "application/json",
+        Some("json") => "application/json; charset=utf-8",
         _ => "application/octet-stream",
     };
     let mut response = file.data.into_owned().into_response();

@@ -12,6 +12,8 @@ use record::Refusal;
 pub enum Error {
     /// Nobody is signed in. Leads to the sign-in page, and what was typed comes along.
     SignIn,
+    /// As [`Error::SignIn`], for a form with files: what was typed beside them comes along, the files do not.
+    SignInKeeping(crate::posted::Fields),
     /// There is no such page, or one this reader may not learn of.
     NotFound,
     /// The record stayed shut, and this is what may be said.
@@ -42,10 +44,7 @@ impl From<record::Error> for Error {
             record::Error::Refused(refusal) => Error::Refused(refusal),
             record::Error::Stale | record::Error::AlreadyDone => Error::Stale,
             record::Error::Unreachable(_) => Error::Unreachable,
-            record::Error::Rule(words) => {
-                Error::Broken(format!("a rule reached the page unhandled: {words}"))
-            }
-            other => Error::Broken(chain(&other)),
+            other => Error::Broken(other.without_values()),
         }
     }
 }
@@ -71,7 +70,7 @@ impl Error {
     /// The status it is sent with.
     pub fn status(&self) -> StatusCode {
         match self {
-            Error::SignIn => StatusCode::SEE_OTHER,
+            Error::SignIn | Error::SignInKeeping(_) => StatusCode::SEE_OTHER,
             Error::NotFound => StatusCode::NOT_FOUND,
             Error::Refused(_) => StatusCode::FORBIDDEN,
             Error::Stale => StatusCode::CONFLICT,

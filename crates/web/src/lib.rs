@@ -13,11 +13,16 @@ mod headers;
 pub mod mail;
 mod nav;
 mod pages;
+pub mod panics;
 mod posted;
+mod receipts;
 mod routes;
+mod scim;
+pub mod step_up;
 pub mod templates;
 mod trouble;
 mod visit;
+pub mod ways_in;
 pub mod words;
 
 use std::time::Duration;
@@ -27,6 +32,7 @@ use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
 use axum::http::StatusCode;
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
+use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
@@ -38,8 +44,7 @@ use crate::routes::{Route, Routes};
 fn routes() -> Routes {
     Routes::default()
         .get("/", pages::start::show)
-        .form("/sign-in", pages::sign_in::show, pages::sign_in::submit)
-        .post("/sign-in/code", pages::sign_in::submit_code)
+        .with(pages::sign_in::routes)
         .post("/sign-out", pages::sign_out::submit)
         .get("/home", pages::home::show)
         .with(pages::request_support::routes)
@@ -50,6 +55,8 @@ fn routes() -> Routes {
         .with(pages::privacy::routes)
         .with(pages::information::routes)
         .with(pages::governance::routes)
+        .with(pages::account::routes)
+        .with(scim::routes)
 }
 
 /// Every route, for the access matrix.
@@ -64,11 +71,14 @@ pub fn router(app: App) -> Router {
     pages
         .fallback(nothing_here)
         .method_not_allowed_fallback(nothing_here)
+        .layer(CatchPanicLayer::custom(panics::page))
         .layer(DefaultBodyLimit::max(posted::MOST))
         .layer(from_fn_with_state(app.clone(), trouble::catch))
-        .layer(from_fn_with_state(app.clone(), headers::secure))
+        .layer(from_fn_with_state(app.clone(), receipts::give))
         .route("/assets/{*path}", axum::routing::get(assets::serve))
         .route("/healthz", axum::routing::get(healthz))
+        .layer(from_fn_with_state(app.clone(), headers::secure))
+        .layer(CatchPanicLayer::custom(panics::bare))
         .layer(CompressionLayer::new())
         .layer(timeout)
         .layer(TraceLayer::new_for_http().make_span_with(span))

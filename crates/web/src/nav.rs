@@ -1,6 +1,6 @@
 //! The navigation each kind of reader sees.
 
-use law::access::Role;
+use access::Role;
 use record::Staff;
 use serde::Serialize;
 

@@ -99,7 +99,7 @@ impl FromRequest<App> for Posted {
         };
         if !visit.token.accepts(&visit.app.secret, fields.text("csrf")) {
             return Err(if is_of_ended_session(&visit, fields.text("csrf")) {
-                Error::SignIn
+                if multipart { Error::SignInKeeping(fields) } else { Error::SignIn }
             } else {
                 Error::FormExpired
             });

@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::handler::Handler;
-use axum::routing::{get, post};
+use axum::routing::{delete, get, patch, post, put};
 
 use crate::app::App;
 
@@ -28,6 +28,27 @@ impl Routes {
     pub fn post<H: Handler<T, App>, T: 'static>(mut self, path: &'static str, handler: H) -> Self {
         self.router = self.router.route(path, post(handler));
         self.list.push(("POST", path));
+        self
+    }
+
+    /// A whole thing replaced, by a program.
+    pub fn put<H: Handler<T, App>, T: 'static>(mut self, path: &'static str, handler: H) -> Self {
+        self.router = self.router.route(path, put(handler));
+        self.list.push(("PUT", path));
+        self
+    }
+
+    /// Part of a thing changed, by a program.
+    pub fn patch<H: Handler<T, App>, T: 'static>(mut self, path: &'static str, handler: H) -> Self {
+        self.router = self.router.route(path, patch(handler));
+        self.list.push(("PATCH", path));
+        self
+    }
+
+    /// A thing taken away, by a program.
+    pub fn delete<H: Handler<T, App>, T: 'static>(mut self, path: &'static str, handler: H) -> Self {
+        self.router = self.router.route(path, delete(handler));
+        self.list.push(("DELETE", path));
         self
     }
 

@@ -68,6 +68,14 @@ fn environment(components: &Components) -> Environment<'static> {
     environment
 }
 
+/// The address of an asset by its plain name, for tests that fetch one.
+///
+/// # Panics
+/// If there is none: `cargo xtask assets` was not run.
+pub fn asset(name: &str) -> String {
+    Assets::path_of(name).expect("cargo xtask assets gathers it")
+}
+
 /// `{{ 3 | plural("child", "children") }}` gives "3 children".
 fn plural(count: i64, one: &str, many: &str, _: Rest<Value>) -> String {
     format!("{count} {}", if count == 1 { one } else { many })

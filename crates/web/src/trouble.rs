@@ -53,12 +53,14 @@ async fn show(app: &App, mut parts: axum::http::request::Parts, body: &Bytes, er
         Ok(visit) => visit,
         Err(_) => return without_visit(app, &path, &typed, error),
     };
-    if matches!(error, Error::SignIn) {
-        return sign_in(&visit, &path, &typed);
+    match error {
+        Error::SignIn => return sign_in(&visit, &path, &typed),
+        Error::SignInKeeping(beside_files) => return sign_in(&visit, &path, beside_files),
+        _ => {}
     }
     let template = format!("trouble/{}.html", name(error));
     let refusal = match error {
-        Error::Refused(refusal) => Some(refusal_context(refusal)),
+        Error::Refused(refusal) => Some(refusal_context(refusal, &path)),
         _ => None,
     };
     let context = json!({ "typed": pairs(&typed), "again": path, "refusal": refusal });
@@ -70,7 +72,7 @@ async fn show(app: &App, mut parts: axum::http::request::Parts, body: &Bytes, er
 
 fn name(error: &Error) -> &'static str {
     match error {
-        Error::SignIn | Error::NotFound => "not-found",
+        Error::SignIn | Error::SignInKeeping(_) | Error::NotFound => "not-found",
         Error::Refused(_) => "refused",
         Error::Stale => "stale",
         Error::FormExpired => "form-expired",
@@ -82,11 +84,21 @@ fn name(error: &Error) -> &'static str {
     }
 }
 
-fn refusal_context(refusal: &record::Refusal) -> serde_json::Value {
+fn refusal_context(refusal: &record::Refusal, path: &str) -> serde_json::Value {
+    let emergency = emergency_page(path);
     match refusal {
-        record::Refusal::Restricted { contact } => json!({ "kind": "restricted", "contact": contact }),
+        record::Refusal::Restricted { contact } => {
+            json!({ "kind": "restricted", "contact": contact, "emergency": emergency })
+        }
+        record::Refusal::NoNeedToKnow => json!({ "kind": "no-need-to-know", "emergency": emergency }),
         other => json!({ "kind": other.to_string() }),
     }
+}
+
+/// Where emergency access to the person of this address is asked for.
+fn emergency_page(path: &str) -> Option<String> {
+    let id = path.strip_prefix("/people/")?.split(['/', '?']).next()?;
+    id.parse::<uuid::Uuid>().ok().map(|id| format!("/people/{id}/emergency"))
 }
 
 /// A page of an officer's, with nobody signed in: sign in first. What was typed waits in the sign-in form, in the
@@ -111,7 +123,7 @@ fn sign_in(visit: &Visit, path: &str, typed: &Fields) -> Response {
 fn without_visit(app: &App, path: &str, typed: &Fields, error: &Error) -> Response {
     let context = json!({
         "council": app.council.summary(), "council_name": app.council.pack.council.name, "nav": [], "user": null,
-        "csrf": "", "nonce": "", "path": path, "demo": false, "flash": null,
+        "csrf": "", "nonce": "", "path": path, "demo": false, "flash": null, "session": null,
         "typed": pairs(typed), "again": path, "refusal": null,
     });
     let status = match error {

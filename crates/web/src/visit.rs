@@ -1,12 +1,12 @@
 //! One visit to a page: who it is, what their form tokens are, and how to begin work or show a page for them.
 
+use access::Role;
 use axum::extract::{FromRequestParts, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use law::access::Role;
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 use record::staff::session::{self, Session};
@@ -74,6 +74,11 @@ impl Visit {
         query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('=')).unwrap_or_default()
     }
 
+    /// How many seconds until this session ends if no other page is opened.
+    pub fn seconds_left(&self) -> Option<i64> {
+        self.session.as_ref().map(|session| session.idle_until.duration_since(self.now).as_secs().max(0))
+    }
+
     /// A token for the hidden field of a form.
     pub fn form_token(&self) -> String {
         self.token.form_token(&self.app.secret, &mut self.app.store.randomness())
@@ -92,6 +97,9 @@ impl Visit {
             "council_name": self.app.council.pack.council.name,
             "nav": crate::nav::items(staff, &self.path),
             "user": staff.map(|staff| json!({ "name": staff.display_name, "role": staff.job_title })),
+            "session": self.session.as_ref().map(|session| json!({
+                "until": crate::words::time(session.idle_until), "seconds": self.seconds_left(),
+            })),
             "csrf": self.form_token(),
             "nonce": self.nonce,
             "path": self.path,
@@ -151,7 +159,7 @@ impl FromRequestParts<App> for Visit {
         let State(app): State<App> =
             State::from_request_parts(parts, app).await.map_err(|_| Error::NotFound)?;
         let now = app.now();
-        let jar = Jar::of(&parts.headers);
+        let jar = Jar::of(&parts.headers, app.secure_cookies);
         let nonce = parts.extensions.get::<Nonce>().map(|nonce| nonce.0.clone()).unwrap_or_default();
         let from = crate::client::address(parts);
         let path = parts.uri.path_and_query().map(ToString::to_string).unwrap_or_default();

@@ -34,6 +34,11 @@ pub fn by(at: Timestamp) -> String {
     format!("{} on {}", clock(&there), weekday(there.date()))
 }
 
+/// "5:30pm", where the council is.
+pub fn time(at: Timestamp) -> String {
+    clock(&london(at))
+}
+
 fn clock(there: &Zoned) -> String {
     let half = if there.hour() < 12 { "am" } else { "pm" };
     let hour = match there.hour() % 12 {

@@ -10,7 +10,7 @@ use web::credential::SessionToken;
 use super::{Page, Site, html};
 
 /// The session's cookie, as the site names it.
-const SESSION: &str = "kith_session";
+const SESSION: &str = "__Host-kith_session";
 
 /// Somebody's browser. A clone begins where this one is and goes its own way.
 #[derive(Clone)]
@@ -42,6 +42,17 @@ impl<'a> Browser<'a> {
         self.send(Method::GET, path, None, Vec::new()).await
     }
 
+    /// Asks in some other way.
+    pub async fn ask(&mut self, method: Method, path: &str) -> Page {
+        self.send(method, path, None, Vec::new()).await
+    }
+
+    /// What the browser holds that nobody else may: its cookies and the form token it saw last.
+    pub fn secrets(&self) -> Vec<String> {
+        let cookies = self.cookies.values().filter(|value| value.len() > 16).cloned();
+        cookies.chain(self.form_token.clone()).collect()
+    }
+
     /// Sends a form with the fields typed; the form token comes along as from the page.
     pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
         let mut body = format!("csrf={}", html::form_encoded(&self.token().await));
@@ -49,6 +60,25 @@ impl<'a> Browser<'a> {
             body.push_str(&format!("&{}={}", html::form_encoded(name), html::form_encoded(value)));
         }
         self.post_bytes(path, body.into_bytes()).await
+    }
+
+    /// Asks as a program does, without a form.
+    pub async fn without_form(&mut self, method: &str, path: &str) -> Page {
+        let method = Method::from_bytes(method.as_bytes()).expect("a method");
+        self.send(method, path, None, Vec::new()).await
+    }
+
+    /// Sends JSON with a bearer token, as the council's directory does.
+    pub async fn directory(&mut self, method: &str, path: &str, token: &str, body: &str) -> Page {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::AUTHORIZATION, format!("Bearer {token}"))
+            .header(header::CONTENT_TYPE, "application/scim+json")
+            .body(Body::from(body.to_owned()))
+            .expect("a request");
+        let response = self.site.router.clone().oneshot(request).await.expect("the router answers");
+        Page::read(format!("{method} {path}"), response).await
     }
 
     /// Sends these very bytes as a form.

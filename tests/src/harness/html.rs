@@ -10,6 +10,18 @@ pub fn form_encoded(text: &str) -> String {
         .collect()
 }
 
+/// As base64 spells bytes, without padding.
+pub fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::new();
+    for chunk in bytes.chunks(3) {
+        let bits =
+            chunk.iter().fold(0u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
+        (0..=chunk.len()).for_each(|at| out.push(char::from(DIGITS[(bits >> (18 - 6 * at) & 63) as usize])));
+    }
+    out
+}
+
 /// The form token on a page.
 pub fn form_token(body: &str) -> Option<String> {
     tags(body, "input")
@@ -125,6 +137,7 @@ fn attributes(tag: &str) -> Vec<(&str, &str)> {
 fn reads_what_pages_hold() {
     let body = r#"<title lang="en">Home – Kith</title><form><input type="hidden" name="csrf" value="abc"><input name="a>b" disabled
         value='1'><textarea class="x" name=note></textarea><p title="on fire">style="no"</p></form>"#;
+    assert_eq!([base64(b"kith"), base64(b"kit"), base64(b"ki")], ["a2l0aA", "a2l0", "a2k"]);
     assert_eq!(title(body), "Home – Kith");
     assert_eq!(form_token(body).as_deref(), Some("abc"));
     assert_eq!(field_names(body), ["a>b", "note"]);

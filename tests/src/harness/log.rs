@@ -1,9 +1,12 @@
-//! Everything the whole program logs while tests run, at the most talkative level a council would set.
+//! Everything the whole program logs while tests run: our own crates at their most talkative, all others at `debug`.
 
 use std::io::Write;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use tracing_subscriber::fmt::MakeWriter;
+
+const FILTER: &str =
+    "debug,web=trace,record=trace,jobs=trace,law=trace,link=trace,keys=trace,ledger=trace,govuk=trace";
 
 /// Begins to listen; the same log at each call. Call it before anything worth hearing happens.
 pub fn listen() -> Log {
@@ -11,11 +14,17 @@ pub fn listen() -> Log {
     LOG.get_or_init(|| {
         let log = Log::default();
         let subscriber = tracing_subscriber::fmt()
-            .with_max_level(tracing::Level::DEBUG)
+            .with_env_filter(FILTER)
             .with_ansi(false)
             .with_writer(log.clone())
             .finish();
         tracing::subscriber::set_global_default(subscriber).expect("nobody else listens");
+        // As `kith` does, and then as tests do, so that a test that fails says why.
+        let usual = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            web::panics::log(info);
+            usual(info);
+        }));
         log
     })
     .clone()

@@ -7,11 +7,13 @@ mod page;
 
 use axum::Router;
 use keys::{Randomness, SeededRandomness};
+use ledger::{SigningKey, Use};
 use record::testing::{self, NOW, TestRecord};
 use web::app::{App, Inner, Limits};
 use web::council::Council;
 use web::credential::{Hashing, Password, ServerSecret, SessionToken};
 use web::templates::Templates;
+use web::ways_in::WaysIn;
 use zeroize::Zeroizing;
 
 pub use browser::Browser;
@@ -20,7 +22,13 @@ pub use page::Page;
 /// A password that `web` accepts, for those who sign in by typing.
 pub const PASSWORD: &str = "teapot gravel lantern";
 
-const SECRET: [u8; 32] = [7; 32];
+/// What the site signs with.
+pub const SECRET: [u8; 32] = *b"the working key of a test's site";
+
+/// The key that signs receipts.
+pub fn ledger_key() -> SigningKey {
+    SigningKey::from_seed("kith.marlshire.example/ledger", Use::Note, [1; 32]).expect("a key")
+}
 
 /// The site.
 pub struct Site {
@@ -33,17 +41,29 @@ pub struct Site {
 impl Site {
     /// A site with the cast's accounts and nobody on file.
     pub async fn new() -> Site {
+        Site::with(WaysIn::without_providers("https://kith.marlshire.example", "Marlshire"), || NOW).await
+    }
+
+    /// As [`Site::new`], with a clock of the test's own.
+    pub async fn with_clock(clock: impl Fn() -> jiff::Timestamp + Send + Sync + 'static) -> Site {
+        Site::with(WaysIn::without_providers("https://kith.marlshire.example", "Marlshire"), clock).await
+    }
+
+    /// As [`Site::new`], with other ways in and a clock of the test's own.
+    pub async fn with(ways_in: WaysIn, clock: impl Fn() -> jiff::Timestamp + Send + Sync + 'static) -> Site {
         let record = testing::fresh().await;
         let app = App::new(Inner {
+            ways_in,
             store: record.store.clone(),
             council: Council { pack: record.pack.clone(), version: record.pack_version },
             templates: Templates::load_once().expect("the templates load: run `cargo xtask assets` first"),
-            clock: Box::new(|| NOW),
+            clock: Box::new(clock),
             secret: ServerSecret::new(Zeroizing::new(SECRET)),
             hashing: Hashing::new(2),
             secure_cookies: true,
             demo: None,
             limits: Limits { sign_ins: 1_000_000, forms: 1_000_000, codes: 1_000_000 },
+            receipts: Some(ledger_key()),
         });
         Site { record, router: web::router(app), secret: ServerSecret::new(Zeroizing::new(SECRET)) }
     }

@@ -7,12 +7,12 @@ use serde_json::Value;
 
 use crate::repository::root;
 
-/// What `law` must stay free of: input and output, time that passes, chance.
+/// What `law` and `access` must stay free of: input and output, time that passes, chance.
 const IMPURE: [&str; 8] = ["tokio", "sqlx", "sqlx-core", "axum", "hyper", "rand", "rand_core", "getrandom"];
 /// Crates that could serve any program.
-const GENERAL: [&str; 4] = ["govuk", "keys", "ledger", "postgres"];
+const GENERAL: [&str; 6] = ["govuk", "hsm", "keys", "ledger", "postgres", "sign_in"];
 /// Crates that know what a family is.
-const CASEWORK: [&str; 8] = ["jobs", "kith", "law", "link", "marlshire", "record", "tests", "web"];
+const CASEWORK: [&str; 9] = ["access", "jobs", "kith", "law", "link", "marlshire", "record", "tests", "web"];
 
 /// A crate of this workspace.
 #[derive(Default)]
@@ -95,11 +95,12 @@ pub fn sqlx_outside_record(crates: &[Crate]) -> Vec<String> {
     speakers.map(|it| format!("{}: only `record` may depend on sqlx", it.name)).collect()
 }
 
-/// `law` takes dates and facts and returns decisions; nothing else may reach it.
+/// `law` and `access` take dates and facts and return decisions; nothing else may reach them.
 pub fn impure_law(crates: &[Crate]) -> Vec<String> {
-    let law = crates.iter().filter(|it| it.name == "law").flat_map(|it| &it.all);
-    let impure = law.filter(|name| IMPURE.contains(&name.as_str()));
-    impure.map(|name| format!("law: it must stay free of `{name}`")).collect()
+    let pure = crates.iter().filter(|it| ["access", "law"].contains(&it.name.as_str()));
+    let pairs = pure.flat_map(|it| it.all.iter().map(move |name| (&it.name, name)));
+    let impure = pairs.filter(|(_, name)| IMPURE.contains(&name.as_str()));
+    impure.map(|(it, name)| format!("{it}: it must stay free of `{name}`")).collect()
 }
 
 /// The general crates know nothing of casework.

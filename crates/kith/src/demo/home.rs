@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use ::keys::Master;
 use anyhow::{Context, Result, bail};
+use ledger::{SigningKey, Use};
 
+use crate::ledger::key_file;
 use crate::random::SystemRandomness;
 
 /// The folder, ours while this lives.
@@ -59,6 +61,17 @@ impl Home {
         match path.exists() {
             true => Ok(Master::load(&path)?),
             false => Ok(Master::create_file(&path, &mut SystemRandomness)?),
+        }
+    }
+
+    /// The ledger's signing key, made at the first start.
+    pub fn ledger_key(&self) -> Result<SigningKey> {
+        let path = key_file::beside(&self.key_path());
+        match path.exists() {
+            true => key_file::load(&path),
+            false => {
+                key_file::create(&path, Some("kith-demo.invalid/ledger"), Use::Note, &mut SystemRandomness)
+            }
         }
     }
 

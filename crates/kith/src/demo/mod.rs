@@ -12,13 +12,16 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 use jiff::Timestamp;
+use jobs::LedgerKeeper;
 use law::pack::Pack;
 use record::Store;
 use tokio::net::TcpListener;
 use web::app::Demo;
+use web::ways_in::WaysIn;
 use zeroize::Zeroizing;
 
 use crate::clock::Clock;
+use crate::ledger::cosigning;
 use crate::open::{self, Manner};
 use crate::stop::Stop;
 use crate::{in_force, logs, mail, pack_files, seed, server};
@@ -52,6 +55,9 @@ pub struct Args {
     /// Let one address try anything as often as it likes, for load tests and browser journeys.
     #[arg(long, hide = true)]
     no_limits: bool,
+    /// A witness for the demo's ledger, as `kith serve` takes them.
+    #[arg(long, value_name = "URL=KEY", hide = true)]
+    witness: Vec<cosigning::Asked>,
     /// Start the clock at this instant and let it run, so that a journey can be repeated.
     #[arg(long, value_name = "INSTANT", hide = true)]
     at: Option<Timestamp>,
@@ -102,14 +108,27 @@ async fn show(
     open::keep_teams(&store, &pack, clock).await?;
     let shown = sign_ins.clone();
     let limits = if args.no_limits { web::app::Limits::lifted() } else { web::app::Limits::default() };
-    let manner = Manner { secure_cookies: false, demo: Some(Demo { sign_ins }), limits };
+    // Browsers take passkeys at a name alone, so at http://localhost and not at http://127.0.0.1.
+    let port = listener.local_addr().context("asking for the port")?.port();
+    let ways_in = WaysIn::without_providers(&format!("http://localhost:{port}"), &pack.council.name);
+    let manner = Manner {
+        secure_cookies: false,
+        demo: Some(Demo { sign_ins }),
+        limits,
+        ways_in,
+        receipts: Some(home.ledger_key()?),
+    };
     let app = open::app(store.clone(), pack, version, secret, clock, manner)?;
+    let keeper = LedgerKeeper::start(store.clone(), home.ledger_key()?, move || clock.now()).await?;
+    let asking = cosigning::start(store.clone(), args.witness.clone());
     let jobs =
         mail::jobs(store.clone(), clock, web::mail::Mailer::Outbox(web::mail::Outbox::new(|_, _, _| {})));
     let address = listener.local_addr().context("asking for the port")?;
     banner::print(address, &shown, home.dir());
     let outcome = server::serve(listener, app, stop).await;
+    asking.abort();
     jobs.stop().await;
+    keeper.stop().await;
     store.close().await;
     outcome
 }
@@ -126,9 +145,10 @@ async fn prepare(
 ) -> Result<Prepared> {
     let master = home.master()?;
     let sign_ins = sign_ins::cast(&master);
-    let (store, secret) = crate::databases::connect(database.connection(), master).await?;
+    let (store, secret) =
+        crate::databases::connect(database.connection(), ::keys::Keyring::new(master)).await?;
     store.migrate().await.context("setting up the databases")?;
-    if !store.master_fits().await? {
+    if !record::rotation::missing_masters(&store).await?.is_empty() {
         bail!(
             "the people on file were sealed with another master key than the one in {}",
             home.dir().display()

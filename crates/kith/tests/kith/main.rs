@@ -4,4 +4,6 @@
 mod commands;
 mod demo;
 mod production;
+mod rotation;
 mod support;
+mod token;

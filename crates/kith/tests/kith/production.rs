@@ -7,14 +7,14 @@ use postgres::{Installation, Options, Server};
 use crate::support::{Folder, Running, kith, said};
 
 /// A private PostgreSQL, a master key and the council's folder.
-struct Council {
+pub struct Council {
     server: Server,
     folder: Folder,
 }
 
 impl Council {
-    fn new() -> Council {
-        let folder = Folder::new("serve");
+    pub fn new() -> Council {
+        let folder = Folder::unique("serve");
         postgres::let_server_user_pass(folder.path()).unwrap();
         let shelf = concat!(env!("CARGO_MANIFEST_DIR"), "/../../.dev");
         let installation = Installation::find(Some(shelf.as_ref())).unwrap();
@@ -29,12 +29,12 @@ impl Council {
         council
     }
 
-    fn key_file(&self) -> String {
+    pub fn key_file(&self) -> String {
         self.folder.path().join("master.key").to_str().unwrap().to_owned()
     }
 
     /// The command with the settings a council's server has.
-    fn kith(&self, arguments: &[&str]) -> Command {
+    pub fn kith(&self, arguments: &[&str]) -> Command {
         let mut command = kith(arguments);
         command
             .env("DATABASE_URL", self.server.url("kith"))
@@ -46,7 +46,7 @@ impl Council {
         command
     }
 
-    fn refuses(&self, arguments: &[&str], because: &str) {
+    pub fn refuses(&self, arguments: &[&str], because: &str) {
         let output = self.kith(arguments).output().unwrap();
         assert!(!output.status.success(), "{arguments:?}");
         assert!(said(&output).contains(because), "{arguments:?}: {}", said(&output));
@@ -85,6 +85,39 @@ fn a_council_s_server_is_migrated_served_and_stopped() {
     );
     let (_, words) = loud.end("-TERM");
     assert!(words.contains("WARNING: --insecure-cookies"), "{words}");
+}
+
+#[test]
+fn the_password_of_a_database_is_never_said() {
+    let folder = Folder::unique("password");
+    let key_file = folder.path().join("master.key");
+    let made = kith(&["keys", "create", key_file.to_str().unwrap()]).output().unwrap();
+    assert!(made.status.success(), "{}", said(&made));
+    let digits = std::fs::read_to_string(&key_file).unwrap();
+    for url in [
+        "postgres://kith:kestrel-pantry@127.0.0.1:1/kith",
+        "postgres://kith:kestrel-pantry@127.0.0.1:port/kith",
+        "postgres://kith:kestrel-pantry@/kith?sslmode=nonsense",
+        "kestrel-pantry",
+        "mysql://kith:kestrel-pantry@localhost/kith",
+    ] {
+        for arguments in [&["serve", "--listen", "127.0.0.1:0"][..], &["migrate"], &["keys", "rotate"]] {
+            let mut command = kith(arguments);
+            command
+                .env("DATABASE_URL", url)
+                .env("KITH_KEY_FILE", &key_file)
+                .env("KITH_COUNCIL", concat!(env!("CARGO_MANIFEST_DIR"), "/../../councils/marlshire"))
+                .env("KITH_SMTP_HOST", "localhost")
+                .env("KITH_SMTP_TLS", "none")
+                .env("KITH_MAIL_FROM", "no-reply@marlshire.example")
+                .env("KITH_LOG", "trace")
+                .env("RUST_BACKTRACE", "1");
+            let output = command.output().unwrap();
+            assert!(!output.status.success() && said(&output).contains("kith: "), "{url}: {}", said(&output));
+            assert!(!said(&output).contains("kestrel"), "{arguments:?} with {url}: {}", said(&output));
+            assert!(!said(&output).contains(digits.split(' ').nth(1).unwrap().trim()), "the key is said");
+        }
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
@@ -18,6 +19,12 @@ impl Folder {
         let path = std::env::temp_dir().join(format!("kith-{name}-{}", std::process::id()));
         std::fs::create_dir_all(&path).unwrap();
         Folder(path)
+    }
+
+    /// As [`Folder::new`], for tests that run beside each other with the same name.
+    pub fn unique(name: &str) -> Folder {
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        Folder::new(&format!("{name}-{}", COUNT.fetch_add(1, Ordering::Relaxed)))
     }
 
     pub fn path(&self) -> &Path {
@@ -40,9 +47,18 @@ impl Drop for Folder {
 pub fn kith(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_kith"));
     command.args(arguments);
-    for name in
-        ["DATABASE_URL", "KEYS_DATABASE_URL", "KITH_KEY_FILE", "KITH_COUNCIL", "KITH_LISTEN", "KITH_LOG"]
-    {
+    for name in [
+        "DATABASE_URL",
+        "KEYS_DATABASE_URL",
+        "KITH_KEY_FILE",
+        "KITH_COUNCIL",
+        "KITH_LISTEN",
+        "KITH_LOG",
+        "KITH_FORMER_KEY_FILES",
+        "KITH_PKCS11_MODULE",
+        "KITH_PKCS11_TOKEN",
+        "KITH_PKCS11_PIN_FILE",
+    ] {
         command.env_remove(name);
     }
     command

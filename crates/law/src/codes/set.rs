@@ -59,7 +59,8 @@ pub(crate) const fn grouped(group: &'static str, code: &'static str, label: &'st
 
 /// An enum each of whose variants has a code that is stored and a label that is shown.
 ///
-/// Gives it `ALL`, `code()`, `label()`, `parse()` and serde as its code.
+/// Gives it `ALL`, `code()`, `label()`, `parse()` and serde as its code. A crate that uses it depends on `serde`.
+#[macro_export]
 macro_rules! code_enum {
     ($(#[$doc:meta])* pub enum $name:ident { $($(#[$vdoc:meta])* $variant:ident = $code:literal, $label:literal;)+ }) => {
         $(#[$doc])*

@@ -1,6 +1,6 @@
 //! Every code is one that `law` or the schema knows.
 
-use law::access::{RestrictionCategory, Role};
+use access::{RestrictionCategory, Role};
 use law::codes::{
     CommunicationNeed, ContactMethod, DISABILITIES, ETHNICITIES, LANGUAGES, REFERRAL_SOURCES, Rag, Sex,
 };

@@ -1,8 +1,8 @@
 //! Grants: who may open which person, because of what happened in casework. Never typed in by the reader.
 
+use ::access::{Grant, GrantKind};
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
-use law::access::GrantKind;
 use uuid::Uuid;
 
 use crate::{Result, Work};
@@ -35,7 +35,8 @@ pub struct NewGrant {
 
 /// Gives a grant from this moment.
 pub(crate) async fn give(work: &mut Work, new: &NewGrant) -> Result<()> {
-    let id = work.new_id();
+    let (id, now) = (work.new_id(), work.now());
+    let ends = ends(new.kind, now, new.valid_until);
     let (account, team) = match new.holder {
         Holder::Account(account) => (Some(account), None),
         Holder::Team(team) => (None, Some(team)),
@@ -51,12 +52,26 @@ pub(crate) async fn give(work: &mut Work, new: &NewGrant) -> Result<()> {
         new.kind.code(),
         new.source.0,
         new.source.1,
-        work.now().to_sqlx(),
-        new.valid_until.map(|at| at.to_sqlx()) as _
+        now.to_sqlx(),
+        ends.map(|at| at.to_sqlx()) as _
     )
     .execute(work.sql())
     .await?;
     Ok(())
+}
+
+/// When a grant given or reviewed at this moment ends: as asked, and never later than the policies let its kind last. Row-level
+/// security goes by this column alone.
+pub(crate) fn ends(kind: GrantKind, now: Timestamp, valid_until: Option<Timestamp>) -> Option<Timestamp> {
+    let grant = Grant {
+        holder: ::access::Holder::Account(String::new()),
+        kind,
+        source: String::new(),
+        valid_from: now,
+        valid_until,
+        reviewed: None,
+    };
+    grant.ends()
 }
 
 /// Ends every grant that came from a casework row.

@@ -1,7 +1,7 @@
 //! What a permit is for, as a type: `Permit<may::AmendPerson>` opens what a `Permit<may::OpenPerson>` does not, and the
 //! compiler says so.
 
-use law::access::Action;
+use ::access::Action;
 
 mod sealed {
     pub trait Sealed {}

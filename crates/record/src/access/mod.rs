@@ -1,10 +1,15 @@
 //! Who may open what: grants derived from casework, and the permit every read and change needs.
 
-mod facts;
+pub mod emergency;
+pub(crate) mod facts;
 pub mod grant;
 pub mod may;
 pub mod permit;
+pub mod renewal;
+pub mod review;
+pub mod sealed;
+mod stated_reason;
 
+pub use ::access::{Action, Circumstances};
 pub use grant::Holder;
-pub use law::access::{Action, Circumstances};
 pub use permit::{Permit, permit_person, permit_request};

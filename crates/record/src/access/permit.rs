@@ -31,9 +31,7 @@
 //! ```
 //! ```compile_fail
 //! # use record::access::{Permit, may};
-//! # fn made(basis: law::access::Basis) {
-//! let permit = Permit::<may::OpenPerson> { target: uuid::Uuid::nil(), basis, act: std::marker::PhantomData };
-//! # }
+//! let permit = Permit::<may::OpenPerson> { target: uuid::Uuid::nil(), basis: todo!(), act: std::marker::PhantomData };
 //! ```
 //! ```compile_fail
 //! # use record::access::{Permit, may};
@@ -62,12 +60,13 @@
 
 use std::marker::PhantomData;
 
-use law::access::{self, Action, Basis, Circumstances, Decision, PersonFacts, Why};
+use ::access::{Action, Basis, Circumstances, Decision, PersonFacts, Why};
 use ledger::Code;
 use uuid::Uuid;
 
 use super::facts::{person_facts, request_facts, who_asks};
 use super::may::{Act, OnPerson, OnRequest};
+use super::{emergency, stated_reason};
 use crate::{Error, Refusal, Result, Work, event};
 
 /// A yes to one act, for one person or one request.
@@ -119,8 +118,15 @@ pub async fn permit_person<A: OnPerson>(
     person: Uuid,
     said: &Circumstances,
 ) -> Result<Permit<A>> {
+    let asker = who_asks(work)?;
     let facts = person_facts(work, person).await?;
-    let basis = decide(work, A::ACTION, Target::Person(person), &[facts], said).await?;
+    let basis = decide(work, &asker, A::ACTION, Target::Person(person), &[facts], said).await?;
+    // What rests on the moment alone is given as a grant before it opens anything: row-level security knows only grants.
+    match &basis {
+        Basis::StatedReason(_) => stated_reason::keep_for_today(work, person).await?,
+        Basis::Emergency(reason) => emergency::give(work, person, reason).await?,
+        _ => {}
+    }
     Ok(Permit { target: person, basis, act: PhantomData })
 }
 
@@ -131,23 +137,24 @@ pub async fn permit_request<A: OnRequest>(
     request: Uuid,
     said: &Circumstances,
 ) -> Result<Permit<A>> {
+    let asker = who_asks(work)?;
     let facts = request_facts(work, request).await?;
-    let basis = decide(work, A::ACTION, Target::Request(request), &facts, said).await?;
+    let basis = decide(work, &asker, A::ACTION, Target::Request(request), &facts, said).await?;
     Ok(Permit { target: request, basis, act: PhantomData })
 }
 
 async fn decide(
     work: &mut Work,
+    asker: &::access::Actor,
     action: Action,
     target: Target,
     facts: &[PersonFacts],
     said: &Circumstances,
 ) -> Result<Basis> {
-    let actor = who_asks(work)?;
     let mut basis = None;
     let mut refused: Option<Why> = None;
     for about in facts {
-        match access::decide(&actor, action, about, said, work.now()) {
+        match ::access::decide(asker, action, about, said, work.now()) {
             Decision::Permit { basis: found, .. } => basis = basis.or(Some(found)),
             Decision::Refuse { why } if refused.as_ref().is_none_or(|other| tells(&why) < tells(other)) => {
                 refused = Some(why)
@@ -178,8 +185,9 @@ fn tells(why: &Why) -> u8 {
         Why::NotFound => 0,
         Why::OwnRecord | Why::KinRecord => 1,
         Why::RecordExists { .. } => 2,
-        Why::RoleNever | Why::NoGrant => 3,
+        Why::PolicyFailed | Why::TrainingExpired | Why::RoleNever | Why::NoGrant => 3,
         Why::ReasonNeeded => 4,
+        Why::StepUpNeeded => 5,
     }
 }
 
@@ -200,7 +208,9 @@ async fn refuse(work: &Work, action: Action, target: Target, why: Why) -> Error 
         Why::RecordExists { contact } => Error::Refused(Refusal::Restricted { contact }),
         Why::OwnRecord | Why::KinRecord => Error::Refused(Refusal::OwnOrKin),
         Why::ReasonNeeded => Error::Refused(Refusal::ReasonNeeded),
-        Why::RoleNever | Why::NoGrant => Error::Refused(Refusal::NoNeedToKnow),
+        Why::StepUpNeeded => Error::Refused(Refusal::StepUpNeeded),
+        Why::TrainingExpired => Error::Refused(Refusal::TrainingExpired),
+        Why::RoleNever | Why::NoGrant | Why::PolicyFailed => Error::Refused(Refusal::NoNeedToKnow),
     }
 }
 
@@ -217,6 +227,7 @@ fn basis_code(basis: &Basis) -> Code {
         Basis::Grant { kind, .. } => kind.code(),
         Basis::StatedReason(_) => "stated_reason",
         Basis::NamedOnRestriction => "named_on_restriction",
+        Basis::SealedOpening { .. } => "sealed_opening",
         Basis::Emergency(_) => "emergency",
     })
 }
@@ -237,5 +248,8 @@ fn why_code(why: &Why) -> &'static str {
         Why::RoleNever => "role_never",
         Why::NoGrant => "no_grant",
         Why::ReasonNeeded => "reason_needed",
+        Why::StepUpNeeded => "step_up_needed",
+        Why::TrainingExpired => "training_expired",
+        Why::PolicyFailed => "policy_failed",
     }
 }

@@ -110,6 +110,11 @@ impl Sealer {
         words.map(|words| self.seal(key, table, column, row, words)).transpose()
     }
 
+    /// The fingerprint of the master that wraps and hashes.
+    pub fn master(&self) -> &str {
+        &self.master
+    }
+
     /// The keyed hash by which an exact number finds its owner.
     pub fn hash(&self, scheme: &str, canonical: &str) -> keys::BlindIndex {
         self.store.keyring().blind_index(scheme, canonical)

@@ -74,7 +74,8 @@ pub(super) fn write(
     line(batch, &event, &Salt::new(salt));
 }
 
-fn line(batch: &mut Batch, event: &Event, salt: &Salt) {
+/// One event as a line of COPY.
+pub(super) fn line(batch: &mut Batch, event: &Event, salt: &Salt) {
     let subject = event.subject();
     let level = event.action().level();
     let line = batch

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use ::access::{INVOLVEMENT_DAYS, REVIEW_DAYS};
+use jiff::SignedDuration;
 use marlshire::Rows;
 use uuid::Uuid;
 
@@ -39,13 +41,22 @@ pub(super) fn write(batch: &mut Batch, sealer: &mut Sealer, rows: &Rows, stamp: 
         let (from, until) = (moment(given.allocated_at)?, given.ended_at.map(moment).transpose()?);
         let line = batch.line(Table::Allocation).id(given.id).id(given.involvement_id).id(given.team_id);
         drop(line.id(given.account_id).at(from).id(given.allocated_by).maybe_at(until));
+        // A manager looked every ninety days whether it is still needed.
+        let rounds = stamp.now().duration_since(from).as_hours().max(0) / (24 * REVIEW_DAYS);
+        let looked_at = from + SignedDuration::from_hours(24 * REVIEW_DAYS * rounds);
+        let reviewed_at = (looked_at > from).then_some(looked_at);
         let person = *about.get(&given.involvement_id).ok_or_else(|| not_met("an involvement"))?;
         for (account, team, kind) in
             [(Some(given.account_id), None, "allocation"), (None, Some(given.team_id), "team")]
         {
             let line =
                 batch.line(Table::AccessGrant).id(sealer.id()).maybe_id(account).maybe_id(team).id(person);
-            drop(line.text(kind).text("allocation").id(given.id).at(from).null().maybe_at(until));
+            let line = line.text(kind).text("allocation").id(given.id).at(from);
+            drop(
+                line.at(looked_at + SignedDuration::from_hours(24 * INVOLVEMENT_DAYS))
+                    .maybe_at(until)
+                    .maybe_at(reviewed_at),
+            );
         }
     }
     Ok(())

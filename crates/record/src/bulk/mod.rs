@@ -32,6 +32,8 @@ use uuid::Uuid;
 use crate::{Error, Result, Store};
 use batch::{Batch, Sealer};
 use events::Lookers;
+#[cfg(any(test, feature = "testing"))]
+pub(crate) use load::copy_events;
 use stamp::Stamp;
 
 /// What to fill the record with.

@@ -126,7 +126,8 @@ fn identifiers(batch: &mut Batch, sealer: &mut Sealer, rows: &Rows, people: &Peo
             .bytes(&sealed);
         drop(line.text(number.status).text(number.source).at(person.since));
         let hash = sealer.hash(scheme.index(), &number.value);
-        drop(batch.line(Table::IdentifierHash).id(number.id).text(scheme.index()).bytes(hash.as_bytes()));
+        let line = batch.line(Table::IdentifierHash).id(number.id).text(scheme.index());
+        drop(line.bytes(hash.as_bytes()).text(sealer.master()));
     }
     Ok(())
 }
@@ -152,8 +153,8 @@ fn contact_details(batch: &mut Batch, sealer: &mut Sealer, rows: &Rows, people: 
                 .flag(detail.preferred)
                 .at(*since),
         );
-        let hash = sealer.hash(if detail.kind == "email" { "email" } else { "phone" }, &detail.value);
-        drop(batch.line(Table::ContactHash).id(id).bytes(hash.as_bytes()));
+        let hash = sealer.hash(crate::person::contact_detail::scheme(detail.kind), &detail.value);
+        drop(batch.line(Table::ContactHash).id(id).bytes(hash.as_bytes()).text(sealer.master()));
     }
     Ok(())
 }

@@ -254,7 +254,7 @@ impl<'a> One<'a> {
         if until > self.stamp.now() {
             let line =
                 batch.line(Table::AccessGrant).id(sealer.id()).null().maybe_id(desk::front_door()).id(person);
-            drop(line.text("request").text("subject_match").id(id).at(at).at(until).null());
+            drop(line.text("request").text("subject_match").id(id).at(at).at(until).null().null());
         }
     }
 }

@@ -43,7 +43,7 @@ pub(super) fn write(batch: &mut Batch, sealer: &mut Sealer, rows: &Rows, stamp: 
         // Whoever restricts a record is always among those named on it.
         let grant = batch.line(Table::AccessGrant).id(sealer.id()).id(restriction.restricted_by).null();
         let grant = grant.id(restriction.person_id).text("named").text("restriction").id(id);
-        drop(grant.at(stamp.not_later(moment(restriction.starts_at)?)).null().null());
+        drop(grant.at(stamp.not_later(moment(restriction.starts_at)?)).null().null().null());
     }
     Ok(())
 }

@@ -38,14 +38,14 @@ tables! {
     Profile = "casework.person_profile"
         ("id, person_id, sex, ethnicity, nationality, first_language, interpreter, communication, disabilities, preferred_contact, gp, health_visitor, recorded_at"),
     Identifier = "casework.identifier" ("id, person_id, scheme, value_sealed, status, source, recorded_at"),
-    IdentifierHash = "lookup.identifier_hash" ("identifier_id, scheme, hash"),
+    IdentifierHash = "lookup.identifier_hash" ("identifier_id, scheme, hash, master_id"),
     Address = "lookup.address"
         ("id, person_id, kind, line_1, line_2, town, postcode, postcode_key, uprn, lived_from, lived_until, why_here, tenure, recorded_at"),
     ConfidentialAddress = "casework.confidential_address"
         ("id, person_id, kind, address_sealed, why_sealed, lived_from, lived_until, recorded_at"),
     ContactDetail = "casework.contact_detail"
         ("id, person_id, kind, value_sealed, whose_sealed, safe_to_text, safe_to_voicemail, safe_times_sealed, preferred, recorded_at"),
-    ContactHash = "lookup.contact_hash" ("contact_detail_id, hash"),
+    ContactHash = "lookup.contact_hash" ("contact_detail_id, hash, master_id"),
     SchoolPlace = "casework.school_place"
         ("id, person_id, school, urn, school_year, attended_from, attended_until, recorded_at"),
     Household = "casework.household" ("id, created_at"),
@@ -84,7 +84,7 @@ tables! {
     Allocation = "casework.allocation"
         ("id, involvement_id, team_id, account_id, allocated_at, allocated_by, ended_at"),
     AccessGrant = "access.access_grant"
-        ("id, account_id, team_id, person_id, kind, source_kind, source_id, valid_from, valid_until, ended_at"),
+        ("id, account_id, team_id, person_id, kind, source_kind, source_id, valid_from, valid_until, ended_at, reviewed_at"),
     Event = "audit.event"
         ("id, at, actor_kind, actor_id, action, level, subject_kind, subject_id, basis, details, salt, leaf"),
 }

@@ -1,8 +1,8 @@
 //! A seeded record is one that pages could have written.
 
+use ::access::Circumstances;
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
-use law::access::Circumstances;
 use law::form::{Answers, Audience, validate_whole};
 use ledger::{Salt, Stored};
 use marlshire::cast::ids;

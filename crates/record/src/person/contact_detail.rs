@@ -119,17 +119,22 @@ pub async fn save(
     )
     .execute(work.sql())
     .await?;
-    let scheme = if new.kind == "email" { "email" } else { "phone" };
-    let hash = work.store().keyring().blind_index(scheme, &new.value);
+    let hash = work.store().keyring().blind_index(scheme(&new.kind), &new.value);
     sqlx::query!(
-        "insert into lookup.contact_hash (contact_detail_id, hash) values ($1, $2)",
+        "insert into lookup.contact_hash (contact_detail_id, hash, master_id) values ($1, $2, $3)",
         id,
-        &hash.as_bytes()[..]
+        &hash.as_bytes()[..],
+        work.store().keyring().current().id().to_string()
     )
     .execute(work.sql())
     .await?;
     event::record(work, event::amended("person", person).flag("contact_detail", true)).await?;
     Ok(id)
+}
+
+/// The scheme of keyed hashes that a kind of contact detail belongs to.
+pub(crate) fn scheme(kind: &str) -> &'static str {
+    if kind == "email" { "email" } else { "phone" }
 }
 
 /// Ends one that no longer works. It stays on file and finds nobody any more.

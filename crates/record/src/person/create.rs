@@ -1,7 +1,7 @@
 //! A new person: recorded from a search that found nobody, or from somebody a request names.
 
+use ::access::GrantKind;
 use jiff_sqlx::ToSqlx;
-use law::access::GrantKind;
 use law::date_of_birth::DateOfBirth;
 use law::identifiers::Postcode;
 use uuid::Uuid;

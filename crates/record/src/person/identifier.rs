@@ -146,11 +146,11 @@ pub async fn save(
     if let Some(old) = instead_of {
         supersede(work, person, old).await?;
     }
-    let hash = work.store().keyring().blind_index(scheme.index(), &value);
+    let hashes = every_hash(work, scheme, &value);
     let again = sqlx::query_scalar!(
         "select i.id from lookup.identifier_hash h join casework.identifier i on i.id = h.identifier_id
-         where h.hash = $1 and i.person_id = $2 and i.scheme = $3 and i.superseded_at is null",
-        &hash.as_bytes()[..],
+         where h.hash = any ($1) and i.person_id = $2 and i.scheme = $3 and i.superseded_at is null",
+        &hashes,
         person,
         scheme.code()
     )
@@ -178,10 +178,11 @@ pub async fn save(
     .execute(work.sql())
     .await?;
     sqlx::query!(
-        "insert into lookup.identifier_hash (identifier_id, scheme, hash) values ($1, $2, $3)",
+        "insert into lookup.identifier_hash (identifier_id, scheme, hash, master_id) values ($1, $2, $3, $4)",
         id,
         scheme.index(),
-        &hash.as_bytes()[..]
+        hashes.first(),
+        work.store().keyring().current().id().to_string()
     )
     .execute(work.sql())
     .await?;
@@ -220,19 +221,18 @@ pub async fn also_held_by(
     value: &str,
 ) -> Result<usize> {
     let person = permit.person();
-    let hash = work.store().keyring().blind_index(scheme.index(), value);
-    let count = sqlx::query_scalar!(
-        r#"select count(distinct i.person_id) as "count!" from lookup.identifier_hash h
-           join casework.identifier i on i.id = h.identifier_id
-           where h.hash = $1 and i.person_id <> $2 and i.superseded_at is null
-             and not exists (select 1 from casework.restriction r where r.person_id = i.person_id
-                 and not exists (select 1 from casework.restriction_lift l where l.restriction_id = r.id))"#,
-        &hash.as_bytes()[..],
-        person
-    )
-    .fetch_one(work.sql())
-    .await?;
+    let hashes = every_hash(work, scheme, value);
+    let count =
+        sqlx::query_scalar!(r#"select lookup.others_with_identifier($1, $2) as "count!""#, &hashes, person)
+            .fetch_one(work.sql())
+            .await?;
     Ok(usize::try_from(count).unwrap_or_default())
+}
+
+/// The keyed hashes a number may be kept under while the master is being changed, the one to keep it under first.
+fn every_hash(work: &Work, scheme: Scheme, value: &str) -> Vec<Vec<u8>> {
+    let hashes = work.store().keyring().blind_indexes(scheme.index(), value);
+    hashes.iter().map(|hash| hash.as_bytes().to_vec()).collect()
 }
 
 async fn supersede(work: &mut Work, person: Uuid, old: Uuid) -> Result<()> {

@@ -98,8 +98,7 @@ pub async fn of(work: &mut Work, permit: &Permit<impl NamesPerson>) -> Result<Id
                from casework.same_person_link l
                join casework.person o on o.id = case when l.person_id = p.id then l.same_as_id else l.person_id end
                where (l.person_id = p.id or l.same_as_id = p.id) and l.ended_at is null
-                 and not exists (select 1 from casework.restriction r where r.person_id = o.id
-                     and not exists (select 1 from casework.restriction_lift f where f.restriction_id = r.id))
+                 and not exists (select 1 from access.closed_record r where r.person_id = o.id)
                  and o.id is distinct from $4
                  and not exists (select 1 from casework.relationship r where (r.person_id = o.id and r.other_id = $4)
                      or (r.person_id = $4 and r.other_id = o.id))) s on true

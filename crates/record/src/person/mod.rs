@@ -16,7 +16,6 @@ pub mod overview;
 pub mod profile;
 pub mod responsibility;
 pub mod school;
-pub mod stated_reason;
 
 pub use create::{NewPerson, create, from_subject};
 pub use identity::Identity;

@@ -43,10 +43,8 @@ pub(crate) async fn all(work: &mut Work, ids: &[Uuid]) -> Result<Vec<Other>> {
                order by (n.kind = 'legal') desc, n.used_until desc nulls first, n.used_from desc nulls last,
                    n.recorded_at desc limit 1) n on true
            left join lookup.birth b on b.person_id = p.id and b.superseded_at is null
-           left join lateral (select r.contact, r.category from casework.restriction r where r.person_id = p.id
-               and not exists (select 1 from casework.restriction_lift l where l.restriction_id = r.id)
-               order by (r.category = 'sealed') desc limit 1) r on true
-           where p.id = any ($1) and r.category is distinct from 'sealed'"#,
+           left join access.closed_record r on r.person_id = p.id
+           where p.id = any ($1) and r.sealed is not true"#,
         ids
     )
     .fetch_all(work.sql())

@@ -2,9 +2,9 @@
 //!
 //! What waits is read from `casework.request_waiting`, so the inbox costs the same however many years lie behind it.
 
+use ::access::Role;
 use jiff::{SignedDuration, Timestamp};
 use jiff_sqlx::ToSqlx;
-use law::access::Role;
 use uuid::Uuid;
 
 use crate::{Error, Refusal, Result, Work, event};
@@ -113,11 +113,7 @@ pub async fn waiting(work: &mut Work, stage: Stage, limit: i64, skip: i64) -> Re
            select p.id as "id!", p.reference as "reference!", p.method as "method!", p.audience as "audience!",
                p.received_at as "received_at!", p.decide_by as "decide_by?", p.rag as "rag?", p.due_at as "act_by?",
                p.set_at as "rag_set_at?", n.children as "children!", n.unmatched as "unmatched!",
-               exists (select 1 from casework.request_subject o
-                       join casework.subject_match m on m.subject_id = o.id and m.ended_at is null
-                       join casework.restriction x on x.person_id = m.person_id
-                       where o.request_id = p.id and not exists
-                           (select 1 from casework.restriction_lift l where l.restriction_id = x.id)) as "restricted!"
+               p.id = any ((select access.guarded_requests())::uuid[]) as "restricted!"
            from page p
            cross join lateral (
                select coalesce(array_agg(btrim(concat_ws(' ', coalesce(i.known_as, i.first_name), i.last_name))
@@ -201,12 +197,7 @@ async fn routed(work: &mut Work, account: Option<Uuid>, teams: &[Uuid], limit: i
         r#"select r.id, r.reference, w.routed_at, t.name, a.display_name as "display_name?",
                array(select btrim(concat_ws(' ', coalesce(i.known_as, i.first_name), i.last_name))
                      from casework.request_subject s join lookup.subject_identity i on i.subject_id = s.id
-                     where s.request_id = r.id and s.part = 'child' and not exists (
-                         select 1 from casework.request_subject o
-                         join casework.subject_match m on m.subject_id = o.id and m.ended_at is null
-                         join casework.restriction x on x.person_id = m.person_id
-                         where o.request_id = r.id
-                           and not exists (select 1 from casework.restriction_lift l where l.restriction_id = x.id))
+                     where s.request_id = r.id and s.part = 'child'
                      order by s.position) as "children!"
            from casework.request_route w join casework.request r on r.id = w.request_id
            join access.team t on t.id = w.to_team left join access.account a on a.id = w.to_account

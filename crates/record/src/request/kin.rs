@@ -72,8 +72,7 @@ pub async fn relatives(
                               where a.person_id = t.relative and a.superseded_at is null and a.kind = 'home'
                                 and (a.lived_until is null or a.lived_until > ($2::timestamptz)::date)
                               order by a.lived_from desc nulls last limit 1) a on true
-           where not exists (select 1 from casework.restriction x where x.person_id = t.relative
-               and not exists (select 1 from casework.restriction_lift l where l.restriction_id = x.id))
+           where not exists (select 1 from access.closed_record x where x.person_id = t.relative)
            order by b.latest_on desc nulls last limit 400"#,
         of,
         now.to_sqlx()

@@ -151,9 +151,8 @@ pub async fn requests(work: &mut Work, permit: &Permit<impl ReadsRequest>) -> Re
            where not exists (
                select 1 from casework.request_subject o
                join casework.subject_match om on om.subject_id = o.id and om.ended_at is null
-               join casework.restriction x on x.person_id = om.person_id
-               where o.request_id = r.id and om.person_id not in (select person_id from mine)
-                 and not exists (select 1 from casework.restriction_lift l where l.restriction_id = x.id))
+               join access.closed_record x on x.person_id = om.person_id
+               where o.request_id = r.id and om.person_id not in (select person_id from mine))
            order by r.received_at desc limit 200"#,
         request
     )

@@ -1,7 +1,6 @@
 //! Where one request stands: what the top of each of its pages says, and none of the sender's words.
 
 use jiff::Timestamp;
-use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
 use crate::access::{Permit, may::OnRequest};
@@ -64,7 +63,6 @@ pub struct Rating {
 /// Where the request the permit is for stands now.
 pub async fn of(work: &mut Work, permit: &Permit<impl OnRequest>) -> Result<Standing> {
     let request = permit.request();
-    let now = work.now();
     let row = sqlx::query!(
         r#"select r.id, r.reference, r.audience, r.method, r.received_at, r.decide_by, r.clock_words,
                g.id as "rag_id?", g.rag as "rag?", g.set_at as "set_at?", g.due_at as "due_at?",
@@ -82,19 +80,18 @@ pub async fn of(work: &mut Work, permit: &Permit<impl OnRequest>) -> Result<Stan
                     (select 1 from casework.agency_answer n where n.agency_check_id = k.id)) as "checks_waiting!",
                array(select o.organisation from casework.sharing_objection o where o.request_id = r.id
                      order by o.organisation) as "objections!",
-               exists (select 1 from casework.request_subject s
+               (r.id = any ((select access.guarded_requests())::uuid[])
+                or exists (select 1 from casework.request_subject s
                     join casework.subject_match m on m.subject_id = s.id and m.ended_at is null
-                    join casework.restriction x on x.person_id = m.person_id and x.starts_at <= $2
-                    where s.request_id = r.id and not exists
-                        (select 1 from casework.restriction_lift l where l.restriction_id = x.id)) as "restricted!"
+                    join access.closed_record x on x.person_id = m.person_id
+                    where s.request_id = r.id)) as "restricted!"
            from casework.request r
            left join lateral (select g.* from casework.request_rag g where g.request_id = r.id
                               order by g.set_at desc limit 1) g on true
            left join casework.contact c on c.request_id = r.id
            left join casework.collecting_end e on e.request_id = r.id
            where r.id = $1"#,
-        request,
-        now.to_sqlx()
+        request
     )
     .fetch_one(work.sql())
     .await?;

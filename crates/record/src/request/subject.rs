@@ -1,7 +1,7 @@
 //! The children and adults a request names, and whether each is somebody already known.
 
+use ::access::GrantKind;
 use jiff_sqlx::ToSqlx;
-use law::access::GrantKind;
 use law::date_of_birth::DateOfBirth;
 use link::name_keys;
 use uuid::Uuid;

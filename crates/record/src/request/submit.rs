@@ -101,13 +101,16 @@ pub async fn sent(work: &mut Work, draft: &Draft) -> Result<Option<Submitted>> {
 }
 
 async fn already_sent(work: &mut Work, draft: Uuid) -> Result<Option<Submitted>> {
-    // The lock makes a double click wait for the first submission and then find it.
-    let request =
-        sqlx::query_scalar!("select request_id from casework.draft where id = $1 for update", draft)
-            .fetch_optional(work.sql())
-            .await?
-            .ok_or(Error::NotFound)?;
-    let Some(request) = request else { return Ok(None) };
+    // The lock makes a double click wait for the first submission and then find it. The setting says whose form this is:
+    // row-level security shows a public form the request that became of its own draft, and no other.
+    let locked = sqlx::query!(
+        "select request_id, set_config('kith.draft', id::text, true) as mine from casework.draft where id = $1 for update",
+        draft
+    )
+    .fetch_optional(work.sql())
+    .await?
+    .ok_or(Error::NotFound)?;
+    let Some(request) = locked.request_id else { return Ok(None) };
     let row = sqlx::query!("select reference, decide_by from casework.request where id = $1", request)
         .fetch_one(work.sql())
         .await?;

@@ -1,7 +1,7 @@
 //! Accounts and the roles they hold.
 
+use ::access::Role;
 use jiff_sqlx::ToSqlx;
-use law::access::Role;
 use uuid::Uuid;
 
 use crate::{Result, Staff, Work};
@@ -10,6 +10,8 @@ use crate::{Result, Staff, Work};
 pub struct Credentials {
     /// The account.
     pub account: Uuid,
+    /// What they type to sign in.
+    pub sign_in_name: String,
     /// Argon2id hash of the password, absent until one is set.
     pub password_hash: Option<String>,
     /// The shared secret of the authenticator app, absent until enrolled.
@@ -91,10 +93,24 @@ pub async fn create(work: &mut Work, id: Uuid, new: &NewAccount<'_>) -> Result<(
 
 /// What to check a sign-in against, or `None` when no open account has that name.
 pub async fn credentials(work: &mut Work, sign_in_name: &str) -> Result<Option<Credentials>> {
+    credentials_by(work, Some(sign_in_name), None).await
+}
+
+/// As [`credentials`], of an account already known.
+pub async fn credentials_of(work: &mut Work, account: Uuid) -> Result<Option<Credentials>> {
+    credentials_by(work, None, Some(account)).await
+}
+
+async fn credentials_by(
+    work: &mut Work,
+    sign_in_name: Option<&str>,
+    account: Option<Uuid>,
+) -> Result<Option<Credentials>> {
     let Some(row) = sqlx::query!(
-        "select id, password_hash, key_id, totp_sealed, totp_last_step from access.account
-         where sign_in_name = lower($1) and ended_at is null",
-        sign_in_name
+        "select id, sign_in_name, password_hash, key_id, totp_sealed, totp_last_step from access.account
+         where (sign_in_name = lower($1) or id = $2) and ended_at is null",
+        sign_in_name,
+        account
     )
     .fetch_optional(work.sql())
     .await?
@@ -104,6 +120,7 @@ pub async fn credentials(work: &mut Work, sign_in_name: &str) -> Result<Option<C
     let key = work.key(row.key_id).await?;
     Ok(Some(Credentials {
         account: row.id,
+        sign_in_name: row.sign_in_name,
         password_hash: row.password_hash,
         totp_secret: row
             .totp_sealed
@@ -134,10 +151,28 @@ pub async fn set_password_hash(work: &mut Work, account: Uuid, hash: &str) -> Re
     Ok(())
 }
 
+/// Enrols an authenticator app in place of any before. `step` is that of the code that proved it works.
+pub async fn set_totp(work: &mut Work, account: Uuid, secret: &[u8], step: i64) -> Result<()> {
+    let key_id = sqlx::query_scalar!("select key_id from access.account where id = $1 for update", account)
+        .fetch_one(work.sql())
+        .await?;
+    let key = work.key(key_id).await?;
+    let sealed = work.seal(&key, "account", "totp_sealed", account, secret)?;
+    sqlx::query!(
+        "update access.account set totp_sealed = $2, totp_last_step = $3 where id = $1",
+        account,
+        sealed,
+        step
+    )
+    .execute(work.sql())
+    .await?;
+    Ok(())
+}
+
 /// The officer as they stand now: roles and teams in force, or `None` when the account has ended.
 pub async fn staff(work: &mut Work, account: Uuid) -> Result<Option<Staff>> {
     let row = sqlx::query!(
-        r#"select a.id, a.display_name, a.job_title, a.person_id,
+        r#"select a.id, a.display_name, a.job_title, a.person_id, a.trained_until,
                array(select r.role from access.account_role r where r.account_id = a.id
                      and r.valid_from <= $2 and (r.valid_until is null or r.valid_until > $2)) as "roles!",
                array(select m.team_id from access.team_member m where m.account_id = a.id
@@ -155,5 +190,7 @@ pub async fn staff(work: &mut Work, account: Uuid) -> Result<Option<Staff>> {
         roles: row.roles.iter().filter_map(|role| Role::parse(role)).collect(),
         teams: row.teams,
         person: row.person_id,
+        trained_until: row.trained_until.map(|at| at.to_jiff()),
+        stepped_up_at: None,
     }))
 }

@@ -6,8 +6,8 @@ use uuid::Uuid;
 
 use crate::{Error, Result, Staff, Work};
 
-/// Signed out after this long without a page. The form in hand is kept as a draft.
-pub const IDLE: SignedDuration = SignedDuration::from_mins(60);
+/// Signed out after this long without a page. What was typed is on the page that says so.
+pub const IDLE: SignedDuration = SignedDuration::from_mins(15);
 /// Signed out after this long whatever happens.
 pub const ABSOLUTE: SignedDuration = SignedDuration::from_hours(12);
 
@@ -17,8 +17,30 @@ pub struct Session {
     pub id: Uuid,
     /// Whose it is.
     pub staff: Staff,
-    /// When it ends if no page is opened before.
+    /// When it ends if no page is opened before: fifteen minutes after the last, or at the end of twelve hours.
     pub idle_until: Timestamp,
+    /// When the second step was last passed: at sign-in, or when asked again.
+    pub second_step_at: Timestamp,
+}
+
+impl Session {
+    /// Whether the second step was passed within the last five minutes, as the most sensitive things ask.
+    pub fn is_stepped_up(&self, now: Timestamp) -> bool {
+        now.duration_since(self.second_step_at) <= STEPPED_UP
+    }
+}
+
+/// How long a second step counts for what needs one afresh.
+pub const STEPPED_UP: SignedDuration = SignedDuration::from_mins(5);
+
+/// One of somebody's own sessions, to look at.
+pub struct Listed {
+    /// Its row.
+    pub id: Uuid,
+    /// When they signed in.
+    pub started_at: Timestamp,
+    /// When a page was last opened.
+    pub last_seen_at: Timestamp,
 }
 
 /// How long the second step may take after the first.
@@ -73,9 +95,9 @@ pub async fn open(work: &mut Work, session: Uuid, token_hash: &[u8]) -> Result<(
 pub async fn find(work: &mut Work, token_hash: &[u8]) -> Result<Option<Session>> {
     let now = work.now();
     let Some(row) = sqlx::query!(
-        "select id, account_id, last_seen_at from access.session
+        r#"select id, account_id, last_seen_at, second_step_at as "second_step_at!", expires_at from access.session
          where token_hash = $1 and second_step_at is not null and ended_at is null and expires_at > $2
-           and last_seen_at > $3",
+           and last_seen_at > $3"#,
         token_hash,
         now.to_sqlx(),
         (now - IDLE).to_sqlx()
@@ -85,13 +107,21 @@ pub async fn find(work: &mut Work, token_hash: &[u8]) -> Result<Option<Session>>
     else {
         return Ok(None);
     };
-    if row.last_seen_at.to_jiff() < now - SignedDuration::from_mins(1) {
+    let mut seen = row.last_seen_at.to_jiff();
+    if seen < now - SignedDuration::from_mins(1) {
+        seen = now;
         sqlx::query!("update access.session set last_seen_at = $2 where id = $1", row.id, now.to_sqlx())
             .execute(work.sql())
             .await?;
     }
-    let Some(staff) = super::account::staff(work, row.account_id).await? else { return Ok(None) };
-    Ok(Some(Session { id: row.id, staff, idle_until: now + IDLE }))
+    let Some(mut staff) = super::account::staff(work, row.account_id).await? else { return Ok(None) };
+    staff.stepped_up_at = Some(row.second_step_at.to_jiff());
+    Ok(Some(Session {
+        id: row.id,
+        staff,
+        idle_until: (seen + IDLE).min(row.expires_at.to_jiff()),
+        second_step_at: row.second_step_at.to_jiff(),
+    }))
 }
 
 /// Signs out.
@@ -104,4 +134,82 @@ pub async fn end(work: &mut Work, session: Uuid) -> Result<()> {
     .execute(work.sql())
     .await?;
     if ended.rows_affected() == 1 { Ok(()) } else { Err(Error::AlreadyDone) }
+}
+
+/// The second step was passed once more, under a token nobody has seen before: what needs it afresh is open for
+/// [`STEPPED_UP`]. How long the session lasts does not change.
+pub async fn step_up(work: &mut Work, session: Uuid, token_hash: &[u8]) -> Result<()> {
+    let now = work.now();
+    let done = sqlx::query!(
+        "update access.session set token_hash = $2, second_step_at = $3, last_seen_at = $3
+         where id = $1 and ended_at is null",
+        session,
+        token_hash,
+        now.to_sqlx()
+    )
+    .execute(work.sql())
+    .await?;
+    if done.rows_affected() == 1 { Ok(()) } else { Err(Error::AlreadyDone) }
+}
+
+/// The sessions of an account that are open now, newest first.
+pub async fn of(work: &mut Work, account: Uuid) -> Result<Vec<Listed>> {
+    let now = work.now();
+    let rows = sqlx::query!(
+        "select id, started_at, last_seen_at from access.session
+         where account_id = $1 and second_step_at is not null and ended_at is null and expires_at > $2
+           and last_seen_at > $3 order by started_at desc",
+        account,
+        now.to_sqlx(),
+        (now - IDLE).to_sqlx()
+    )
+    .fetch_all(work.sql())
+    .await?;
+    let listed = rows.into_iter().map(|row| Listed {
+        id: row.id,
+        started_at: row.started_at.to_jiff(),
+        last_seen_at: row.last_seen_at.to_jiff(),
+    });
+    Ok(listed.collect())
+}
+
+/// Ends one of an account's own sessions.
+pub async fn end_own(work: &mut Work, account: Uuid, session: Uuid) -> Result<()> {
+    let now = work.now();
+    let done = sqlx::query!(
+        "update access.session set ended_at = $3 where id = $1 and account_id = $2 and ended_at is null",
+        session,
+        account,
+        now.to_sqlx()
+    )
+    .execute(work.sql())
+    .await?;
+    if done.rows_affected() == 1 { Ok(()) } else { Err(Error::NotFound) }
+}
+
+/// Ends every session of an account but one: after a new password, everybody else who might be in is out.
+pub async fn end_others(work: &mut Work, account: Uuid, but: Uuid) -> Result<u64> {
+    let now = work.now();
+    Ok(sqlx::query!(
+        "update access.session set ended_at = $3 where account_id = $1 and id <> $2 and ended_at is null",
+        account,
+        but,
+        now.to_sqlx()
+    )
+    .execute(work.sql())
+    .await?
+    .rows_affected())
+}
+
+/// Ends every session of an account, also those halfway through signing in.
+pub async fn end_all(work: &mut Work, account: Uuid) -> Result<u64> {
+    let now = work.now();
+    Ok(sqlx::query!(
+        "update access.session set ended_at = $2 where account_id = $1 and ended_at is null",
+        account,
+        now.to_sqlx()
+    )
+    .execute(work.sql())
+    .await?
+    .rows_affected())
 }

@@ -15,7 +15,7 @@ pub struct Limit {
 }
 
 /// Counts one more of `what` (a kind and a value, such as an address) and says whether it is still within the limit.
-/// The value is stored only as a keyed hash.
+/// The value is stored only as a keyed hash. A change of master key begins every count afresh, once.
 pub async fn allow(work: &mut Work, kind: &str, value: &str, limit: Limit) -> Result<bool> {
     let bucket = work.store().keyring().blind_index(&format!("throttle {kind}"), value);
     let start = window_start(work.now(), limit.window);

@@ -1,8 +1,8 @@
 //! People for tests, written straight into the tables: how they came to be on file is not what a test is about.
 
+use ::access::GrantKind;
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
-use law::access::GrantKind;
 use law::date_of_birth::DateOfBirth;
 use sqlx::types::Json;
 use uuid::Uuid;

@@ -5,8 +5,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use ::access::Role;
 use keys::SeededRandomness;
-use law::access::Role;
 use law::pack::Pack;
 use marlshire::cast;
 use sqlx::Connection as _;

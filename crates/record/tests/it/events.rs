@@ -66,6 +66,9 @@ async fn an_event_cannot_be_changed_or_removed() {
         "truncate audit.event",
     ] {
         let error = record.sql(statement).await.expect_err(statement).to_string();
-        assert!(error.contains("never changed or removed"), "{statement}: {error}");
+        // Other tables refer to events: PostgreSQL itself will not empty the table under them.
+        let refused = error.contains("never changed or removed")
+            || error.contains("cannot truncate a table referenced");
+        assert!(refused, "{statement}: {error}");
     }
 }

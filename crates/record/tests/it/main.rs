@@ -1,6 +1,7 @@
 //! Tests that try to break the promises of the record.
 #![expect(clippy::unwrap_used, reason = "in a test's helpers too a panic is the message")]
 
+mod both_locks;
 mod columns;
 mod decisions;
 mod desk;
@@ -8,10 +9,13 @@ mod drafts;
 mod events;
 mod fresh;
 mod jobs;
+mod ledger;
 mod people;
 mod permits;
 mod requests;
 mod retention;
+mod roll;
+mod rotation;
 mod sealed;
 mod searches;
 mod services;

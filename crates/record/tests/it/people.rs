@@ -1,7 +1,7 @@
 //! A person: what is corrected stays on file, two who correct at once lose nothing, and what could hurt is sealed.
 
+use access::RestrictionCategory;
 use jiff::civil::date;
-use law::access::RestrictionCategory;
 use law::date_of_birth::DateOfBirth;
 use law::relationship::RelationshipType;
 use record::access::{may, permit_person};
@@ -10,7 +10,7 @@ use record::person::contact_detail::{self, NewContactDetail};
 use record::person::identifier::{self, Scheme};
 use record::person::name::{self, NewName};
 use record::person::profile::{self, Profile};
-use record::person::{birth_date, identity, overview, stated_reason};
+use record::person::{birth_date, identity, overview};
 use record::relationship::NewRelationship;
 use record::restriction::{self, NewRestriction};
 use record::testing::{self, NOW, TestRecord, minutes_later};
@@ -171,8 +171,7 @@ async fn a_stated_reason_opens_the_person_until_midnight_and_is_undone_with_its_
     for keep in [false, true] {
         let mut work = record.work("dora.duty").await;
         let said = because("A call from the school");
-        let permit = permit_person(&mut work, may::OpenPerson, charlie, &said).await.expect("the desk may");
-        stated_reason::keep_for_today(&mut work, &permit).await.expect("it is given");
+        permit_person(&mut work, may::OpenPerson, charlie, &said).await.expect("the desk may");
         if keep {
             work.commit().await.expect("it is kept");
         }

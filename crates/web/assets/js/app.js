@@ -20,3 +20,77 @@ for (const button of document.querySelectorAll('[data-kith-print]')) {
   button.hidden = false
   button.addEventListener('click', () => window.print())
 }
+
+// Two minutes before the session ends a dialog says so; the plain sentence in the footer says it to everybody else. Another
+// tab that opens a page keeps the session alive, and tells this one.
+const session = document.querySelector('[data-kith-session]')
+const idle = document.getElementById('kith-idle')
+if (session && idle) {
+  const WARN_SECONDS = 120
+  const find = (name) => idle.querySelector(`[data-kith-idle-${name}]`)
+  const [soon, over, stay, close] = ['soon', 'over', 'stay', 'close'].map(find)
+  const tabs = 'BroadcastChannel' in window ? new BroadcastChannel('kith-session') : null
+  let timers = []
+
+  const show = (ended) => {
+    soon.hidden = stay.hidden = ended
+    over.hidden = close.hidden = !ended
+    document.getElementById('kith-idle-title').textContent = ended ? 'You have been signed out' : 'You will soon be signed out'
+    if (!idle.open) idle.showModal()
+    document.getElementById('kith-idle-title').focus()
+  }
+  const wait = (seconds) => {
+    timers.forEach(clearTimeout)
+    timers = [
+      setTimeout(() => show(false), Math.max(0, seconds - WARN_SECONDS) * 1000),
+      setTimeout(() => show(true), seconds * 1000)
+    ]
+  }
+  const alive = (seconds) => {
+    idle.close()
+    wait(seconds)
+  }
+  stay.addEventListener('click', async () => {
+    const answer = await fetch('/sign-in/still', { redirect: 'manual' }).catch(() => null)
+    if (!answer?.ok) return show(true)
+    const { seconds } = await answer.json()
+    alive(seconds)
+    tabs?.postMessage(seconds)
+  })
+  close.addEventListener('click', () => idle.close())
+  tabs?.addEventListener('message', (event) => alive(event.data))
+  const seconds = Number(session.dataset.kithSession)
+  tabs?.postMessage(seconds)
+  wait(seconds)
+}
+
+// Passkeys. The form is sent like any other once the browser has filled its hidden field in.
+const hasName = !/^[\d.]+$|:/.test(window.location.hostname)
+const canUsePasskeys = hasName && window.PublicKeyCredential?.parseRequestOptionsFromJSON && window.PublicKeyCredential.parseCreationOptionsFromJSON
+for (const form of document.querySelectorAll('[data-kith-passkey]')) {
+  const creates = form.dataset.kithPasskey === 'create'
+  const problem = form.querySelector('[data-kith-passkey-problem]')
+  if (!canUsePasskeys) continue
+  form.hidden = false
+  form.addEventListener('submit', async (event) => {
+    if (form.elements.credential.value) return
+    event.preventDefault()
+    problem.hidden = true
+    try {
+      const asked = await fetch(form.dataset.kithOptions, {
+        method: 'POST',
+        redirect: 'error',
+        body: new URLSearchParams({ csrf: form.elements.csrf.value })
+      })
+      if (!asked.ok) throw new Error(`the server answered ${asked.status}`)
+      const { publicKey } = await asked.json()
+      const credential = creates
+        ? await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(publicKey) })
+        : await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(publicKey) })
+      form.elements.credential.value = JSON.stringify(credential.toJSON())
+      form.submit()
+    } catch {
+      problem.hidden = false
+    }
+  })
+}

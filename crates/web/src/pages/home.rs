@@ -1,7 +1,7 @@
 //! `/home`: what an officer has to do today, by what they are employed to do.
 
+use access::Role;
 use jiff::Timestamp;
-use law::access::Role;
 use law::pack::Notice;
 use law::published::{Review, review};
 use record::caseload::{self, Case};

@@ -1,5 +1,6 @@
 //! The pages, each where its address says.
 
+pub mod account;
 pub mod decisions;
 pub mod governance;
 pub mod home;

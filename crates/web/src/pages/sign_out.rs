@@ -1,5 +1,6 @@
 //! `POST /sign-out`
 
+use axum::http::HeaderValue;
 use ledger::Action;
 use record::event;
 use record::staff::session;
@@ -17,6 +18,9 @@ pub async fn submit(Posted { visit, .. }: Posted) -> Result {
         work.commit().await?;
     }
     let mut response = visit.go("/sign-in", "You have signed out");
-    cookies::clear(response.headers_mut(), cookies::SESSION, visit.app.secure_cookies);
+    let headers = response.headers_mut();
+    cookies::clear(headers, cookies::SESSION, visit.app.secure_cookies);
+    // Whoever uses this computer next finds nothing kept by the browser either (W3C Clear Site Data).
+    headers.insert("clear-site-data", HeaderValue::from_static(r#""cache", "storage""#));
     Ok(response)
 }

@@ -1,6 +1,6 @@
 //! `/decisions`: what waits for a manager, the least time left first.
 
-use law::access::Role;
+use access::Role;
 use record::request::inbox::{self, Stage};
 use serde_json::json;
 

@@ -1,8 +1,8 @@
 //! `/requests/{request}/decisions`: what was recommended, a decision for each child, and what was added since.
 
+use access::Role;
 use axum::extract::Path;
 use axum::http::StatusCode;
-use law::access::Role;
 use law::codes::LevelOfNeed;
 use law::decision::{DecisionField, Needs, Outcome};
 use record::access::may::{self, ReadsRequest};

@@ -1,9 +1,9 @@
 //! `/governance/processing`: the record of processing activities, for the data protection officer to read and to take away.
 
+use access::Role;
 use axum::extract::Path;
 use axum::http::{HeaderValue, header};
 use axum::response::IntoResponse;
-use law::access::Role;
 use law::form::Form;
 use law::pack::Notice;
 use law::processing::{

@@ -1,6 +1,6 @@
 //! `/governance/promises`: each promise of the council's notices, what enforces it, and whether it is kept at this moment.
 
-use law::access::Role;
+use access::Role;
 use law::promises::{Counted, Line, Standing, report};
 use record::promise;
 use serde_json::{Value, json};

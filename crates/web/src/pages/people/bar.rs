@@ -1,6 +1,6 @@
 //! What stands round every page of a person: who it is about, what to be warned of, where else one can go.
 
-use law::access::{Action, RestrictionCategory, Role};
+use access::{Action, RestrictionCategory, Role};
 use record::person::Identity;
 use serde_json::{Value, json};
 use uuid::Uuid;

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use record::access::may::{self, NamesPerson};
 use record::access::{Circumstances, Permit, permit_person};
-use record::person::{Identity, identity, stated_reason};
+use record::person::{Identity, identity};
 use record::{Refusal, Work};
 use serde_json::json;
 use uuid::Uuid;
@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::form::Choice;
 use crate::error::{Error, Result};
 use crate::posted::{Fields, Posted};
+use crate::step_up;
 use crate::visit::Visit;
 
 const REASONS: [Choice; 6] = [
@@ -97,6 +98,11 @@ async fn through<A: NamesPerson>(
             let kept = typed.pairs().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
             return Ok(Step::Ask(ask(visit, person, &then, kept, &Fields::default(), None)?));
         }
+        Err(record::Error::Refused(Refusal::StepUpNeeded)) => {
+            let then = visit.path.split('?').next().unwrap_or_default().to_owned();
+            let kept = typed.pairs().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+            return Ok(Step::Ask(step_up::ask(visit, &then, kept).await?));
+        }
         Err(error) => return Err(error.into()),
     };
     let who = identity::of(&mut work, &permit).await?;
@@ -156,8 +162,7 @@ pub async fn submit(Path(id): Path<String>, Posted { visit, fields, .. }: Posted
     let reason = if detail.is_empty() { (*words).to_owned() } else { format!("{words}: {detail}") };
     let mut work = visit.begin().await?;
     let said = Circumstances { reason: Some(reason), emergency: false };
-    let permit = permit_person(&mut work, may::OpenPerson, person, &said).await?;
-    stated_reason::keep_for_today(&mut work, &permit).await?;
+    permit_person(&mut work, may::OpenPerson, person, &said).await?;
     work.commit().await?;
     if !kept.is_empty() {
         return visit.page("people/resume.html", json!({ "again": then, "typed": kept }));

@@ -5,6 +5,7 @@ mod bar;
 mod birth;
 mod contact_details;
 mod details;
+mod emergency;
 mod family;
 mod form;
 mod gate;
@@ -43,6 +44,7 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/people/{id}/services", services::show)
         .post("/people/{id}/services/{involvement}", services::open)
         .get("/people/{id}/viewed", viewed::show)
+        .form("/people/{id}/emergency", emergency::show, emergency::submit)
         .form("/people/{id}/name/new", name::show_new, name::submit_new)
         .form("/people/{id}/name/{name}", name::show, name::submit)
         .form("/people/{id}/date-of-birth", birth::show, birth::submit)

@@ -1,8 +1,8 @@
 //! `/people/{id}/restriction`: a manager restricts a record, or lifts the restriction.
 
+use access::RestrictionCategory;
 use axum::extract::Path;
 use jiff::civil::Date;
-use law::access::RestrictionCategory;
 use record::access::{Circumstances, may, permit_person};
 use record::restriction::{self, NewRestriction, Restriction};
 

@@ -1,7 +1,7 @@
 //! `/people`: finding somebody. What is typed is posted, so that no name ever stands in an address or a history.
 
+use access::Role;
 use axum::http::StatusCode;
-use law::access::Role;
 use record::search::{self, Found, Results};
 use serde_json::{Value, json};
 

@@ -1,7 +1,7 @@
 //! `/people/{id}/viewed`: who has looked at a record, when, in what role, and what made it right.
 
+use access::{Basis, Role};
 use axum::extract::{Path, Query};
-use law::access::{Basis, Role};
 use record::access::may;
 use record::viewed::{self, Look};
 use serde::Deserialize;

@@ -1,6 +1,6 @@
 //! By which door somebody comes to the form: the public one, or the duty desk.
 
-use law::access::Role;
+use access::Role;
 use law::form::Audience;
 use record::{Actor, Work};
 use uuid::Uuid;

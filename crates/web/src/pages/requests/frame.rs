@@ -1,7 +1,7 @@
 //! What every page of one request shows: the reference, how much time is left, what to know before anything else, and
 //! the one thing to do next.
 
-use law::access::Role;
+use access::Role;
 use record::Work;
 use record::access::Permit;
 use record::access::may::{self, OnRequest, ReadsRequest};

@@ -1,7 +1,7 @@
 //! `/requests`: the duty inbox, the least time left first; beside it what is with a manager and what went to workers.
 
+use access::Role;
 use axum::extract::Query;
-use law::access::Role;
 use record::request::inbox::{self, Counts, InboxRow, SentRow, Stage};
 use serde_json::{Value, json};
 

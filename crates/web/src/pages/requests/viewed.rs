@@ -1,8 +1,8 @@
 //! `/requests/{request}/viewed`: who opened it, changed it or was refused, and what made it right.
 
+use access::{GrantKind, Role};
 use axum::extract::Path;
 use axum::http::StatusCode;
-use law::access::{GrantKind, Role};
 use record::access::{Circumstances, may, permit_request};
 use record::request::viewed;
 use serde_json::{Value, json};

@@ -58,6 +58,8 @@ impl Site {
             secure_cookies: true,
             demo: None,
             limits,
+            ways_in: crate::ways_in::WaysIn::without_providers("https://kith.marlshire.example", "Marlshire"),
+            receipts: None,
         });
         Site { record, router: crate::router(app), clock }
     }
@@ -83,7 +85,7 @@ impl Site {
         session::open(&mut work, id, &token.hash()).await.expect("it opens");
         work.commit().await.expect("kept");
         let mut browser = self.browser();
-        browser.cookies.insert("kith_session".into(), token.cookie_value());
+        browser.cookies.insert("__Host-kith_session".into(), token.cookie_value());
         browser
     }
 }

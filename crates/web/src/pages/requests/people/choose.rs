@@ -1,9 +1,9 @@
 //! "This is them", "not known: record as a new person", and taking either back.
 
+use access::Role;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
-use law::access::Role;
 use record::access::may::{self, ReadsRequest};
 use record::access::{Circumstances, Permit, permit_request};
 use record::request::subject;

@@ -4,10 +4,10 @@
 
 use std::collections::HashMap;
 
+use access::Role;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use jiff::civil::Date;
-use law::access::Role;
 use law::date_of_birth::DateOfBirth;
 use record::Work;
 use record::access::may::{self, ReadsRequest};

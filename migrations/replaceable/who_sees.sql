@@ -1,0 +1,198 @@
+-- Row-level security: the second lock behind the permit (ARCHITECTURE.md, invariant 2). It reads the same grants, and knows
+-- who asks from two settings that last one transaction: kith.account and kith.now. What the policies of `access/` know of
+-- the moment (a stated reason, an emergency, a second factor) becomes a grant before it opens anything, so that both locks
+-- always see the same. A test compares them on random states (record tests, `both_locks_agree`).
+--
+-- Made anew at each migrate. A new table must be named here or in the list at the end of those without people.
+
+-- ------------------------------------------------------------------------------------------------------- who may touch
+
+do $$
+declare
+    place text;
+    role_name text;
+begin
+    perform pg_advisory_xact_lock(hashtext('kith roles'));
+    foreach role_name in array array['kith_staff', 'kith_public', 'kith_system', 'kith_gate'] loop
+        execute format('grant usage on schema lookup, casework, access, audit, work to %I', role_name);
+        execute format('revoke all on all tables in schema lookup, casework, access, audit, work from %I', role_name);
+    end loop;
+    grant select, insert, update, delete on all tables in schema lookup, casework, access, work to kith_system;
+    grant select, insert, update on all tables in schema lookup, casework, access, work to kith_staff;
+    grant select on all tables in schema lookup, casework, access to kith_gate;
+    -- The ledger is added to and read. Nobody changes it.
+    grant select, insert on audit.event to kith_staff;
+    grant insert on audit.waiting to kith_staff, kith_public;
+    -- The sequencer and the erasing of content are Kith's; triggers say what even it may not do.
+    grant select, insert, update, delete on all tables in schema audit to kith_system;
+    grant select on all tables in schema audit to kith_gate;
+    grant insert on access.sealed_opening to kith_gate;
+    grant insert, select (seq) on audit.event to kith_public;
+    -- A staff transaction takes back what it wrote itself: a draft sent, a file removed, a keyed hash replaced.
+    grant delete on casework.draft, casework.upload, lookup.identifier_hash, lookup.contact_hash to kith_staff;
+
+    -- The public fills in forms and signs in. No table about people on file is among these.
+    grant select, insert, update, delete on casework.draft, casework.upload, casework.return_code to kith_public;
+    grant select, insert on casework.request, casework.request_answer, casework.request_subject,
+        lookup.subject_identity, casework.sharing_objection, casework.request_rag to kith_public;
+    grant select on casework.pack_version, casework.pack_in_force to kith_public;
+    grant select, insert, update on work.job, work.mail to kith_public;
+    grant select, insert, update, delete on access.throttle to kith_public;
+    grant select, insert, update on access.session to kith_public;
+    grant select, update on access.account to kith_public;
+    grant select on access.account_role, access.team, access.team_member, access.account_ending to kith_public;
+    grant select, insert, update, delete on access.challenge to kith_public, kith_staff;
+    grant select, update on access.identity, access.passkey, access.recovery_code, access.scim_token to kith_public;
+    grant delete on access.passkey, access.recovery_code, access.identity to kith_staff;
+
+    grant create on schema access, lookup to kith_gate;
+    foreach place in array array['access.own()', 'access.kin()', 'access.hidden_requests()', 'access.guarded_requests()',
+                                 'access.facts(uuid)', 'access.request_facts(uuid)', 'access.sealed_askings(uuid, timestamptz)',
+                                 'access.ask_to_open_sealed(uuid, text, uuid, bytea, timestamptz)',
+                                 'lookup.lives_confidentially(uuid, date)', 'lookup.others_with_identifier(bytea[], uuid)', 'lookup.candidates', 'lookup.search'] loop
+        execute format('alter function %s owner to kith_gate', place);
+        execute format('revoke all on function %s from public', place);
+        execute format('grant execute on function %s to kith_staff, kith_system, kith_gate', place);
+    end loop;
+end $$;
+
+-- ----------------------------------------------------------------------------------------------------- who sees which rows
+
+do $$
+declare
+    -- %1$s is the person's id in the row.
+    given constant text := $q$ exists (
+        select 1 from access.access_grant g
+        where g.person_id = %1$s and g.ended_at is null and g.valid_from <= (select access.moment())
+          and (g.valid_until is null or g.valid_until > (select access.moment()))
+          and (g.account_id = (select access.me()) or g.team_id = any ((select access.my_teams())::uuid[]))
+          and g.kind = any ((select access.my_kinds())::text[])
+          and (g.kind <> 'audit_sample' or g.valid_until is not null) $q$;
+    not_own constant text := ' and %1$s <> all ((select access.own_and_kin())::uuid[]) ';
+    not_sealed constant text := $q$ not exists (
+        select 1 from access.closed_record c where c.person_id = %1$s and c.sealed) $q$;
+    -- Two people opened a sealed record: for the one who asked, for four hours.
+    unsealed constant text := $q$ exists (
+        select 1 from access.sealed_opening o
+        where o.person_id = %1$s and exists (select 1 from access.closed_record c where c.person_id = o.person_id and c.sealed)
+          and o.asked_by = (select access.me()) and o.approved_at <= (select access.moment())
+          and o.approved_at > (select access.moment()) - interval '4 hours'
+          and 'sealed_opening' = any ((select access.my_kinds())::text[])) $q$;
+    -- The record is theirs to open.
+    opens constant text := '(' || given || $q$
+          and (g.kind in ('named', 'emergency')
+               or not exists (select 1 from access.closed_record c where c.person_id = g.person_id))) $q$
+        || not_own || ' and ' || not_sealed || ' or ' || unsealed || not_own || ')';
+    -- There is work with them that is the officer's, even while the record is restricted.
+    works_with constant text := '(' || given || ')' || not_own || ' and ' || not_sealed || ')';
+    -- Or somebody on a request they read, so that what came before is known when it is decided.
+    knows constant text := '(' || opens || $q$ or exists (
+        select 1 from casework.subject_match m where m.person_id = %1$s and m.ended_at is null)) $q$;
+    -- A name, for whose job shows names; of a restricted record only for who may open it or watches over it.
+    names constant text := '(' || opens || ' or (select access.sees_names()) and ' || not_sealed
+        || $q$ and ((select access.watches()) or not exists (
+                select 1 from access.closed_record c where c.person_id = %1$s))) $q$;
+    -- A tie between two people (%2$s is the other's id): for who may open either, or may know both names.
+    ties constant text := opens || ' or ' || replace(opens, '%1$s', '%2$s')
+        || ' or ' || names || ' and ' || replace(names, '%1$s', '%2$s');
+    -- %1$s is the request's id in the row.
+    reads constant text := 'exists (select 1 from casework.request r where r.id = %1$s)';
+    reads_whole constant text := reads || $q$ and %1$s <> all ((select access.guarded_requests())::uuid[])
+        and ((select access.at_the_desk()) or not (select access.watches())) $q$;
+
+    rule record;
+    plain text;
+    seen text;
+begin
+    for rule in
+        select * from (values
+            -- table, who sees a row of it, the column (or two) that says whose it is
+            ('casework.person', '(' || opens || ' or (select access.sees_names()) and ' || not_sealed || ')', 'id', null),
+            ('lookup.person_name', names, 'person_id', null),
+            ('lookup.birth', names, 'person_id', null),
+            ('casework.death', names, 'person_id', null),
+            ('casework.family_member', names, 'person_id', null),
+            ('casework.household_member', names, 'person_id', null),
+            ('casework.person_profile', opens, 'person_id', null),
+            ('casework.identifier', opens, 'person_id', null),
+            ('casework.contact_detail', opens, 'person_id', null),
+            ('casework.confidential_address', opens, 'person_id', null),
+            ('casework.school_place', opens, 'person_id', null),
+            ('casework.network_professional', opens, 'person_id', null),
+            ('casework.restriction', opens, 'person_id', null),
+            ('casework.life_event', opens, 'person_id', null),
+            ('casework.retention_due', opens, 'person_id', null),
+            ('lookup.address', names, 'person_id', null),
+            ('casework.warning_note', knows, 'person_id', null),
+            ('casework.service_involvement', knows, 'person_id', null),
+            ('casework.involvement', works_with || ' or ' || knows, 'person_id', null),
+            ('casework.relationship', ties, 'person_id', 'other_id'),
+            ('casework.parental_responsibility', ties, 'child_id', 'adult_id'),
+            ('casework.same_person_link', ties, 'person_id', 'same_as_id'),
+            ('lookup.identifier_hash', 'exists (select 1 from casework.identifier i where i.id = %1$s)', 'identifier_id', null),
+            ('lookup.contact_hash', 'exists (select 1 from casework.contact_detail d where d.id = %1$s)', 'contact_detail_id', null),
+            ('casework.restriction_lift', 'exists (select 1 from casework.restriction r where r.id = %1$s)', 'restriction_id', null),
+            ('casework.warning_note_review', 'exists (select 1 from casework.warning_note w where w.id = %1$s)', 'warning_note_id', null),
+            ('casework.closure', 'exists (select 1 from casework.involvement i where i.id = %1$s)', 'involvement_id', null),
+            ('casework.allocation', 'exists (select 1 from casework.involvement i where i.id = %1$s)', 'involvement_id', null),
+            ('casework.family', 'exists (select 1 from casework.family_member m where m.family_id = %1$s)', 'id', null),
+            ('lookup.family_name', 'exists (select 1 from casework.family_member m where m.family_id = %1$s)', 'family_id', null),
+            ('casework.household', 'exists (select 1 from casework.household_member m where m.household_id = %1$s)', 'id', null),
+            ('casework.request', $q$ ((select access.at_the_desk()) or (select access.watches()) or exists (
+                select 1 from casework.request_route t where t.request_id = %1$s))
+            and %1$s <> all ((select access.hidden_requests())::uuid[]) $q$, 'id', null),
+            ('casework.request_route', $q$ ((select access.at_the_desk()) or (select access.watches())
+                or to_account = (select access.me()) or to_team = any ((select access.my_teams())::uuid[]))
+            and %1$s <> all ((select access.hidden_requests())::uuid[]) $q$, 'request_id', null),
+            ('casework.request_rag', reads, 'request_id', null),
+            ('casework.contact', reads, 'request_id', null),
+            ('casework.agency_check', reads, 'request_id', null),
+            ('casework.decision_told', reads, 'request_id', null),
+            ('casework.collecting_end', reads, 'request_id', null),
+            ('casework.sharing_objection', reads, 'request_id', null),
+            ('casework.request_answer', reads_whole, 'request_id', null),
+            ('casework.request_subject', reads_whole, 'request_id', null),
+            ('lookup.subject_identity', 'exists (select 1 from casework.request_subject s where s.id = %1$s)', 'subject_id', null),
+            ('casework.subject_match', 'exists (select 1 from casework.request_subject s where s.id = %1$s)', 'subject_id', null),
+            ('casework.agency_answer', 'exists (select 1 from casework.agency_check c where c.id = %1$s)', 'agency_check_id', null),
+            ('casework.decision', reads || ' or ' || replace(opens, '%1$s', '%2$s'), 'request_id', 'person_id'),
+            ('casework.decision_addendum', 'exists (select 1 from casework.decision d where d.id = %1$s)', 'decision_id', null),
+            ('casework.draft', 'account_id = (select access.me())', 'id', null),
+            ('casework.upload', $q$ exists (select 1 from casework.draft d where d.id = %1$s)
+            or exists (select 1 from casework.request r where r.draft_id = %1$s) $q$, 'draft_id', null),
+            ('casework.return_code', 'false', 'id', null),
+            ('audit.event', $q$ actor_id = (select access.me()) or (select access.watches())
+            or (select access.my_roles() && array['duty_manager', 'team_manager']) $q$, 'id', null)
+        ) as rules (place, seen, id, other)
+    loop
+        plain := split_part(rule.place, '.', 2);
+        seen := format(rule.seen, plain || '.' || rule.id, plain || '.' || coalesce(rule.other, rule.id));
+        execute format('alter table %s enable row level security', rule.place);
+        execute format('alter table %s force row level security', rule.place);
+        execute format('drop policy if exists staff on %s', rule.place);
+        execute format('drop policy if exists system on %s', rule.place);
+        execute format('drop policy if exists gate on %s', rule.place);
+        execute format('drop policy if exists form on %s', rule.place);
+        execute format('create policy staff on %s to kith_staff using (%s) with check (true)', rule.place, seen);
+        execute format('create policy system on %s to kith_system using (true) with check (true)', rule.place);
+        execute format('create policy gate on %s for select to kith_gate using (true)', rule.place);
+    end loop;
+end $$;
+
+-- A public form knows its own draft, and the request that became of it.
+create policy form on casework.draft to kith_public using (true) with check (true);
+create policy form on casework.upload to kith_public using (true) with check (true);
+create policy form on casework.return_code to kith_public using (true) with check (true);
+create policy form on casework.request to kith_public using (draft_id = access.my_draft()) with check (true);
+create policy form on casework.request_answer to kith_public
+    using (exists (select 1 from casework.request r where r.id = request_id)) with check (true);
+create policy form on casework.request_subject to kith_public
+    using (exists (select 1 from casework.request r where r.id = request_id)) with check (true);
+create policy form on lookup.subject_identity to kith_public
+    using (exists (select 1 from casework.request_subject s where s.id = subject_id)) with check (true);
+create policy form on casework.sharing_objection to kith_public
+    using (exists (select 1 from casework.request r where r.id = request_id)) with check (true);
+create policy form on casework.request_rag to kith_public
+    using (exists (select 1 from casework.request r where r.id = request_id)) with check (true);
+-- Of an event the public role may read the number alone, to put it on the list of what waits for the tree.
+create policy form on audit.event to kith_public using (true) with check (true);
