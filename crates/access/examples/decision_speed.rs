@@ -10,7 +10,6 @@ use jiff::{Timestamp, ToSpan};
 
 const ROUNDS: usize = 20_000;
 
-#[expect(clippy::disallowed_methods, reason = "a stopwatch")]
 fn time<T>(of: impl FnOnce() -> T) -> Duration {
     let start = Instant::now();
     std::hint::black_box(of());

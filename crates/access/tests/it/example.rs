@@ -6,11 +6,11 @@ use access::{
 use jiff::{Span, Timestamp, ToSpan};
 
 pub fn now() -> Timestamp {
-    "2026-06-15T10:00:00Z".parse().unwrap()
+    "2026-06-15T10:00:00Z".parse().expect("a moment")
 }
 
 pub fn ago(span: Span) -> Timestamp {
-    now().checked_sub(span).unwrap()
+    now().checked_sub(span).expect("a moment")
 }
 
 /// Signed in with her second factor a minute ago.
@@ -35,7 +35,7 @@ pub fn grant(kind: GrantKind) -> Grant {
         kind,
         source: "event on 1 June 2026".into(),
         valid_from: ago(1.hour()),
-        valid_until: Some(now().checked_add(1.hour()).unwrap()),
+        valid_until: Some(now().checked_add(1.hour()).expect("a moment")),
         reviewed: None,
     }
 }

@@ -67,7 +67,7 @@ fn ends(kind: GrantKind) -> String {
     match endless.ends() {
         None => "with what it comes from".to_owned(),
         Some(end) if end == now() => "when it was said to, which must be said".to_owned(),
-        Some(end) => match now().until(end).unwrap().get_seconds() / 3600 {
+        Some(end) => match now().until(end).expect("a span").get_seconds() / 3600 {
             hours @ 0..48 => format!("after {hours} hours"),
             hours => format!(
                 "after {} days{}",
