@@ -2,9 +2,10 @@
 
 use std::sync::LazyLock;
 
-use cedar_policy::{Authorizer, Decision as Answer};
+use cedar_policy::PolicyId;
 use jiff::{Timestamp, ToSpan};
 
+use crate::answer::{Answer, answer};
 use crate::asking::Asking;
 use crate::facts::{Action, Actor, Circumstances, EMERGENCY_HOURS, PersonFacts, PersonState};
 use crate::meaning::{Ground, Meaning, Said};
@@ -65,22 +66,18 @@ impl Policies {
         let (Ok(request), Ok(entities)) = (asking.request(self), asking.entities(self)) else {
             return Verdict::Failed;
         };
-        let response = Authorizer::new().is_authorized(&request, &self.set, &entities);
-        // One policy that cannot be evaluated could be the one that forbids.
-        if response.diagnostics().errors().next().is_some() {
-            return Verdict::Failed;
-        }
-        let decided = response.diagnostics().reason().filter_map(|id| self.meanings.get(id));
-        match response.decision() {
-            Answer::Allow => decided
+        let meanings = |ids: Vec<PolicyId>| ids.into_iter().filter_map(|id| self.meanings.get(&id));
+        match answer(&self.set, &request, &entities) {
+            Answer::Failed => Verdict::Failed,
+            Answer::Allowed(ids) => meanings(ids)
                 .filter_map(|meaning| match meaning {
                     Meaning::Permits(ground) => Some(ground),
                     Meaning::Forbids(_) => None,
                 })
                 .min()
                 .map_or(Verdict::Failed, Verdict::Permitted),
-            Answer::Deny => Verdict::Refused(
-                decided
+            Answer::Denied(ids) => Verdict::Refused(
+                meanings(ids)
                     .filter_map(|meaning| match meaning {
                         Meaning::Forbids(said) => Some(*said),
                         Meaning::Permits(_) => None,

@@ -6,6 +6,7 @@
 //! into words. Everything is closed unless a policy opens it, a policy that forbids beats any that permits, and a policy
 //! that cannot be evaluated closes the record.
 
+mod answer;
 mod asking;
 mod decide;
 mod facts;
@@ -13,6 +14,7 @@ mod meaning;
 mod policies;
 mod words;
 
+pub use answer::{Answer, answer};
 pub use decide::{check, decide};
 pub use facts::{
     Action, Actor, Circumstances, EMERGENCY_HOURS, Grant, GrantKind, Holder, INVOLVEMENT_DAYS, PersonFacts,

@@ -2,7 +2,7 @@
 
 use access::Policies;
 use anyhow::{Context, ensure};
-use cedar_policy::{Authorizer, Decision, PolicyId, PolicySet, RequestEnv};
+use cedar_policy::{Authorizer, Decision, Policy, PolicyId, PolicySet, RequestEnv};
 use cedar_policy_symcc::CompiledPolicySet;
 
 use crate::solver::Solver;
@@ -149,6 +149,13 @@ impl Claim {
         let broken = self.broken(policies).context(self.says)?;
         let mut breaks = None;
         for (env, whole) in whole {
+            // Most questions are about some actions only.
+            let asks = |policy: &Policy| {
+                policy.get_valid_request_envs(policies.schema()).any(|it| it.action() == env.action())
+            };
+            if !questions.policies().any(asks) {
+                continue;
+            }
             let questions =
                 CompiledPolicySet::compile(&questions, env, policies.schema()).context(self.says)?;
             if let Some(found) = solver.check_disjoint_with_counterexample_opt(whole, &questions).await? {

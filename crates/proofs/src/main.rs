@@ -16,7 +16,6 @@ use anyhow::Context;
 use cedar_policy_symcc::CompiledPolicySet;
 
 #[tokio::main(flavor = "current_thread")]
-#[expect(clippy::disallowed_methods, reason = "a stopwatch")]
 async fn main() -> anyhow::Result<ExitCode> {
     let start = Instant::now();
     let policies = Policies::embedded().context("access/")?;

@@ -1,6 +1,7 @@
 //! What the policies decide, held to a table, to rules written a second time in Rust, and to what must never happen.
 
 mod boundaries;
+mod cedar_cases;
 mod example;
 mod folder;
 mod matrix;

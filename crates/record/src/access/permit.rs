@@ -31,7 +31,9 @@
 //! ```
 //! ```compile_fail
 //! # use record::access::{Permit, may};
-//! let permit = Permit::<may::OpenPerson> { target: uuid::Uuid::nil(), basis: todo!(), act: std::marker::PhantomData };
+//! # fn made(basis: ::access::Basis) {
+//! let permit = Permit::<may::OpenPerson> { target: uuid::Uuid::nil(), basis, act: std::marker::PhantomData };
+//! # }
 //! ```
 //! ```compile_fail
 //! # use record::access::{Permit, may};
