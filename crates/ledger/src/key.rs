@@ -167,7 +167,9 @@ fn typed(usage: Use, bytes: &[u8; 32]) -> String {
 }
 
 /// Name, hash, use and the 32 bytes.
-fn parts(text: &str) -> Result<(&str, &str, Use, Zeroizing<[u8; 32]>), BadKey> {
+type Parts<'a> = (&'a str, &'a str, Use, Zeroizing<[u8; 32]>);
+
+fn parts(text: &str) -> Result<Parts<'_>, BadKey> {
     let mut parts = text.splitn(3, '+');
     let (Some(name), Some(id), Some(key)) = (parts.next(), parts.next(), parts.next()) else {
         return Err(BadKey);

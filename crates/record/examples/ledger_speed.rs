@@ -69,9 +69,8 @@ async fn write(store: &Store, mut sequencer: Sequencer) {
     let writers: Vec<_> = writers.collect();
     let (mut largest, mut taken) = (0, 0);
     while !writers.iter().all(tokio::task::JoinHandle::is_finished) {
-        match sequencer.step(BATCH, NOW).await.expect("a step") {
-            Step::Added(added, _) => (largest, taken) = (largest.max(added), taken + added),
-            _ => {}
+        if let Step::Added(added, _) = sequencer.step(BATCH, NOW).await.expect("a step") {
+            (largest, taken) = (largest.max(added), taken + added);
         }
         tokio::time::sleep(Duration::from_millis(250)).await;
     }

@@ -21,7 +21,7 @@ pub struct OutOfRange;
 impl Plan {
     /// The root of a tree of `size` leaves, as the one hash.
     pub fn root(size: u64) -> Self {
-        Self { parts: vec![0..size] }
+        Self { parts: std::iter::once(0..size).collect() }
     }
 
     /// That leaf `index` (from 0) is in the tree of `size` leaves: RFC 6962, section 2.1.1.
