@@ -55,8 +55,10 @@ async fn work(
     finished: mpsc::Sender<(u64, Chunk)>,
 ) -> Result<()> {
     let mut sql = PgConnection::connect_with(&store.pool.connect_options()).await?;
+    // A chunk is too small for PostgreSQL's own helpers to be worth starting; we are two already.
     let begin = format!(
-        "begin isolation level repeatable read read only; set transaction snapshot '{snapshot}'; set local jit = off"
+        "begin isolation level repeatable read read only; set transaction snapshot '{snapshot}'; \
+         set local jit = off; set local max_parallel_workers_per_gather = 0"
     );
     sqlx::raw_sql(AssertSqlSafe(begin)).execute(&mut sql).await?;
     loop {
