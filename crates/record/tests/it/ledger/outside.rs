@@ -41,7 +41,7 @@ async fn an_old_copy_put_back_is_known_to_whoever_kept_a_checkpoint() {
     );
     assert_eq!(report.receipts, 20, "those of the first twenty hold");
     // Everything is emptied.
-    kept.superuser("truncate audit.event, audit.leaf, audit.tile, audit.checkpoint, audit.cosignature, audit.erased, audit.waiting").await;
+    kept.superuser("truncate audit.event, audit.leaf, audit.tile, audit.checkpoint, audit.cosignature, audit.erased, audit.waiting cascade").await;
     assert_good(&kept.check().await);
     let report = kept.check_against(&witnessed(&early)).await;
     assert!(
