@@ -23,7 +23,8 @@ fn assert_guarded(page: &Page) {
         assert!(policy.contains(part), "{}: {policy}", page.asked);
     }
     let kind = page.header("content-type");
-    let is_text = kind.starts_with("text/") || kind.contains("xml") || kind.contains("json");
+    // JSON is UTF-8 always and has no such parameter (RFC 8259).
+    let is_text = kind.starts_with("text/") || kind.contains("xml");
     assert!(!is_text || kind.contains("charset=utf-8"), "{}: {kind}", page.asked);
     assert!(page.body.is_empty() || !kind.is_empty(), "{} does not say what it is", page.asked);
 }
@@ -62,9 +63,14 @@ async fn methods_nobody_needs_do_nothing() {
     let site = Site::new().await;
     let fixture = Fixture::make(&site).await;
     let mut browser = site.signed_in("maeve.manager").await;
-    for (_, route) in web::route_list() {
+    let routes = web::route_list();
+    for (_, route) in &routes {
         let path = fill(route, &fixture, None);
+        let needed = |method: &Method| routes.iter().any(|(own, of)| of == route && *own == method.as_str());
         for method in [Method::TRACE, Method::PUT, Method::DELETE, Method::PATCH, Method::OPTIONS] {
+            if needed(&method) {
+                continue;
+            }
             let page = browser.ask(method, &path).await;
             assert_eq!(page.status.as_u16(), 404, "{}", page.asked);
             assert_guarded(&page);

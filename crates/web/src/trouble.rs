@@ -85,14 +85,14 @@ fn name(error: &Error) -> &'static str {
 }
 
 fn refusal_context(refusal: &record::Refusal, path: &str) -> serde_json::Value {
-    let emergency = emergency_page(path);
-    match refusal {
+    let (kind, contact, emergency) = match refusal {
         record::Refusal::Restricted { contact } => {
-            json!({ "kind": "restricted", "contact": contact, "emergency": emergency })
+            ("restricted".to_owned(), Some(contact), emergency_page(path))
         }
-        record::Refusal::NoNeedToKnow => json!({ "kind": "no-need-to-know", "emergency": emergency }),
-        other => json!({ "kind": other.to_string() }),
-    }
+        record::Refusal::NoNeedToKnow => ("no-need-to-know".to_owned(), None, emergency_page(path)),
+        other => (other.to_string(), None, None),
+    };
+    json!({ "kind": kind, "contact": contact, "emergency": emergency })
 }
 
 /// Where emergency access to the person of this address is asked for.

@@ -12,4 +12,4 @@ mod stated_reason;
 
 pub use ::access::{Action, Circumstances};
 pub use grant::Holder;
-pub use permit::{Permit, permit_person, permit_request};
+pub use permit::{Permit, emergency_would_help, permit_person, permit_request};

@@ -145,6 +145,18 @@ pub async fn permit_request<A: OnRequest>(
     Ok(Permit { target: request, basis, act: PhantomData })
 }
 
+/// Whether emergency access to this person would be given, for a reason and with a second factor. Gives nothing. A
+/// refusal is on record, as that of the look it stands for.
+pub async fn emergency_would_help(work: &mut Work, person: Uuid) -> Result<()> {
+    let asker = who_asks(work)?;
+    let facts = person_facts(work, person).await?;
+    let said = Circumstances { reason: Some("asked for".to_owned()), emergency: true };
+    match ::access::decide(&asker, Action::OpenPerson, &facts, &said, work.now()) {
+        Decision::Permit { .. } | Decision::Refuse { why: Why::StepUpNeeded } => Ok(()),
+        Decision::Refuse { why } => Err(refuse(work, Action::OpenPerson, Target::Person(person), why).await),
+    }
+}
+
 async fn decide(
     work: &mut Work,
     asker: &::access::Actor,

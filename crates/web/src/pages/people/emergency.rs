@@ -1,10 +1,10 @@
 //! `/people/{id}/emergency`: one record for four hours, when somebody may come to harm.
 //!
-//! The page says the same of every address: it looks nothing up, so that nobody learns from it whether there is a record.
+//! Only whoever would be let in is asked for a reason: everybody else gets the answer that the record itself gives them.
 
 use axum::extract::Path;
 use axum::http::StatusCode;
-use record::access::{Circumstances, may, permit_person};
+use record::access::{Circumstances, emergency_would_help, may, permit_person};
 use serde_json::json;
 
 use super::gate;
@@ -19,7 +19,7 @@ const LONGEST: usize = 1_000;
 /// `GET /people/{id}/emergency`
 pub async fn show(visit: Visit, Path(id): Path<String>) -> Result {
     visit.staff()?;
-    gate::parse(&id)?;
+    emergency_would_help(&mut visit.begin().await?, gate::parse(&id)?).await?;
     page(&visit, &id, StatusCode::OK, "", None)
 }
 
@@ -27,6 +27,8 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result {
 pub async fn submit(Path(id): Path<String>, Posted { visit, fields, .. }: Posted) -> Result {
     visit.staff()?;
     let person = gate::parse(&id)?;
+    let mut work = visit.begin().await?;
+    emergency_would_help(&mut work, person).await?;
     let reason = fields.text("reason");
     let problem = match reason.chars().count() {
         0 => Some("Say what the danger is"),
@@ -36,7 +38,6 @@ pub async fn submit(Path(id): Path<String>, Posted { visit, fields, .. }: Posted
     if problem.is_some() {
         return page(&visit, &id, StatusCode::UNPROCESSABLE_ENTITY, reason, problem);
     }
-    let mut work = visit.begin().await?;
     let said = Circumstances { reason: Some(reason.to_owned()), emergency: true };
     match permit_person(&mut work, may::OpenPerson, person, &said).await {
         Ok(_) => {}
