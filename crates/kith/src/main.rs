@@ -96,3 +96,16 @@ async fn main() -> ExitCode {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::Kith;
+
+    /// What is wrong with the options of a command shows only when that command is run.
+    #[test]
+    fn every_command_can_be_asked_for() {
+        Kith::command().debug_assert();
+    }
+}

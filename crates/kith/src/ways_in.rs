@@ -21,16 +21,17 @@ const LARGEST: u64 = 1 << 20;
 
 /// Where the settings are.
 #[derive(clap::Args)]
+#[group(id = "ways_in")]
 pub struct Args {
     /// Who may sign in how: providers, groups of the directory. Left out: passwords and passkeys.
-    #[arg(long = "sign-in", env = "KITH_SIGN_IN", value_name = "FILE")]
-    file: Option<PathBuf>,
+    #[arg(long, env = "KITH_SIGN_IN", value_name = "FILE")]
+    sign_in: Option<PathBuf>,
 }
 
 impl Args {
     /// Reads the file and checks it against the pack.
     pub fn settings(&self, pack: &Pack) -> Result<Settings> {
-        let Some(file) = &self.file else { return Ok(Settings::passwords_only()) };
+        let Some(file) = &self.sign_in else { return Ok(Settings::passwords_only()) };
         let text = std::fs::read_to_string(file).with_context(|| format!("reading {}", file.display()))?;
         let settings = Settings::read(&text).with_context(|| file.display().to_string())?;
         for (name, meaning) in &settings.groups {
@@ -49,7 +50,7 @@ impl Args {
     pub fn open(&self, pack: &Pack, address: &str) -> Result<WaysIn> {
         let settings = self.settings(pack)?;
         let address = address.trim_end_matches('/').to_owned();
-        let folder = self.file.as_deref().and_then(Path::parent).unwrap_or(Path::new("."));
+        let folder = self.sign_in.as_deref().and_then(Path::parent).unwrap_or(Path::new("."));
         let mut providers = BTreeMap::new();
         for (id, one) in &settings.providers {
             let file = match one.client_authentication {

@@ -135,7 +135,7 @@ fn a_master_in_a_token_opens_with_token_pin_and_file_and_with_no_two_of_them() {
         let path = token.path(&format!("changed-{at}.key"));
         std::fs::write(&path, changed).unwrap();
         std::fs::set_permissions(&path, PermissionsExt::from_mode(0o400)).unwrap();
-        refuses("KITH_KEY_FILE", &path.as_ref(), "the file was changed");
+        refuses("KITH_KEY_FILE", path.as_ref(), "the file was changed");
     }
     // A second token with the same name: the PIN is tried on neither.
     token.initialise(LABEL);
