@@ -19,17 +19,22 @@ if (!process.env.KITH_E2E_URL && files.some((file) => file.startsWith('journeys/
 }
 
 // One file after the other: they share the demo, and two cores are soon busy with a browser, a server and a database.
+// Each in a run of its own, because a failed test names the file it was written down in, which for a journey is the harness.
 // Gives the files in which something failed. Only the last word on a file counts as failed in the totals of ./test.
 async function attempt(paths, isLast) {
-    const failed = new Set();
-    const tests = run({ files: paths, concurrency: 1, ...(test && { testNamePatterns: [test] }) });
-    tests.on('test:fail', ({ file }) => (file ? [file] : paths).forEach((path) => failed.add(path)));
-    const words = tests.compose(new spec());
-    words.on('data', (chunk) => {
-        process.stdout.write(isLast ? chunk : String(chunk).replace(/^ℹ fail /gm, 'ℹ failed at first: '));
-    });
-    await new Promise((resolve) => words.once('end', resolve));
-    return [...failed];
+    const failed = [];
+    for (const path of paths) {
+        let isGood = true;
+        const tests = run({ files: [path], concurrency: 1, ...(test && { testNamePatterns: [test] }) });
+        tests.on('test:fail', () => (isGood = false));
+        const words = tests.compose(new spec());
+        words.on('data', (chunk) => {
+            process.stdout.write(isLast ? chunk : String(chunk).replace(/^ℹ fail /gm, 'ℹ failed at first: '));
+        });
+        await new Promise((resolve) => words.once('end', resolve));
+        if (!isGood) failed.push(path);
+    }
+    return failed;
 }
 
 // A browser on a busy machine now and then takes longer than anybody waits. A file that fails is run once more and must

@@ -98,18 +98,21 @@ npm_packages() {
     (cd "$root" && npm ci --no-audit --no-fund --loglevel=error </dev/null && touch "$installed")
 }
 
-# The ledger's proofs are also judged by pymerkle, which is pure Python: into .dev/python, nothing else on the machine.
-pymerkle='pymerkle==7.0.0 cachetools==7.2.1'
+# Programs that judge what Kith gives out: pymerkle its proofs, fhir.resources its AuditEvents. Into .dev/python, nothing
+# else on the machine.
+judges='pymerkle==7.0.0 cachetools==7.2.1
+    fhir.resources==8.3.0 fhir-core==1.1.12 pydantic==2.14.4 pydantic-core==2.50.5
+    annotated-types==0.8.0 typing-extensions==4.16.0 typing-inspection==0.4.5'
 
 need_python() {
     has python3 && python3 -m pip --version >/dev/null 2>&1 ||
-        want "Python and pip, which fetch a program that judges the ledger's proofs" python3 python3-pip
+        want "Python and pip, which fetch programs that judge what Kith gives out" python3 python3-pip
 }
 
 python_packages() {
-    [ "$(cat "$root/.dev/python/wanted" 2>/dev/null)" = "$pymerkle" ] && return 0
-    say "Fetching from PyPI into .dev/python: $pymerkle"
+    [ "$(cat "$root/.dev/python/wanted" 2>/dev/null)" = "$judges" ] && return 0
+    say "Fetching pymerkle and fhir.resources from PyPI into .dev/python"
     # shellcheck disable=SC2086 # several packages
-    python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --upgrade \
-        --target "$root/.dev/python" $pymerkle </dev/null && echo "$pymerkle" >"$root/.dev/python/wanted"
+    python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --upgrade --no-deps \
+        --target "$root/.dev/python" $judges </dev/null && echo "$judges" >"$root/.dev/python/wanted"
 }

@@ -176,5 +176,36 @@ create function access.sealed_askings(p_not_by uuid, p_since timestamptz)
     select o.id, p.public_ref, o.asked_by, o.asked_at, o.key_id, o.reason_sealed
     from access.sealed_opening o join person p on p.id = o.person_id
     where o.approved_by is null and o.asked_at > p_since and o.asked_by <> p_not_by
+      and o.person_id <> all (access.own_and_kin())
       and access.my_roles() && array['data_protection_officer', 'duty_manager']
+$$;
+
+-- Involvements due for review, for a manager of these teams: nobody has looked since `p_before`. A manager's own access is
+-- another manager's to review, and so is access to their own record or a relative's.
+create or replace function access.due_for_review(p_account uuid, p_teams uuid[], p_before timestamptz, p_now timestamptz)
+returns setof access.access_grant language sql stable as $$
+    select g.* from access.access_grant g
+    where g.ended_at is null and g.kind in ('allocation', 'team', 'network')
+      and coalesce(g.reviewed_at, g.valid_from) <= p_before and (g.valid_until is null or g.valid_until > p_now)
+      and g.account_id is distinct from p_account
+      and g.person_id <> all ((select access.own_and_kin())::uuid[])
+      and (g.team_id = any (p_teams) or exists (
+          select 1 from access.team_member m where m.account_id = g.account_id and m.team_id = any (p_teams)
+            and m.valid_from <= p_now and (m.valid_until is null or m.valid_until > p_now)))
+$$;
+
+-- Who may never be given access to a person: themselves, and officers who are kin, as `access.own` and `access.kin` say of
+-- the officer who asks.
+create or replace function access.close_to(p_person uuid) returns setof uuid language sql stable security definer
+    set search_path = pg_catalog, casework as $$
+    with known as (select a.id as account, a.person_id as id from access.account a where a.person_id is not null),
+    own as (
+        select account, id from known
+        union select k.account, l.same_as_id from same_person_link l join known k on k.id = l.person_id where l.ended_at is null
+        union select k.account, l.person_id from same_person_link l join known k on k.id = l.same_as_id where l.ended_at is null)
+    select o.account from own o where o.id = p_person
+    union select o.account from own o join relationship r on r.person_id = o.id and r.other_id = p_person
+        where r.superseded_at is null and r.kind <> all (access.no_kin())
+    union select o.account from own o join relationship r on r.other_id = o.id and r.person_id = p_person
+        where r.superseded_at is null and r.kind <> all (access.no_kin())
 $$;

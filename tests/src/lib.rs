@@ -4,6 +4,8 @@
 
 #![cfg(test)]
 
+mod access_by_hand;
+mod access_renewal;
 mod account;
 mod bad_input;
 mod directory;
@@ -14,5 +16,7 @@ mod logs;
 mod matrix;
 mod provider;
 mod receipts;
+mod sealed_records;
 mod services;
+mod statement;
 mod templates;

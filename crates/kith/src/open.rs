@@ -43,6 +43,8 @@ pub struct Manner {
     pub demo: Option<Demo>,
     /// How often one address may try something.
     pub limits: Limits,
+    /// The proxies in front of this server.
+    pub proxies: Vec<std::net::IpAddr>,
     /// The ways in besides the password.
     pub ways_in: WaysIn,
     /// Signs receipts.
@@ -68,6 +70,7 @@ pub fn app(
         secure_cookies: manner.secure_cookies,
         demo: manner.demo,
         limits: manner.limits,
+        proxies: manner.proxies,
         ways_in: manner.ways_in,
         receipts: manner.receipts,
     }))

@@ -1,6 +1,6 @@
 //! `kith serve`: a council's server.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -38,6 +38,10 @@ pub struct Args {
     /// times; see `kith ledger witness`.
     #[arg(long, value_name = "URL=KEY")]
     witness: Vec<cosigning::Asked>,
+    /// A proxy in front of this server: its X-Forwarded-For says where a request came from, and limits count by that. May be
+    /// given several times. Left out: everybody behind a proxy shares its limits.
+    #[arg(long, env = "KITH_PROXIES", value_name = "ADDRESS", value_delimiter = ',')]
+    proxy: Vec<IpAddr>,
     /// Let cookies travel without HTTPS. Only for trying things out.
     #[arg(long)]
     insecure_cookies: bool,
@@ -58,6 +62,7 @@ pub async fn run(args: Args) -> Result<ExitCode> {
         );
         tracing::warn!("insecure cookies are on: never with real data");
     }
+    ::access::check().context("the access policies")?;
     let stop = Stop::listen()?;
     let clock = Clock::real();
     let pack = pack_files::load(Some(&args.council))?;
@@ -68,6 +73,12 @@ pub async fn run(args: Args) -> Result<ExitCode> {
     let pending = store.pending_migrations().await?;
     if pending > 0 {
         bail!("the databases are {pending} migrations behind this version: run `kith migrate` first");
+    }
+    for setting in store.not_durable().await? {
+        eprintln!(
+            "WARNING: PostgreSQL runs with {setting} = off: when the machine stops, what was saved may be lost."
+        );
+        tracing::warn!(setting, "the record's server is not durable");
     }
     keys::all_at_hand(&store).await?;
     if record::bulk::has_demo_accounts(&store).await? {
@@ -88,6 +99,7 @@ pub async fn run(args: Args) -> Result<ExitCode> {
         secure_cookies: !args.insecure_cookies,
         demo: None,
         limits,
+        proxies: args.proxy,
         ways_in,
         receipts: Some(ledger_key.used_for(::ledger::Use::Note)),
     };

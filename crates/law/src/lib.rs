@@ -20,4 +20,5 @@ pub mod relationship;
 pub mod retention;
 pub mod statutes;
 pub mod warning_note;
+pub mod who_looked;
 pub mod working_days;

@@ -10,6 +10,8 @@ use crate::tree::{Hash, NotProved, verify_inclusion};
 use crate::{BadNote, Checkpoint, Note, VerifierKey};
 
 const FIRST_LINE: &str = "c2sp.org/tlog-proof@v1";
+/// Where the next proof of a file begins. No line of a checkpoint is this.
+const NEXT: &str = "\nc2sp.org/tlog-proof@v1\n";
 
 /// Where a leaf is, the way up to the root, and the signed checkpoint that names the root.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +63,22 @@ impl Proof {
             hashes,
             checkpoint: checkpoint.to_owned(),
         })
+    }
+
+    /// Reads a file with one proof after the other, as a statement of many lines has them; at least one.
+    ///
+    /// # Errors
+    /// [`BadProof::Shape`].
+    pub fn parse_all(file: &str) -> Result<Vec<Self>, BadProof> {
+        let mut proofs = Vec::new();
+        let mut rest = file;
+        while !rest.is_empty() || proofs.is_empty() {
+            let end = rest.find(NEXT).map_or(rest.len(), |at| at + 1);
+            let (one, more) = rest.split_at(end);
+            proofs.push(Self::parse(one)?);
+            rest = more;
+        }
+        Ok(proofs)
     }
 
     /// Checks that the log signed a checkpoint whose tree has this leaf where the proof says. Gives the checkpoint, and

@@ -32,6 +32,7 @@ pub mod same_person;
 pub mod search;
 pub mod source;
 pub mod staff;
+pub mod statement;
 mod store;
 pub mod sweep;
 #[cfg(any(test, feature = "testing"))]

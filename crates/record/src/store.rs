@@ -90,6 +90,16 @@ impl Store {
         sqlx::query_scalar!("select 1 as \"one!\"").fetch_one(&self.pool).await.is_ok()
     }
 
+    /// Which of the record's server's settings would let what a page acknowledged be lost when the machine stops: a council's
+    /// server should have none. Kith's own transactions always wait for the disk.
+    pub async fn not_durable(&self) -> Result<Vec<String>> {
+        let settings = sqlx::query_scalar!(
+            r#"select name as "name!" from pg_settings
+               where name in ('fsync', 'full_page_writes') and setting = 'off' order by name"#
+        );
+        Ok(settings.fetch_all(&self.pool).await?)
+    }
+
     /// Closes every connection: the last step of a graceful stop.
     pub async fn close(&self) {
         self.pool.close().await;
@@ -142,8 +152,9 @@ pub(crate) const REPLACEABLE: &[&str] = &[
 ];
 
 async fn pool(url: &str, size: u32, name: &str) -> Result<PgPool> {
-    // Compiling a plan pays for reports that read millions of rows, not for pages that read twenty.
-    let options = url.parse::<PgConnectOptions>()?.options([("jit", "off")]);
+    // Compiling a plan pays for reports that read millions of rows, not for pages that read twenty. And whatever the server's
+    // setting: no page is sent before the event that says who read it is on the disk.
+    let options = url.parse::<PgConnectOptions>()?.options([("jit", "off"), ("synchronous_commit", "on")]);
     Ok(PgPoolOptions::new()
         .max_connections(size)
         .acquire_timeout(std::time::Duration::from_secs(5))

@@ -1,15 +1,15 @@
-//! `kith-verify proof`: one line of the ledger.
+//! `kith-verify proof`: one line of the ledger, or all lines of a statement.
 
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
-use ledger::{Proof, Revealed, Use};
+use ledger::{Proof, Revealed, Use, VerifierKey};
 
 use crate::{Outcome, parts, words};
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// The proof file (`.tlog-proof`).
+    /// The proof file (`.tlog-proof`), or the file of proofs that came with a statement.
     file: PathBuf,
     /// The council's key, or a file that holds it: `name+hash+key`, as it publishes it.
     #[arg(long, value_name = "KEY")]
@@ -24,7 +24,39 @@ pub struct Args {
 
 pub fn run(args: &Args) -> Result<Outcome> {
     let log = parts::key(&args.log, Use::Note)?;
-    let proof = Proof::parse(&parts::text(&args.file)?).with_context(|| args.file.display().to_string())?;
+    let proofs =
+        Proof::parse_all(&parts::text(&args.file)?).with_context(|| args.file.display().to_string())?;
+    if proofs.len() > 1 && args.event.is_some() {
+        bail!("{} holds {} proofs: --event belongs to one", args.file.display(), proofs.len());
+    }
+    let mut proved = Vec::new();
+    for (number, proof) in proofs.iter().enumerate() {
+        match one(args, proof, &log)? {
+            Outcome::Proved(words) => proved.push(words),
+            Outcome::NotProved(why) if proofs.len() == 1 => return Ok(Outcome::NotProved(why)),
+            Outcome::NotProved(why) => {
+                return Ok(Outcome::NotProved(format!(
+                    "Of {} lines, number {}: {why}",
+                    proofs.len(),
+                    number + 1
+                )));
+            }
+        }
+    }
+    let (which, have) = if proved.len() == 1 {
+        ("This line is".to_owned(), "has")
+    } else {
+        (format!("All {} lines are", proved.len()), "have")
+    };
+    Ok(Outcome::Proved(format!(
+        "{which} in the ledger of {}, and {have} not been changed since written there.\n\n{}",
+        log.name(),
+        proved.join("\n"),
+    )))
+}
+
+/// One proof: what the line says and who signed, or why it is not proved.
+fn one(args: &Args, proof: &Proof, log: &VerifierKey) -> Result<Outcome> {
     let revealed = match (&args.event, &proof.extra) {
         (Some(path), _) => {
             Revealed::from_bytes(parts::text(path)?.as_bytes()).with_context(|| path.display().to_string())?
@@ -32,7 +64,7 @@ pub fn run(args: &Args) -> Result<Outcome> {
         (None, Some(extra)) => Revealed::from_bytes(extra).context("the event in the proof file")?,
         (None, None) => bail!("the proof file holds no event: say where it is with --event FILE"),
     };
-    let (checkpoint, note) = match proof.verify(&revealed.leaf(), &log) {
+    let (checkpoint, note) = match proof.verify(&revealed.leaf(), log) {
         Ok(proved) => proved,
         Err(error) => {
             return Ok(Outcome::NotProved(format!(
@@ -41,13 +73,12 @@ pub fn run(args: &Args) -> Result<Outcome> {
             )));
         }
     };
-    let signed = match parts::signed(&note, &log, &args.witness)? {
+    let signed = match parts::signed(&note, log, &args.witness)? {
         Ok(signed) => signed,
         Err(why) => return Ok(Outcome::NotProved(why)),
     };
     Ok(Outcome::Proved(format!(
-        "This line is in the ledger of {}, and has not been changed since it was written there.\n\n{}\n{}",
-        log.name(),
+        "{}\n{}",
         words::event(revealed.canonical())?,
         words::state(&checkpoint, Some(proof.index), &signed),
     )))

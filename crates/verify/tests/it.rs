@@ -142,6 +142,26 @@ fn a_changed_line_another_key_or_a_missing_witness_is_not_proved() {
 }
 
 #[test]
+fn a_statement_s_lines_are_proved_together_and_the_one_that_is_not_is_named() {
+    let council = Council::new("statement");
+    let good = council.proof();
+    let file = council.file("all", format!("{good}{good}{good}"));
+    let (status, said) = council.verify(&["proof", &file]);
+    assert_eq!(status, 0, "{said}");
+    assert!(said.contains("All 3 lines are in the ledger"), "{said}");
+    assert_eq!(said.matches("opened housing detail").count(), 3, "{said}");
+    let moved = Proof { index: 122, ..good.clone() };
+    let file = council.file("moved", format!("{good}{moved}{good}"));
+    let (status, said) = council.verify(&["proof", &file]);
+    assert_eq!(status, 1, "{said}");
+    assert!(said.contains("Of 3 lines, number 2"), "{said}");
+    let event = council.file("a.event", String::from_utf8(council.revealed.to_bytes()).expect("text"));
+    assert_eq!(council.verify(&["proof", &file, "--event", &event]).0, 2, "one event beside three proofs");
+    let file = council.file("torn", format!("{good}{}", &good.to_string()[..60]));
+    assert_eq!(council.verify(&["proof", &file]).0, 2, "a file torn in the middle");
+}
+
+#[test]
 fn growth_is_proved_and_a_fork_is_not() {
     let mut council = Council::new("growth");
     let old = council.file("old", council.checkpoint(200));

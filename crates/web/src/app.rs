@@ -34,6 +34,8 @@ pub struct Inner {
     pub demo: Option<Demo>,
     /// What requests from one address are let through.
     pub limits: Limits,
+    /// The proxies in front of this server, whose word on where a request came from is taken.
+    pub proxies: Vec<std::net::IpAddr>,
     /// The ways in besides the password.
     pub ways_in: WaysIn,
     /// Signs receipts: the ledger's key. Without it pages carry none.

@@ -161,7 +161,7 @@ impl FromRequestParts<App> for Visit {
         let now = app.now();
         let jar = Jar::of(&parts.headers, app.secure_cookies);
         let nonce = parts.extensions.get::<Nonce>().map(|nonce| nonce.0.clone()).unwrap_or_default();
-        let from = crate::client::address(parts);
+        let from = crate::client::address(parts, &app.proxies);
         let path = parts.uri.path_and_query().map(ToString::to_string).unwrap_or_default();
         if let Some(token) = jar.get(cookies::SESSION).as_deref().and_then(SessionToken::from_cookie) {
             let mut work = app.store.begin(Actor::Public, now).await?;

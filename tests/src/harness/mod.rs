@@ -5,10 +5,15 @@ pub mod html;
 pub mod log;
 mod page;
 
+use access::Role;
 use axum::Router;
+use jiff::Timestamp;
 use keys::{Randomness, SeededRandomness};
 use ledger::{SigningKey, Use};
+use record::Actor;
+use record::staff::account::NewAccount;
 use record::testing::{self, NOW, TestRecord};
+use uuid::Uuid;
 use web::app::{App, Inner, Limits};
 use web::council::Council;
 use web::credential::{Hashing, Password, ServerSecret, SessionToken};
@@ -62,6 +67,7 @@ impl Site {
             hashing: Hashing::new(2),
             secure_cookies: true,
             demo: None,
+            proxies: Vec::new(),
             limits: Limits { sign_ins: 1_000_000, forms: 1_000_000, codes: 1_000_000 },
             receipts: Some(ledger_key()),
         });
@@ -75,9 +81,13 @@ impl Site {
 
     /// A browser with somebody of the cast signed in, without typing.
     pub async fn signed_in(&self, sign_in_name: &str) -> Browser<'_> {
+        self.signed_in_at(self.record.account(sign_in_name), NOW).await
+    }
+
+    /// As [`Site::signed_in`], for any account, at a moment of the test's own clock.
+    pub async fn signed_in_at(&self, account: Uuid, now: Timestamp) -> Browser<'_> {
         let token = SessionToken::generate(&mut self.record.store.randomness());
-        let account = self.record.account(sign_in_name);
-        let mut work = self.record.public_work().await;
+        let mut work = self.record.begin(Actor::Public, now).await;
         let halfway = record::staff::session::start_halfway(&mut work, account, &token.hash())
             .await
             .expect("a session");
@@ -86,6 +96,26 @@ impl Site {
         let mut browser = Browser::new(self);
         browser.set_session(token);
         browser
+    }
+
+    /// Somebody new with one role and no team: an inspector, a practitioner of another agency.
+    pub async fn hire(&self, sign_in_name: &str, role: Role) -> Uuid {
+        let mut work = self.record.system_work().await;
+        let id = work.new_id();
+        let new = NewAccount {
+            sign_in_name,
+            display_name: sign_in_name,
+            email: &format!("{sign_in_name}@agency.example"),
+            job_title: role.label(),
+            password_hash: None,
+            totp_secret: Some(&testing::TOTP_SECRET),
+            person: None,
+            roles: &[role],
+            teams: &[],
+        };
+        record::staff::account::create(&mut work, id, &new).await.expect("an account");
+        work.commit().await.expect("it is kept");
+        id
     }
 
     /// Gives somebody of the cast [`PASSWORD`].

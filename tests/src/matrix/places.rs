@@ -42,7 +42,7 @@ fn value(area: &str, brace: &str, fixture: &Fixture, state: State) -> Option<Str
         // Rows that the fixture has none of: whoever may open the record learns that there is no such row.
         (
             "people",
-            "name" | "address" | "detail" | "number" | "place" | "row" | "member" | "note" | "link",
+            "name" | "address" | "detail" | "number" | "place" | "row" | "member" | "note" | "link" | "grant",
         ) => Uuid::nil(),
         (_, "upload") | ("scim", "user" | "directory_group") => Uuid::nil(),
         // Tests have no provider; `sign_in` has its own against a real one.
@@ -51,6 +51,7 @@ fn value(area: &str, brace: &str, fixture: &Fixture, state: State) -> Option<Str
         (_, "group") => return Some(fixture.group.clone()),
         (_, "item") => return Some("1".to_owned()),
         (_, "party") => return Some("family".to_owned()),
+        ("governance", "grant" | "asking") => Uuid::nil(),
         ("governance", "notice") => return Some("early-help".to_owned()),
         ("governance", "purpose") => return Some("support-families".to_owned()),
         ("privacy", "notice") => return Some("early-help".to_owned()),

@@ -115,6 +115,7 @@ async fn show(
         secure_cookies: false,
         demo: Some(Demo { sign_ins }),
         limits,
+        proxies: Vec::new(),
         ways_in,
         receipts: Some(home.ledger_key()?),
     };

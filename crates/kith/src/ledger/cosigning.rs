@@ -76,8 +76,11 @@ async fn ask(store: &Store, witness: &Asked) -> Result<()> {
 /// Status and body.
 async fn send(url: String, body: String) -> Result<(u16, String)> {
     tokio::task::spawn_blocking(move || {
-        let agent =
-            ureq::Agent::config_builder().timeout_global(Some(PATIENCE)).http_status_as_error(false).build();
+        let agent = ureq::Agent::config_builder()
+            .timeout_global(Some(PATIENCE))
+            .max_redirects(0)
+            .http_status_as_error(false)
+            .build();
         let mut answer = ureq::Agent::new_with_config(agent).post(&url).send(&body)?;
         let text = answer.body_mut().with_config().limit(64 * 1024).read_to_string()?;
         Ok((answer.status().as_u16(), text))

@@ -3,6 +3,7 @@
 
 mod commands;
 mod demo;
+mod kill_loop;
 mod production;
 mod rotation;
 mod support;

@@ -1,5 +1,6 @@
 //! `migrate`, `seed` and `serve`, on databases of their own.
 
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use postgres::{Installation, Options, Server};
@@ -9,18 +10,23 @@ use crate::support::{Folder, Running, kith, said};
 /// A private PostgreSQL, a master key and the council's folder.
 pub struct Council {
     server: Server,
+    options: Options,
     folder: Folder,
 }
 
 impl Council {
     pub fn new() -> Council {
+        Council::on(Options::for_tests())
+    }
+
+    /// On a PostgreSQL that is run like this.
+    pub fn on(options: Options) -> Council {
         let folder = Folder::unique("serve");
         postgres::let_server_user_pass(folder.path()).unwrap();
         let shelf = concat!(env!("CARGO_MANIFEST_DIR"), "/../../.dev");
         let installation = Installation::find(Some(shelf.as_ref())).unwrap();
-        let server =
-            Server::start(&installation, &folder.path().join("postgres"), Options::for_tests()).unwrap();
-        let council = Council { server, folder };
+        let server = Server::start(&installation, &folder.path().join("postgres"), options.clone()).unwrap();
+        let council = Council { server, options, folder };
         for name in ["kith", "kith_keys"] {
             council.server.create_database(name).unwrap();
         }
@@ -31,6 +37,28 @@ impl Council {
 
     pub fn key_file(&self) -> String {
         self.folder.path().join("master.key").to_str().unwrap().to_owned()
+    }
+
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// PostgreSQL's data directory.
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join("postgres/data")
+    }
+
+    /// Starts PostgreSQL again after somebody killed it.
+    pub fn start_postgres(&mut self) {
+        let installation = self.server.installation().clone();
+        let dir = self.folder.path().join("postgres");
+        self.server = Server::start(&installation, &dir, self.options.clone()).unwrap();
+    }
+
+    /// The rows of a question to a database, past all of Kith's own rules; NULL is an empty text.
+    pub fn sql(&self, database: &str, sql: &str) -> Vec<Vec<String>> {
+        let rows = self.server.run_sql(database, sql).unwrap_or_else(|error| panic!("{error}"));
+        rows.into_iter().map(|row| row.into_iter().map(Option::unwrap_or_default).collect()).collect()
     }
 
     /// The command with the settings a council's server has.

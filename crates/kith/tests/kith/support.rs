@@ -74,6 +74,15 @@ pub fn said(output: &Output) -> String {
     format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
 }
 
+/// Waits until something is so, or says what never was.
+pub fn wait_until(what: &str, mut is_so: impl FnMut() -> bool) {
+    let began = Instant::now();
+    while !is_so() {
+        assert!(began.elapsed() < PATIENCE, "it never came: {what}");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
 /// A server that is running.
 pub struct Running {
     child: Child,

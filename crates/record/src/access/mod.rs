@@ -2,6 +2,7 @@
 
 pub mod emergency;
 pub(crate) mod facts;
+pub mod given;
 pub mod grant;
 pub mod may;
 pub mod permit;

@@ -42,32 +42,25 @@ pub enum Outcome {
 }
 
 /// Access to people open to the manager's teams that nobody has looked at for ninety days, what ends first at the top. A
-/// manager's own access is another manager's to review.
+/// manager's own access is another manager's to review, and so is access to their own record or a relative's.
 pub async fn due(work: &mut Work, limit: i64) -> Result<Vec<Due>> {
-    let staff = manager(work)?;
-    let (account, teams) = (staff.account, staff.teams.clone());
-    let before = work.now() - SignedDuration::from_hours(24 * REVIEW_DAYS);
+    let (account, teams, before) = whose(work)?;
     let rows = sqlx::query!(
-        r#"select g.id, g.person_id, p.public_ref, n.name as "name?", coalesce(a.display_name, t.name) as "holder!", g.kind,
-                  g.valid_from, g.reviewed_at, g.valid_until
-           from access.access_grant g
+        r#"select g.id as "id!", g.person_id as "person_id!", p.public_ref, n.name as "name?",
+                  coalesce(a.display_name, t.name) as "holder!", g.kind as "kind!", g.valid_from as "valid_from!",
+                  g.reviewed_at, g.valid_until
+           from access.due_for_review($1, $2, $3, $4) g
            join casework.person p on p.id = g.person_id
            left join access.account a on a.id = g.account_id
            left join access.team t on t.id = g.team_id
            left join lateral (select concat_ws(' ', n.first_name, n.last_name) as name from lookup.person_name n
                               where n.person_id = g.person_id and n.superseded_at is null
                               order by (n.kind = 'legal') desc limit 1) n on true
-           where g.ended_at is null and g.kind in ('allocation', 'team', 'network')
-             and coalesce(g.reviewed_at, g.valid_from) <= $2 and (g.valid_until is null or g.valid_until > $3)
-             and g.account_id is distinct from $1
-             and (g.team_id = any ($4) or exists (
-                 select 1 from access.team_member m where m.account_id = g.account_id and m.team_id = any ($4)
-                   and m.valid_from <= $3 and (m.valid_until is null or m.valid_until > $3)))
            order by g.valid_until nulls last, g.id limit $5"#,
         account,
+        &teams,
         before.to_sqlx(),
         work.now().to_sqlx(),
-        &teams,
         limit
     )
     .fetch_all(work.sql())
@@ -91,33 +84,66 @@ pub async fn due(work: &mut Work, limit: i64) -> Result<Vec<Due>> {
         .collect())
 }
 
-/// Keeps what a manager found. Somebody who was quicker is not overruled.
+/// How many of those there are. Says nothing of anybody.
+pub async fn how_many(work: &mut Work) -> Result<i64> {
+    let (account, teams, before) = whose(work)?;
+    Ok(sqlx::query_scalar!(
+        r#"select count(*) as "count!" from access.due_for_review($1, $2, $3, $4) g
+           join casework.person p on p.id = g.person_id"#,
+        account,
+        &teams,
+        before.to_sqlx(),
+        work.now().to_sqlx()
+    )
+    .fetch_one(work.sql())
+    .await?)
+}
+
+/// Keeps what a manager found. Somebody who was quicker is not overruled: then it is stale.
 pub async fn decide(work: &mut Work, wanted: Uuid, outcome: Outcome) -> Result<()> {
-    let due = due(work, i64::from(i32::MAX)).await?;
-    let found = due.into_iter().find(|due| due.grant == wanted).ok_or(Error::Stale)?;
-    let (now, staff, id) = (work.now(), work.staff()?.account, work.new_id());
+    let (account, teams, before) = whose(work)?;
+    let now = work.now();
+    let found = sqlx::query!(
+        r#"select g.person_id as "person!", g.kind as "kind!" from access.due_for_review($1, $2, $3, $4) g
+           join casework.person p on p.id = g.person_id where g.id = $5"#,
+        account,
+        &teams,
+        before.to_sqlx(),
+        now.to_sqlx(),
+        wanted
+    )
+    .fetch_optional(work.sql())
+    .await?
+    .ok_or(Error::Stale)?;
     let kind = GrantKind::parse(&found.kind).ok_or(Error::NotFound)?;
     let (code, ends) = match outcome {
         Outcome::Needed => ("needed", grant::ends(kind, now, None)),
         Outcome::Ended => ("ended", Some(now)),
     };
+    // Asked again in the update, which waits for whoever has the row.
+    let done = sqlx::query!(
+        "update access.access_grant set reviewed_at = $2, valid_until = $3,
+             ended_at = case when $4 then $2 else ended_at end
+         where id = $1 and ended_at is null and coalesce(reviewed_at, valid_from) <= $5",
+        wanted,
+        now.to_sqlx(),
+        ends.map(|at| at.to_sqlx()) as _,
+        outcome == Outcome::Ended,
+        before.to_sqlx()
+    )
+    .execute(work.sql())
+    .await?;
+    if done.rows_affected() == 0 {
+        return Err(Error::Stale);
+    }
+    let id = work.new_id();
     sqlx::query!(
         "insert into access.grant_review (id, grant_id, outcome, reviewed_at, reviewed_by) values ($1, $2, $3, $4, $5)",
         id,
         wanted,
         code,
         now.to_sqlx(),
-        staff
-    )
-    .execute(work.sql())
-    .await?;
-    sqlx::query!(
-        "update access.access_grant set reviewed_at = $2, valid_until = $3,
-             ended_at = case when $4 then $2 else ended_at end where id = $1",
-        wanted,
-        now.to_sqlx(),
-        ends.map(|at| at.to_sqlx()) as _,
-        outcome == Outcome::Ended
+        account
     )
     .execute(work.sql())
     .await?;
@@ -132,6 +158,12 @@ pub async fn decide(work: &mut Work, wanted: Uuid, outcome: Outcome) -> Result<(
         .count("days", usize::try_from(INVOLVEMENT_DAYS).unwrap_or_default());
     event::record(work, note).await?;
     Ok(())
+}
+
+/// The manager who asks, their teams, and since when nobody must have looked.
+fn whose(work: &Work) -> Result<(Uuid, Vec<Uuid>, Timestamp)> {
+    let staff = manager(work)?;
+    Ok((staff.account, staff.teams.clone(), work.now() - SignedDuration::from_hours(24 * REVIEW_DAYS)))
 }
 
 fn manager(work: &Work) -> Result<&crate::Staff> {

@@ -11,6 +11,9 @@ use crate::{Error, Refusal, Result, Work, event};
 /// How long an asking waits for somebody to agree.
 const WAITS: SignedDuration = SignedDuration::from_hours(24);
 
+/// How long it then stays open, as the policies say (`access/sealed.cedar`).
+const OPEN: SignedDuration = SignedDuration::from_hours(4);
+
 /// Somebody asks to read a sealed record.
 #[derive(Debug, Clone)]
 pub struct Asking {
@@ -24,6 +27,17 @@ pub struct Asking {
     pub asked_at: Timestamp,
     /// Why, in their words.
     pub reason: String,
+}
+
+/// A sealed record that is open to the reader.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    /// Whose it is.
+    pub person: Uuid,
+    /// Its reference.
+    pub public_ref: String,
+    /// Until when.
+    pub until: Timestamp,
 }
 
 /// Asks, by reference. For managers. Says the same whether there is such a record or not.
@@ -83,6 +97,45 @@ pub async fn waiting(work: &mut Work) -> Result<Vec<Asking>> {
             })
         })
         .collect()
+}
+
+/// How many of those there are.
+pub async fn how_many(work: &mut Work) -> Result<i64> {
+    let account = approver(work)?;
+    let since = work.now() - WAITS;
+    Ok(sqlx::query_scalar!(
+        r#"select count(*) as "count!" from access.sealed_askings($1, $2)"#,
+        account,
+        since.to_sqlx()
+    )
+    .fetch_one(work.sql())
+    .await?)
+}
+
+/// What the reader asked for and somebody agreed to, while it lasts. Row-level security shows these people to nobody else.
+pub async fn mine(work: &mut Work) -> Result<Vec<Opened>> {
+    let (account, now) = (work.staff()?.account, work.now());
+    let rows = sqlx::query!(
+        r#"select p.id, p.public_ref, max(o.approved_at) as "approved_at!"
+           from access.sealed_opening o
+           join access.closed_record c on c.person_id = o.person_id and c.sealed
+           join casework.person p on p.id = o.person_id
+           where o.asked_by = $1 and o.approved_at <= $2 and o.approved_at > $3
+           group by p.id, p.public_ref order by p.public_ref"#,
+        account,
+        now.to_sqlx(),
+        (now - OPEN).to_sqlx()
+    )
+    .fetch_all(work.sql())
+    .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Opened {
+            person: row.id,
+            public_ref: row.public_ref,
+            until: row.approved_at.to_jiff() + OPEN,
+        })
+        .collect())
 }
 
 /// Agrees: from now the one who asked may read it for four hours.

@@ -8,6 +8,7 @@ mod desk;
 mod drafts;
 mod events;
 mod fresh;
+mod given;
 mod jobs;
 mod ledger;
 mod people;

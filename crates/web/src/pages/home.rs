@@ -4,11 +4,13 @@ use access::Role;
 use jiff::Timestamp;
 use law::pack::Notice;
 use law::published::{Review, review};
+use record::access::{given, renewal, sealed};
 use record::caseload::{self, Case};
 use record::request::inbox::{self, Counts, SentRow};
 use serde_json::{Value, json};
 
 use crate::error::Result;
+use crate::pages::governance::{access_renewal, sealed_records};
 use crate::pages::privacy;
 use crate::pages::requests::labels;
 use crate::visit::Visit;
@@ -21,6 +23,7 @@ const MOST_ROWS: i64 = 100;
 pub async fn show(visit: Visit) -> Result {
     let staff = visit.staff()?;
     let is = |role: Role| staff.has_role(role);
+    let any = |roles: &[Role]| roles.iter().any(|role| is(*role));
     let (manager, leads) = (is(Role::DutyManager), is(Role::TeamManager));
     let duty = manager || is(Role::DutyOfficer);
     let works = is(Role::Worker) || leads;
@@ -31,6 +34,10 @@ pub async fn show(visit: Visit) -> Result {
     let cases = if works { caseload::mine(&mut work, MOST_ROWS).await? } else { Vec::new() };
     let unallocated = if leads { caseload::unallocated(&mut work, MOST_ROWS).await? } else { Vec::new() };
     let sent = if works { inbox::sent_to(&mut work, account, &teams, MOST_ROWS).await? } else { Vec::new() };
+    let renewals = if any(&access_renewal::WHO) { renewal::how_many(&mut work).await? } else { 0 };
+    let askings = if any(&sealed_records::AGREES) { sealed::how_many(&mut work).await? } else { 0 };
+    let visits = is(Role::Inspector) || is(Role::LeadPractitioner);
+    let given = if visits { given::to_me(&mut work).await? } else { Vec::new() };
     work.commit().await?;
     let context = json!({
         "first_name": staff.display_name.split_whitespace().next(),
@@ -41,7 +48,12 @@ pub async fn show(visit: Visit) -> Result {
         "sent": sent.iter().map(sent_context).collect::<Vec<_>>(),
         "cases": cases.iter().map(|case| case_context(&visit, case)).collect::<Vec<_>>(),
         "unallocated": unallocated.iter().map(|case| case_context(&visit, case)).collect::<Vec<_>>(),
-        "nothing_here": !duty && !works,
+        "nothing_here": !duty && !works && !visits,
+        "visits": visits,
+        "given": given.iter().map(given_context).collect::<Vec<_>>(),
+        "manages": manager || leads,
+        "renewals": renewals,
+        "askings": askings,
         "watches": is(Role::DataProtectionOfficer),
         "reviews": if is(Role::DataProtectionOfficer) { reviews(&visit) } else { Vec::new() },
     });
@@ -106,6 +118,10 @@ fn ago(now: Timestamp, at: Timestamp) -> String {
 fn sent_context(row: &SentRow) -> Value {
     json!({ "id": row.id, "reference": row.reference, "children": row.children, "sent": words::moment(row.routed_at),
             "team": row.team_name, "to_team": row.worker_name.is_none() })
+}
+
+fn given_context(one: &given::ToMe) -> Value {
+    json!({ "href": format!("/people/{}", one.person), "reference": one.public_ref, "until": one.until.map(words::moment) })
 }
 
 fn case_context(visit: &Visit, case: &Case) -> Value {

@@ -73,7 +73,9 @@ impl FromRequestParts<App> for Directory {
         if !counts {
             // Sixty wrong ones a quarter of an hour are put on record; more only fill the ledger.
             let limit = throttle::Limit { allowed: 60, window: jiff::SignedDuration::from_mins(15) };
-            if throttle::allow(&mut work, "scim address", &crate::client::address(parts), limit).await? {
+            if throttle::allow(&mut work, "scim address", &crate::client::address(parts, &app.proxies), limit)
+                .await?
+            {
                 let note = event::note(ledger::Action::SignInFailed);
                 event::record(&mut work, note.code("why", ledger::Code::of("scim_token"))).await?;
             }

@@ -3,11 +3,12 @@
 use axum::http::StatusCode;
 use ledger::{Action, Code};
 use record::event;
-use record::staff::{account, session};
+use record::staff::{account, session, throttle};
 use serde_json::json;
 
 use crate::credential::{Password, Verdict};
 use crate::error::{Error, Result};
+use crate::pages::sign_in;
 use crate::posted::Posted;
 use crate::step_up;
 use crate::visit::Visit;
@@ -50,6 +51,12 @@ pub async fn submit(Posted { visit, fields, .. }: Posted) -> Result {
     let mut work = visit.begin().await?;
     let known = account::credentials_of(&mut work, staff.account).await?.ok_or(Error::SignIn)?;
     if known.password_hash.is_some() {
+        let owner = staff.account.to_string();
+        if !throttle::allow(&mut work, "password change", &owner, sign_in::limit(&visit)).await? {
+            event::record(&mut work, event::note(Action::Throttled).about("account", staff.account)).await?;
+            work.commit().await?;
+            return Err(Error::SlowDown);
+        }
         let typed = Password::typed(fields.text("current_password"));
         if visit.app.hashing.verify(typed, known.password_hash.clone()).await == Verdict::Wrong {
             let note = event::note(Action::SignInFailed).about("account", staff.account);

@@ -47,8 +47,10 @@ pub fn bar(visit: &Visit, who: &Identity) -> Value {
     });
     facts.push(who.public_ref.clone());
     let warnings: Vec<&str> = who.warnings.iter().map(|kind| record::warning_note::label(kind)).collect();
+    let sealed = who.restricted.as_deref() == Some("sealed");
     let restricted = who.restricted.as_deref().map(|category| {
-        RestrictionCategory::parse(category).map_or("Restricted", RestrictionCategory::label)
+        RestrictionCategory::parse(category)
+            .map_or(if sealed { "Sealed" } else { "Restricted" }, RestrictionCategory::label)
     });
     let same_as: Vec<Value> = who
         .same_as
@@ -58,7 +60,7 @@ pub fn bar(visit: &Visit, who: &Identity) -> Value {
     json!({
         "id": who.id, "name": who.name(), "facts": facts, "reference": who.public_ref, "warnings": warnings,
         "restricted": restricted, "same_as": same_as, "path": path(who.id, "overview"),
-        "may_restrict": may(visit, Action::Restrict),
+        "may_restrict": !sealed && may(visit, Action::Restrict),
         "kept": who.kept.as_deref().map(capital),
     })
 }

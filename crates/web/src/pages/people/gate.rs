@@ -66,9 +66,14 @@ pub async fn look(visit: &Visit, id: &str) -> Result<Step<may::OpenPerson>> {
 
 /// Opens a form: to read, by somebody who may also change.
 pub async fn look_to_change(visit: &Visit, id: &str) -> Result<Step<may::AmendPerson>> {
+    look_to(visit, id, may::AmendPerson).await
+}
+
+/// As [`look_to_change`], by somebody who may do another act.
+pub async fn look_to<A: NamesPerson>(visit: &Visit, id: &str, act: A) -> Result<Step<A>> {
     match look(visit, id).await? {
         Step::Ask(response) => Ok(Step::Ask(response)),
-        Step::Open(looked) => through(visit, id, looked.work, may::AmendPerson, &Fields::default()).await,
+        Step::Open(looked) => through(visit, id, looked.work, act, &Fields::default()).await,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Pages: finding a person, their page, who has viewed it.
 
+mod access;
 mod address;
 mod bar;
 mod birth;
@@ -24,6 +25,7 @@ mod school;
 mod search;
 mod services;
 mod show;
+mod statement;
 mod viewed;
 mod warning_notes;
 
@@ -44,6 +46,9 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/people/{id}/services", services::show)
         .post("/people/{id}/services/{involvement}", services::open)
         .get("/people/{id}/viewed", viewed::show)
+        .form("/people/{id}/viewed/statement", statement::show, statement::submit)
+        .form("/people/{id}/access", access::show, access::submit)
+        .form("/people/{id}/access/{grant}", access::show_end, access::end)
         .form("/people/{id}/emergency", emergency::show, emergency::submit)
         .form("/people/{id}/name/new", name::show_new, name::submit_new)
         .form("/people/{id}/name/{name}", name::show, name::submit)

@@ -36,6 +36,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>, Query(start): Query<Star
         "older": looks.older.map(|seq| format!("{}?older={seq}", bar::path(page.who.id, "viewed"))),
         "newest": bar::path(page.who.id, "viewed"), "is_first": before.is_none(),
         "reference": page.who.public_ref,
+        "statement": bar::path(page.who.id, "viewed/statement"),
     });
     if watches {
         return visit.page("people/watched.html", own);
@@ -47,7 +48,7 @@ fn row(look: &Look) -> Value {
     let roles: Vec<&str> = look.roles.iter().filter_map(|role| Role::parse(role)).map(Role::label).collect();
     json!({
         "when": words::moment(look.at), "who": look.who.as_deref().unwrap_or("Kith itself"),
-        "job_title": look.job_title, "roles": roles.join(", "), "what": what(look), "why": why(look), "reason": look.reason,
+        "job_title": look.job_title, "roles": roles.join(", "), "what": what(look), "why": why(look.basis.as_deref()), "reason": look.reason,
         "refused": look.action == "refused",
     })
 }
@@ -56,6 +57,13 @@ fn what(look: &Look) -> &'static str {
     match look.action.as_str() {
         "opened" if look.confidential_address => "Saw a confidential address",
         "opened" if look.through_link => "Opened it with a record of the same person",
+        action => done(action),
+    }
+}
+
+/// What an action of the ledger comes to, in words.
+pub(super) fn done(action: &str) -> &'static str {
+    match action {
         "opened" => "Opened the record",
         "opened_school_detail" => "Saw what the school says",
         "opened_adult_social_care_detail" => "Saw what adult social care says",
@@ -68,14 +76,21 @@ fn what(look: &Look) -> &'static str {
     }
 }
 
-fn why(look: &Look) -> String {
-    let Some(basis) = look.basis.as_deref() else { return "Not recorded".to_owned() };
+/// What made a look right, or why it was refused, in words.
+pub(super) fn why(basis: Option<&str>) -> String {
+    let Some(basis) = basis else { return "Not recorded".to_owned() };
     let words = match basis {
         "role" => "Part of their role",
         "allocation" => "Allocated to work with them",
         "team" => "Open to their team",
+        "network" => "In the team around the family",
+        "supervision" => "Supervises who works with them",
         "request" => "A request in hand",
         "task" => "A task, or the reason they stated earlier that day",
+        "conference" => "Invited to a conference",
+        "rights_request" => "Answering a request about their information",
+        "audit_sample" => "Drawn for an audit or inspection",
+        "sealed_opening" => "Opened by two people together",
         "named" | "named_on_restriction" => "Named on the restriction",
         "stated_reason" => "Stated a reason",
         "emergency" => "Emergency",

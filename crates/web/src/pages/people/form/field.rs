@@ -84,6 +84,13 @@ pub fn people(id: &'static str, label: impl Into<String>, people: Vec<(String, S
     Field { choices: people, ..field("radios", id, label) }
 }
 
+/// One of many people, by id.
+pub fn one_of(id: &'static str, label: impl Into<String>, people: Vec<(String, String)>) -> Field {
+    let mut field = field("select", id, label).of([("", "Select one")]);
+    field.choices.extend(people);
+    field
+}
+
 /// Any of some people, by id.
 pub fn several(id: &'static str, label: impl Into<String>, people: Vec<(String, String)>) -> Field {
     Field { choices: people, ..field("checkboxes", id, label) }

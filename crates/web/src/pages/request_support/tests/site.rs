@@ -58,6 +58,7 @@ impl Site {
             secure_cookies: true,
             demo: None,
             limits,
+            proxies: Vec::new(),
             ways_in: crate::ways_in::WaysIn::without_providers("https://kith.marlshire.example", "Marlshire"),
             receipts: None,
         });
