@@ -19,4 +19,5 @@ mod receipts;
 mod sealed_records;
 mod services;
 mod statement;
+mod swapped_ids;
 mod templates;

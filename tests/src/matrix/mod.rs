@@ -9,7 +9,7 @@ mod places;
 mod rules;
 mod visit;
 
-pub use fixture::{Fixture, NAMES};
+pub use fixture::{About, Fixture, NAMES};
 pub use places::fill;
 
 use tokio::sync::OnceCell;

@@ -18,7 +18,14 @@ use crate::{Result, Work};
 /// The review of a night: gathers, reviews, keeps. Gives the number of lines put before a person and of those carried over.
 pub async fn nightly(work: &mut Work, settings: &Settings) -> Result<Kept> {
     let facts = gather(work, &settings.zone).await?;
-    let reviewed = review(&facts, settings);
+    let own = settings.clone();
+    // A year of looks takes seconds of a processor: pages are served meanwhile.
+    let reviewing = tokio::task::spawn_blocking(move || {
+        let reviewed = review(&facts, &own);
+        (facts, reviewed)
+    });
+    let (facts, reviewed) =
+        reviewing.await.unwrap_or_else(|error| std::panic::resume_unwind(error.into_panic()));
     keep(work, &facts, &reviewed, settings.per_day).await
 }
 
