@@ -161,6 +161,7 @@ fn known(entry: &Entry) -> Known {
         roles: entry.roles.clone(),
         teams: entry.teams.clone(),
         identities: entry.identities.clone(),
+        trained_until: entry.trained_until.and_then(|at| law::clocks::to_london(at).date().yesterday().ok()),
     }
 }
 
@@ -222,6 +223,10 @@ async fn join(work: &mut Work, line: &Line) -> Result<Uuid> {
 async fn place(work: &mut Work, account: Uuid, line: &Line) -> Result<()> {
     roll::set_roles(work, account, &line.roles).await?;
     roll::set_teams(work, account, &line.teams).await?;
+    if let Some(last_day) = line.trained_until {
+        let until = last_day.tomorrow()?.to_zoned(law::clocks::london().clone())?.timestamp();
+        roll::set_training(work, account, until).await?;
+    }
     if let Some((provider, subject)) = &line.identity {
         identity::set(work, account, provider, subject)
             .await

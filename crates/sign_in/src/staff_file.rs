@@ -8,7 +8,7 @@ pub use compare::{Known, Plan, compare};
 pub use read::{Line, LineProblem, read};
 
 /// The columns, in any order. `roles` and `teams` may hold several, with a semicolon between them.
-pub const COLUMNS: [&str; 9] = [
+pub const COLUMNS: [&str; 10] = [
     "staff_number",
     "sign_in_name",
     "display_name",
@@ -18,6 +18,7 @@ pub const COLUMNS: [&str; 9] = [
     "teams",
     "provider",
     "subject",
+    "trained_until",
 ];
 
 /// Ending more than this share of accounts needs `--yes`: half a file looks like half the council leaving.

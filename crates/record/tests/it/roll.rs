@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use jiff::SignedDuration;
+use record::access::{Circumstances, may, permit_person};
 use record::staff::challenge::{self, LASTS, Refused};
 use record::staff::roll::{self, Details};
 use record::staff::{account, identity, passkey, recovery, session};
 use record::testing::{self, NOW, TestRecord};
-use record::{Actor, Error};
+use record::{Actor, Error, Refusal};
 
 fn wanda() -> Details<'static> {
     Details {
@@ -45,6 +46,30 @@ async fn roles_and_teams_are_dated_and_never_overwritten() {
     let held = format!("access.account_role where account_id = '{id}'");
     assert_eq!(count(&record, &held).await, 2, "the role of before stays on file");
     assert_eq!(count(&record, &format!("{held} and valid_until is not null")).await, 1);
+}
+
+#[tokio::test]
+async fn whose_training_has_run_out_opens_nothing_until_it_is_renewed() {
+    let record = testing::fresh().await;
+    let child = record.person("Robin", "Vale").save().await;
+    record.name_on(child, "felix.family").await;
+    let felix = record.account("felix.family");
+    let opens = async || {
+        let mut work = record.work("felix.family").await;
+        permit_person(&mut work, may::OpenPerson, child, &Circumstances::default()).await.map(|_| ())
+    };
+    opens().await.unwrap();
+    let train = async |until| {
+        let mut work = record.system_work().await;
+        let changed = roll::set_training(&mut work, felix, until).await.unwrap();
+        work.commit().await.unwrap();
+        changed
+    };
+    assert!(train(NOW).await);
+    assert!(matches!(opens().await, Err(Error::Refused(Refusal::TrainingExpired))), "it has just run out");
+    let later = NOW + SignedDuration::from_hours(24);
+    assert!(train(later).await && !train(later).await, "the second time nothing changes");
+    opens().await.unwrap();
 }
 
 #[tokio::test]

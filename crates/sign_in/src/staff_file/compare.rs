@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use jiff::civil::Date;
 use uuid::Uuid;
 
 use super::{Line, LineProblem, MOST_LEAVERS_PERCENT};
@@ -27,6 +28,8 @@ pub struct Known {
     pub teams: BTreeSet<String>,
     /// Providers and their names for them.
     pub identities: BTreeSet<(String, String)>,
+    /// The last day their training counts, if anybody said so.
+    pub trained_until: Option<Date>,
 }
 
 /// What the file comes to.
@@ -121,6 +124,7 @@ fn is_same(known: &Known, line: &Line) -> bool {
         && known.roles == line.roles
         && known.teams == line.teams
         && line.identity.as_ref().is_none_or(|identity| known.identities.contains(identity))
+        && line.trained_until.is_none_or(|day| known.trained_until == Some(day))
 }
 
 #[cfg(test)]
@@ -147,6 +151,7 @@ mod tests {
             roles: BTreeSet::from(["worker".to_owned()]),
             teams: BTreeSet::from(["north".to_owned()]),
             identities: BTreeSet::new(),
+            trained_until: None,
         }
     }
 
@@ -181,6 +186,26 @@ mod tests {
         let plan = |up_to| compare(&lines(&rows(up_to)).expect("right"), &accounts).expect("right");
         assert!(!plan(8).ends_many());
         assert!(plan(7).ends_many());
+    }
+
+    #[test]
+    fn a_later_day_of_training_is_a_change_and_a_day_left_out_is_none() {
+        let file = |day: &str| {
+            let head = HEAD.replace("teams", "teams,trained_until");
+            let row = format!("1,same,A,a@b.example,,worker,north,{day}\n");
+            read(&format!("{head}{row}"), &ROLES, &TEAMS, &[])
+        };
+        let trained = Known {
+            trained_until: Some("2027-03-31".parse().expect("a day")),
+            ..known(1, Some("1"), "same")
+        };
+        let changes = |day: &str| {
+            let plan = compare(&file(day).expect("right"), std::slice::from_ref(&trained)).expect("right");
+            plan.change.len()
+        };
+        assert_eq!((changes("2027-03-31"), changes(""), changes("2028-03-31")), (0, 0, 1));
+        let problems = file("31 March").expect_err("not a day");
+        assert_eq!(problems[0].to_string(), "line 2: trained_until must be a day such as 2027-03-31");
     }
 
     #[test]

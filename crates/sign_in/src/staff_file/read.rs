@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use jiff::civil::Date;
+
 use super::COLUMNS;
 
 /// One person of the file.
@@ -25,6 +27,8 @@ pub struct Line {
     pub teams: BTreeSet<String>,
     /// The provider they sign in with and its name for them.
     pub identity: Option<(String, String)>,
+    /// The last day their training in data protection counts. Left out: as it was.
+    pub trained_until: Option<Date>,
 }
 
 /// A mistake and where it stands. Does not repeat what was written, which is about a person.
@@ -96,7 +100,7 @@ fn columns(reader: &mut csv::Reader<&[u8]>) -> Result<HashMap<String, usize>, Ve
     if !unknown.is_empty() || found.len() != header.len() {
         return Err(mistake(format!("the columns must be among {}, each once", COLUMNS.join(", "))));
     }
-    let optional = ["job_title", "provider", "subject"];
+    let optional = ["job_title", "provider", "subject", "trained_until"];
     let missing: Vec<&str> =
         COLUMNS.into_iter().filter(|name| !optional.contains(name) && !found.contains_key(*name)).collect();
     if !missing.is_empty() {
@@ -152,6 +156,16 @@ fn line<'r>(
         }
         (provider, subject) => Some((provider.to_owned(), subject.to_owned())),
     };
+    let trained_until = match field("trained_until") {
+        "" => None,
+        typed => match typed.parse() {
+            Ok(day) => Some(day),
+            Err(_) => {
+                wrong("trained_until must be a day such as 2027-03-31".into());
+                None
+            }
+        },
+    };
     if !problems.is_empty() {
         return Err(problems);
     }
@@ -165,6 +179,7 @@ fn line<'r>(
         roles,
         teams,
         identity,
+        trained_until,
     })
 }
 

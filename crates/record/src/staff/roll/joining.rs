@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use ::access::Role;
+use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use ledger::{Action, Code};
 use uuid::Uuid;
@@ -85,6 +86,24 @@ async fn set_details(work: &mut Work, account: Uuid, details: &Details<'_>) -> R
     .execute(work.sql())
     .await?;
     Ok(())
+}
+
+/// Until when somebody's training in data protection counts: from then on they open nothing. True if that is a change.
+pub async fn set_training(work: &mut Work, account: Uuid, until: Timestamp) -> Result<bool> {
+    let changed = sqlx::query!(
+        "update access.account set trained_until = $2 where id = $1 and trained_until is distinct from $2",
+        account,
+        until.to_sqlx()
+    )
+    .execute(work.sql())
+    .await?
+    .rows_affected()
+        > 0;
+    if changed {
+        let note = event::note(Action::Amended).about("account", account);
+        event::record(work, note.code("what", Code::of("training"))).await?;
+    }
+    Ok(changed)
 }
 
 /// Somebody takes up or gives up roles: from now on they hold exactly these. True if that is a change.

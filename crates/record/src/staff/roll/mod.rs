@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{Error, Result, Work};
 
-pub use joining::{Details, describe, join, set_roles, set_teams};
+pub use joining::{Details, describe, join, set_roles, set_teams, set_training};
 pub use leaving::{Left, come_back, leave};
 
 /// One account of the roll.
@@ -36,6 +36,8 @@ pub struct Entry {
     pub teams: BTreeSet<String>,
     /// Providers and their names for them.
     pub identities: BTreeSet<(String, String)>,
+    /// Until when their training in data protection counts, if anybody said so.
+    pub trained_until: Option<Timestamp>,
     /// Since when.
     pub started_at: Timestamp,
     /// When they left, if they did.
@@ -56,6 +58,7 @@ async fn entries(work: &mut Work, only: Option<Uuid>, with_ended: bool) -> Resul
     let now = work.now();
     let rows = sqlx::query!(
         r#"select a.id, a.staff_number, a.sign_in_name, a.display_name, a.email, a.job_title, a.started_at, a.ended_at,
+               a.trained_until,
                array(select distinct r.role from access.account_role r where r.account_id = a.id
                      and r.valid_from <= $2 and (r.valid_until is null or r.valid_until > $2)) as "roles!",
                array(select distinct t.slug from access.team_member m join access.team t on t.id = m.team_id
@@ -86,6 +89,7 @@ async fn entries(work: &mut Work, only: Option<Uuid>, with_ended: bool) -> Resul
             roles: row.roles.into_iter().collect(),
             teams: row.teams.into_iter().collect(),
             identities: row.providers.into_iter().zip(row.subjects).collect(),
+            trained_until: row.trained_until.map(|at| at.to_jiff()),
             started_at: row.started_at.to_jiff(),
             ended_at: row.ended_at.map(|at| at.to_jiff()),
         })
