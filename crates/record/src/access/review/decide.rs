@@ -13,7 +13,7 @@ pub enum Outcome {
     Explained,
     /// The officer or their manager is asked. The line stays open.
     NeedsAsking,
-    /// It looks like a breach: the breach procedure starts (P82).
+    /// It looks like a breach. A person starts the council's procedure (P82): Kith has none yet.
     BreachSuspected,
 }
 
