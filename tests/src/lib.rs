@@ -6,6 +6,7 @@
 
 mod access_by_hand;
 mod access_renewal;
+mod access_review;
 mod account;
 mod bad_input;
 mod directory;

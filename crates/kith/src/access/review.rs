@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
+use clap::Parser;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -39,6 +40,13 @@ pub struct Args {
     databases: Option<Databases>,
 }
 
+/// Where the record is when only the environment says so: clap sees options that may be left out altogether in arguments only.
+#[derive(clap::Parser)]
+struct FromEnvironment {
+    #[command(flatten)]
+    databases: Databases,
+}
+
 /// Runs it. The exit status is 0 whatever was found: a line is a question, not a verdict.
 pub async fn run(args: Args) -> Result<ExitCode> {
     let zone =
@@ -67,7 +75,8 @@ pub async fn run(args: Args) -> Result<ExitCode> {
 
 /// Gathers from the database what the review rests on, and keeps what it comes to.
 async fn from_database(args: &Args, settings: &Settings) -> Result<Facts> {
-    let Some(databases) = &args.databases else {
+    let environment = FromEnvironment::try_parse_from(["kith access review"]).map(|all| all.databases);
+    let Some(databases) = args.databases.as_ref().or(environment.as_ref().ok()) else {
         bail!("say --events FILE, or where the record is (DATABASE_URL and KITH_KEY_FILE)");
     };
     let clock = Clock::real();

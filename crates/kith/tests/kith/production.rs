@@ -154,6 +154,9 @@ fn only_an_empty_database_is_seeded_and_the_demo_s_is_never_served() {
     let seeded = council.kith(&["seed", "--people", "200", "--seed", "5"]).output().unwrap();
     assert!(seeded.status.success() && said(&seeded).contains("Invented 2"), "{}", said(&seeded));
     council.refuses(&["seed", "--people", "200"], "there are people in this database");
+    // Nobody has looked yet: there is nothing to ask about, and that is said.
+    let reviewed = council.kith(&["access", "review", "--json"]).output().unwrap();
+    assert!(reviewed.status.success() && said(&reviewed).contains("\"reads\""), "{}", said(&reviewed));
 
     let other = council.folder.path().join("other.key");
     let made = kith(&["keys", "create", other.to_str().unwrap()]).output().unwrap();
