@@ -32,7 +32,10 @@ fn sample(user: Value) -> Option<String> {
         format!("/assets/{}", manifest.get(name).and_then(|file| file.as_str()).unwrap_or(name))
     });
     let nav = json!([{"text": "Inbox", "href": "/inbox", "active": true}, {"text": "People", "href": "/people", "active": false}]);
+    // Whoever is signed in has a session that ends.
+    let session = user.is_true().then(|| context! { until => "10:30am", seconds => 900 });
     let context = context! {
+        session,
         council_name => "Marlshire County Council", nav => Value::from(Serde(nav)), user, csrf => "token",
         nonce => "n0nce", flash => context! { kind => "success", text => "The request is saved" },
     };
@@ -52,6 +55,7 @@ fn the_layout_renders_strictly() {
         r#"<strong class="kith-rag kith-rag--amber">Due soon</strong>"#,
         r#"<html lang="en""#,
         "OFFICIAL-SENSITIVE",
+        "You will be signed out at 10:30am",
     ] {
         assert!(html.contains(expected), "{expected} is missing from {html}");
     }
@@ -73,5 +77,5 @@ fn nothing_is_inline_that_a_strict_policy_forbids() {
 #[test]
 fn nobody_signed_in_cannot_sign_out() {
     let Some(html) = sample(Value::from(())) else { return };
-    assert!(!html.contains("/sign-out"), "{html}");
+    assert!(!html.contains("/sign-out") && !html.contains("signed out"), "{html}");
 }
