@@ -1,0 +1,5 @@
+//! Pictures held to what was once looked at and found right, and to what must always hold.
+
+mod families;
+mod notation;
+mod snapshots;
