@@ -51,7 +51,8 @@ fn sentences(picture: &Genogram) -> Vec<String> {
         Some(person) => format!("{}: {}", picture.clean.name_of(person), it.text),
         None => it.text.clone(),
     });
-    homes.chain(remarks).collect()
+    let nobody = picture.clean.people.is_empty().then(|| "Nobody is in this picture yet.".to_owned());
+    nobody.into_iter().chain(homes).chain(remarks).collect()
 }
 
 fn signs(picture: &Genogram) -> Vec<(Sign, &'static str)> {

@@ -64,6 +64,12 @@ pub(crate) fn build(graph: &mut Graph, clean: &Clean, home_union: &[Option<usize
         }
         graph.blocks.push(Block { row: graph.nodes[members[0]].row, members });
     }
+    for (one, other) in graph.pairs.clone() {
+        if graph.nodes[one].block == graph.nodes[other].block {
+            graph.nodes[one].partners.push(other);
+            graph.nodes[other].partners.push(one);
+        }
+    }
     first_order(graph);
 }
 

@@ -29,6 +29,8 @@ pub(crate) struct Node {
     pub row: usize,
     pub cell: Cell,
     pub block: usize,
+    /// Partners in the same block.
+    pub partners: Vec<usize>,
 }
 
 /// Who hangs from whom between one row and the next.
@@ -38,6 +40,8 @@ pub(crate) struct Link {
     pub parents: Vec<usize>,
     /// Nodes of the lower row.
     pub children: Vec<(usize, ParentKind)>,
+    /// The place of the two parents in [`Graph::pairs`], if there are two.
+    pub pair: Option<usize>,
 }
 
 impl Link {
@@ -65,7 +69,7 @@ pub(crate) fn graph(
     let mut nodes = vec![];
     for person in people {
         node_of[*person] = nodes.len();
-        nodes.push(Node { person: Some(*person), row: row_of(*person), cell: cells[*person], block: 0 });
+        nodes.push(Node::new(Some(*person), row_of(*person), cells[*person]));
     }
     let here = |pair: &Pair| node_of[pair.one] != usize::MAX && row[pair.one] == row[pair.other];
     let pair_of: Vec<usize> = (0..pairs.len()).filter(|it| here(&pairs[*it])).collect();
@@ -83,8 +87,12 @@ pub(crate) fn graph(
             continue;
         }
         for (child, _) in &union.children {
-            // Unions of a child come by strength, so the first is where the child stands.
-            home_union[node_of[*child]].get_or_insert(index);
+            let home = &mut home_union[node_of[*child]];
+            // A child stands with the parents they live with; failing that, with the strongest tie, which comes first.
+            let lives = |it: usize| lives_with(clean, *child, &unions[it].parents);
+            if home.is_none_or(|before| !lives(before) && lives(index)) {
+                *home = Some(index);
+            }
         }
         let parents = union.parents.iter().map(|it| node_of[*it]).collect();
         let children = union.children.iter().map(|(child, kind)| (node_of[*child], *kind)).collect();
@@ -92,6 +100,18 @@ pub(crate) fn graph(
     }
     blocks::build(&mut graph, clean, &home_union);
     graph
+}
+
+impl Node {
+    /// A node whose block is not known yet.
+    fn new(person: Option<usize>, row: usize, cell: Cell) -> Self {
+        Self { person, row, cell, block: 0, partners: vec![] }
+    }
+}
+
+fn lives_with(clean: &Clean, child: usize, parents: &[usize]) -> bool {
+    let home = &clean.people[child].household;
+    !home.is_empty() && parents.iter().any(|it| clean.people[*it].household == *home)
 }
 
 impl Graph {
@@ -109,9 +129,12 @@ impl Graph {
                 let kind = if deeper.all(|it| it == first) { first } else { ParentKind::Birth };
                 here.push((passage, kind));
                 let cell = Cell { width: PASSAGE, height: 0.0, shape: Shape::Words };
-                self.nodes.push(Node { person: None, row, cell, block: 0 });
+                self.nodes.push(Node::new(None, row, cell));
             }
-            self.links.push(Link { parents: std::mem::replace(&mut parents, vec![passage]), children: here });
+            let parents = std::mem::replace(&mut parents, vec![passage]);
+            let is = |it: &(usize, usize)| parents.contains(&it.0) && parents.contains(&it.1);
+            let pair = if parents.len() == 2 { self.pairs.iter().position(is) } else { None };
+            self.links.push(Link { parents, children: here, pair });
         }
     }
 

@@ -1,6 +1,6 @@
 //! Dotted lines round households, where the members can be enclosed without enclosing anybody else.
 
-use crate::family::Clean;
+use crate::family::{Clean, Kind};
 use crate::layout::Point;
 use crate::layout::graph::Graph;
 use crate::layout::order::Placed;
@@ -36,6 +36,7 @@ pub(crate) fn letter(index: usize) -> String {
 /// others stand between them, or if a row lies between them in which none of them is.
 pub(crate) fn outline(
     graph: &Graph,
+    clean: &Clean,
     placed: &Placed,
     heights: &[Height],
     members: &[usize],
@@ -48,18 +49,26 @@ pub(crate) fn outline(
     for (row, nodes) in placed.rows.iter().enumerate() {
         let Some(first) = nodes.iter().position(|it| is_member(*it)) else { continue };
         let last = nodes.iter().rposition(|it| is_member(*it))?;
-        let stranger = |it: &&usize| graph.nodes[**it].person.is_some() && !is_member(**it);
-        if nodes[first..=last].iter().any(|it| stranger(&it)) {
+        if nodes[first..=last].iter().any(|it| !is_member(*it) && is_elsewhere(graph, clean, *it)) {
             return None;
         }
-        let half = |node: usize| graph.nodes[node].cell.width / 2.0 + SIDE;
         let (left, right) = (nodes[first], nodes[last]);
-        spans.push((row, placed.x[left] - half(left), placed.x[right] + half(right)));
+        // Outside the lines that go down beside the outermost members.
+        let out = |node: usize, right: bool| {
+            graph.nodes[node].cell.width / 2.0 + SIDE + placed.ports.room(node, right)
+        };
+        spans.push((row, placed.x[left] - out(left, false), placed.x[right] + out(right, true)));
     }
     if spans.windows(2).any(|two| two[0].0 + 1 != two[1].0) {
         return None;
     }
     Some(corners(&spans, heights))
+}
+
+/// Whether this is somebody who must not be enclosed. A pregnancy or a loss of which no household is known is nobody else's.
+fn is_elsewhere(graph: &Graph, clean: &Clean, node: usize) -> bool {
+    let Some(person) = graph.nodes[node].person else { return false };
+    clean.people[person].kind == Kind::Person || !clean.people[person].household.is_empty()
 }
 
 /// Round the spans: down the right side, up the left. Between two rows the outline steps sideways just under the upper

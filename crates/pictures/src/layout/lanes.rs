@@ -1,7 +1,7 @@
 //! Horizontal lines one under the other, so that none lies on another.
 
 /// How close two lines on one height may come.
-const CLEAR: f64 = 10.0;
+const CLEAR: f64 = 20.0;
 /// Verticals nearer than this look like one.
 const SAME: f64 = 5.0;
 

@@ -12,6 +12,8 @@ mod place;
 mod ports;
 mod route;
 mod twins;
+#[cfg(test)]
+mod properties;
 pub(crate) mod unions;
 
 use cell::Cell;
@@ -98,7 +100,7 @@ pub(crate) fn lay_out(clean: &Clean, cells: &[Cell]) -> Plan {
             (x, y, tallest) = (0.0, y + tallest + BETWEEN_FAMILIES / 2.0, 0.0);
         }
         for home in &mut plan.homes {
-            let outline = homes::outline(&graph, &placed, &routed.heights, &home.members);
+            let outline = homes::outline(&graph, clean, &placed, &routed.heights, &home.members);
             home.outline = home.outline.take().or(outline.map(|it| shifted(&it, x, y)));
         }
         for row in &placed.rows {

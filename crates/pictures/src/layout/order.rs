@@ -8,7 +8,7 @@ use crate::layout::ports::Ports;
 const ROUGH: usize = 3;
 const FINE: usize = 16;
 /// How many orders are tried at most by swapping neighbours; larger families keep what sorting gave.
-const MOST_SWAPS: usize = 150;
+const MOST_SWAPS: usize = 100;
 /// What a crossing costs, in units of a line's length.
 const CROSSING: f64 = 120.0;
 

@@ -2,7 +2,10 @@
 //! so nothing can overlap; within that, parents come to stand over their children.
 
 use crate::layout::graph::Graph;
-use crate::layout::ports::Ports;
+use crate::layout::ports::{Joined, Ports};
+
+/// How strongly couples who are not neighbours wish to be close, where 1 is to be over their children.
+const TOGETHER: f64 = 0.1;
 
 /// The middle of every node, after so many sweeps down and up.
 pub(crate) fn place(graph: &Graph, rows: &[Vec<usize>], ports: &Ports, sweeps: usize) -> Vec<f64> {
@@ -62,6 +65,18 @@ fn wishes(graph: &Graph, ports: &Ports, x: &[f64], row: usize, look: Look) -> Ve
             Look::Down => link.parents.iter().for_each(|parent| wish(*parent, -shift)),
         }
     }
+    for joined in &ports.joined {
+        if let Joined::Under(left, right) = joined
+            && graph.nodes[left.node].row == row
+        {
+            // Couples with others between them come as close as those others let them.
+            let shift = (x[right.node] - x[left.node]) / 2.0;
+            for (node, shift) in [(left.node, shift), (right.node, -shift)] {
+                wishes[node].0 += shift * TOGETHER;
+                wishes[node].1 += TOGETHER;
+            }
+        }
+    }
     wishes
 }
 
@@ -99,17 +114,11 @@ fn settle(graph: &Graph, row: &[usize], apart: &[f64], x: &mut [f64], wishes: &[
 
 /// For a node that has no wish of its own: the mean shift of its partners in the block, or of the whole block.
 fn company(graph: &Graph, node: usize, wishes: &[(f64, f64)]) -> f64 {
-    let block = graph.nodes[node].block;
-    let partners = graph.pairs.iter().filter_map(|(one, other)| match () {
-        () if *one == node => Some(*other),
-        () if *other == node => Some(*one),
-        () => None,
-    });
-    let partners = mean(partners.filter(|it| graph.nodes[*it].block == block), wishes);
-    partners.or_else(|| mean(graph.blocks[block].members.iter().copied(), wishes)).unwrap_or(0.0)
+    let block = || graph.blocks[graph.nodes[node].block].members.iter();
+    mean(graph.nodes[node].partners.iter(), wishes).or_else(|| mean(block(), wishes)).unwrap_or(0.0)
 }
 
-fn mean(nodes: impl Iterator<Item = usize>, wishes: &[(f64, f64)]) -> Option<f64> {
-    let (sum, count) = nodes.map(|it| wishes[it]).fold((0.0, 0.0), |(a, b), it| (a + it.0, b + it.1));
+fn mean<'a>(nodes: impl Iterator<Item = &'a usize>, wishes: &[(f64, f64)]) -> Option<f64> {
+    let (sum, count) = nodes.map(|it| wishes[*it]).fold((0.0, 0.0), |(a, b), it| (a + it.0, b + it.1));
     (count > 0.0).then(|| sum / count)
 }

@@ -48,8 +48,8 @@ pub(crate) struct Ports {
     pub joined: Vec<Joined>,
     /// For each link: the port of a single parent; a couple's or a passage's line needs none.
     pub single: Vec<Option<Port>>,
-    /// For each link: its pair, if it has two parents.
-    pub pair: Vec<Option<usize>>,
+    /// Whether the neighbour to the left and to the right of each node is a partner.
+    beside: Vec<[bool; 2]>,
     /// How many ports each node has to its left and right.
     sides: Vec<[usize; 2]>,
 }
@@ -81,23 +81,25 @@ impl Ports {
             });
         }
         let mut single = vec![];
-        let mut pair = vec![];
         for link in &graph.links {
-            let is = |it: &(usize, usize)| link.parents.contains(&it.0) && link.parents.contains(&it.1);
-            pair.push(if link.parents.len() == 2 { graph.pairs.iter().position(is) } else { None });
             let node = link.parents[0];
             let person = graph.nodes[node].person.is_some();
             single.push((link.parents.len() == 1 && person).then(|| port(node, !beside[node][1])));
         }
-        Self { joined, single, pair, sides }
+        Self { joined, single, beside, sides }
+    }
+
+    /// The room that lines take beside a node.
+    pub fn room(&self, node: usize, right: bool) -> f64 {
+        let ports = self.sides[node][usize::from(right)];
+        if ports == 0 { 0.0 } else { FIRST - 5.0 + NEXT * ports as f64 }
     }
 
     /// How far apart the middles of two neighbours must be.
     pub fn apart(&self, graph: &Graph, left: usize, right: usize) -> f64 {
         let (one, other) = (&graph.nodes[left], &graph.nodes[right]);
-        let couple = self.joined.iter().any(|it| matches!(it, Joined::Beside(a, b) if (*a, *b) == (left, right)));
         let gap = match () {
-            () if couple => COUPLE,
+            () if self.beside[left][1] => COUPLE,
             () if one.block == other.block => WITHIN,
             () => BETWEEN,
         };
@@ -105,9 +107,22 @@ impl Ports {
         (one.cell.width + other.cell.width) / 2.0 + gap + NEXT * ports as f64
     }
 
-    /// Where the line to a link's children starts from, for nodes at `x`.
+    /// Where the line to a link's children starts from, for nodes at `x`, as near to `wish` as it can.
+    pub fn drop_near(&self, graph: &Graph, x: &[f64], link: usize, wish: f64) -> f64 {
+        let usual = self.drop(graph, x, link);
+        let play = match graph.links[link].pair.map(|it| self.joined[it]) {
+            Some(Joined::Beside(..)) => COUPLE / 2.0 - 10.0,
+            Some(Joined::Under(left, right)) => {
+                (right.x(graph, x[right.node]) - left.x(graph, x[left.node])) / 2.0 - 30.0
+            }
+            None => 0.0,
+        };
+        wish.clamp(usual - play.max(0.0), usual + play.max(0.0))
+    }
+
+    /// Where the line to a link's children usually starts from, for nodes at `x`.
     pub fn drop(&self, graph: &Graph, x: &[f64], link: usize) -> f64 {
-        match (self.pair[link], self.single[link]) {
+        match (graph.links[link].pair, self.single[link]) {
             (Some(pair), _) => match self.joined[pair] {
                 Joined::Beside(left, right) => {
                     let edge = |node: usize| graph.nodes[node].cell.width / 2.0;

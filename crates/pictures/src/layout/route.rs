@@ -55,7 +55,7 @@ pub(crate) fn route(graph: &Graph, clean: &Clean, placed: &Placed) -> Routed {
             strokes(graph, link, start[link], bus, top, &targets[link], &mut routed.strokes);
         }
         y = height.bottom + UNDER_CELLS;
-        y += couples(graph, placed, row, height, y, &mut start, &mut routed.couples);
+        y += couples(graph, placed, row, height, y, &targets, &mut start, &mut routed.couples);
         let mut hanging: Vec<usize> = (0..graph.links.len())
             .filter(|it| graph.nodes[graph.links[*it].parents[0]].row == row)
             .collect();
@@ -82,6 +82,7 @@ fn couples(
     row: usize,
     height: Height,
     y: f64,
+    targets: &[Vec<Target>],
     start: &mut [Point],
     lines: &mut Vec<CoupleLine>,
 ) -> f64 {
@@ -89,7 +90,7 @@ fn couples(
     let here: Vec<usize> = (0..graph.pairs.len()).filter(in_row).collect();
     let mut under = vec![];
     for pair in &here {
-        let link = placed.ports.pair.iter().position(|it| *it == Some(*pair));
+        let link = graph.links.iter().position(|it| it.pair == Some(*pair));
         match placed.ports.joined[*pair] {
             Joined::Beside(left, right) => {
                 let side = |node: usize| graph.nodes[node].cell.side_at(MIDDLE);
@@ -98,7 +99,7 @@ fn couples(
                     vec![(placed.x[left] + side(left), middle), (placed.x[right] - side(right), middle)];
                 let mut end = points[1].0;
                 if let Some(link) = link {
-                    end = placed.ports.drop(graph, &placed.x, link);
+                    end = drop(graph, placed, link, &targets[link]);
                     start[link] = (end, middle);
                 }
                 let mark = ((points[0].0 + end) / 2.0, middle);
@@ -125,7 +126,8 @@ fn couples(
             (placed.x[right.node] - side(right), height.top + right.down()),
         ];
         if let Some(link) = link {
-            start[link] = (free_x(&run, &taken), lane);
+            let wish = drop(graph, placed, link, &targets[link]);
+            start[link] = (free_x(&run, &taken, wish), lane);
             taken.push(start[link].0);
         }
         lines.push(CoupleLine { pair: graph.pair_of[pair], points, mark: (run.from + 16.0, lane) });
@@ -133,12 +135,18 @@ fn couples(
     COUPLE_LANE * used as f64
 }
 
-/// A place near the middle of a line where no other line comes down.
-fn free_x(run: &Run, taken: &[f64]) -> f64 {
-    let middle = (run.from + run.to) / 2.0;
-    let tries = (0..40).map(|it| middle + f64::from((it + 1) / 2 * 7) * if it % 2 == 0 { 1.0 } else { -1.0 });
+/// Where a link comes down from a couple's line: over the middle of the children, as far as the line reaches.
+fn drop(graph: &Graph, placed: &Placed, link: usize, targets: &[Target]) -> f64 {
+    let all = targets.iter().map(|it| it.x);
+    let (least, most) = all.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), x| (a.min(x), b.max(x)));
+    placed.ports.drop_near(graph, &placed.x, link, (least + most) / 2.0)
+}
+
+/// The place nearest to `wish` on a line where no other line comes down.
+fn free_x(run: &Run, taken: &[f64], wish: f64) -> f64 {
+    let tries = (0..40).map(|it| wish + f64::from((it + 1) / 2 * 7) * if it % 2 == 0 { 1.0 } else { -1.0 });
     let free = |x: &f64| *x > run.from && *x < run.to && taken.iter().all(|it| (it - x).abs() >= 6.0);
-    (tries.into_iter().find(free).unwrap_or(middle) * 2.0).round() / 2.0
+    (tries.into_iter().find(free).unwrap_or(wish) * 2.0).round() / 2.0
 }
 
 /// From single parents' sides, and through rows that a line passes.
