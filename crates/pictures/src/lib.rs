@@ -17,11 +17,20 @@
 //! This crate knows nothing of records: callers decide who may see what, and hand in what may be shown. The one thing it
 //! guards itself is [`family::Person::restricted`]. It reads no clock: ages come as text.
 
+pub mod caseload;
+pub mod ecomap;
 pub mod family;
+pub mod family_tree;
 pub mod genogram;
 mod layout;
+mod scores;
 mod svg;
 mod table;
 mod text;
+pub mod timeline;
+pub mod trend;
+pub mod wheel;
+pub mod windscreen;
 
+pub use scores::Scores;
 pub use table::Table;

@@ -3,7 +3,7 @@
 mod clean;
 mod remark;
 
-pub(crate) use clean::{Clean, Pair, Shown, Tie, clean};
+pub(crate) use clean::{Clean, Pair, Shown, clean};
 pub(crate) use remark::Remark;
 
 /// People and how they are tied. Ties name people by their [`Person::id`].
@@ -132,6 +132,11 @@ pub enum ParentKind {
 }
 
 impl CoupleKind {
+    /// Whether the two are no longer together.
+    pub(crate) fn is_over(self) -> bool {
+        matches!(self, Self::Separated | Self::Divorced)
+    }
+
     /// In a table, after the partner's name.
     pub(crate) fn words(self) -> &'static str {
         match self {

@@ -2,6 +2,7 @@
 
 use super::Genogram;
 use crate::family::{Kind, Sex, Shown};
+use crate::layout::unions::are_twins;
 use crate::table::Table;
 
 const HEAD: [&str; 8] =
@@ -59,14 +60,10 @@ fn row(picture: &Genogram, person: usize) -> Vec<String> {
 /// Whom somebody was born together with, as far as a line says so.
 fn twins(picture: &Genogram, person: usize) -> Option<String> {
     let clean = &picture.clean;
-    let shares = |other: usize| {
-        let of = |child: usize, parent: usize| {
-            clean.ties.iter().any(|it| it.child == child && it.parent == parent)
-        };
-        (0..clean.people.len()).any(|parent| of(person, parent) && of(other, parent))
-    };
+    let parents: Vec<usize> = clean.ties.iter().filter(|it| it.child == person).map(|it| it.parent).collect();
+    let shares = |other: usize| clean.ties.iter().any(|it| it.child == other && parents.contains(&it.parent));
     let others: Vec<&str> = (0..clean.people.len())
-        .filter(|it| *it != person && shares(*it) && crate::layout::unions::are_twins(clean, person, *it))
+        .filter(|it| *it != person && are_twins(clean, person, *it) && shares(*it))
         .map(|it| clean.name_of(it))
         .collect();
     (!others.is_empty()).then(|| format!("Born together with {}.", others.join(", ")))

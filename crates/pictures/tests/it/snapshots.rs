@@ -6,9 +6,10 @@ use std::fs;
 use std::path::Path;
 
 use pictures::Table;
+use pictures::family_tree::FamilyTree;
 use pictures::genogram::Genogram;
 
-use crate::families;
+use crate::{charts, families};
 
 /// Compares a picture and its table with their snapshots and returns the names of those that differ.
 fn differ(name: &str, svg: &str, table: &Table) -> Vec<String> {
@@ -37,4 +38,39 @@ fn genograms_are_as_they_were() {
         found.extend(differ(&format!("genogram-{name}"), &picture.svg("g"), &picture.table()));
     }
     check(&found);
+}
+
+#[test]
+fn trees_are_as_they_were() {
+    let mut found = vec![];
+    for (name, you) in [
+        ("four-generations", "kid2"),
+        ("separated-new-partners", "ella"),
+        ("fostered", "a"),
+        ("restricted-relative", "otto"),
+        ("pregnancy-and-loss", "one"),
+        ("bad-data", "nobody"),
+    ] {
+        let (_, family) = families::all().into_iter().find(|it| it.0 == name).unwrap();
+        let picture = FamilyTree::new(&family, you);
+        found.extend(differ(&format!("tree-{name}"), &picture.svg("t"), &picture.table()));
+    }
+    check(&found);
+}
+
+#[test]
+fn charts_are_as_they_were() {
+    let (ecomap, busy) = (charts::ecomap(), charts::busy_ecomap());
+    let (trend, wheel, windscreen) = (charts::trend(), charts::wheel(), charts::windscreen());
+    let (caseload, timeline) = (charts::caseload(), charts::timeline());
+    let found = [
+        differ("ecomap", &ecomap.svg("e"), &ecomap.table()),
+        differ("ecomap-busy", &busy.svg("e"), &busy.table()),
+        differ("trend", &trend.svg("t"), &trend.table()),
+        differ("wheel", &wheel.svg("w"), &wheel.table()),
+        differ("windscreen", &windscreen.svg("l"), &windscreen.table()),
+        differ("caseload", &caseload.svg("c"), &caseload.table()),
+        differ("timeline", &timeline.svg("l"), &timeline.table()),
+    ];
+    check(&found.concat());
 }
