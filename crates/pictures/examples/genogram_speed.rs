@@ -16,7 +16,6 @@ fn main() {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "a measurement reads the clock")]
 fn draw(family: &Family) -> f64 {
     let start = std::time::Instant::now();
     let picture = Genogram::new(family);
@@ -73,7 +72,8 @@ const KINDS: [ParentKind; 4] =
 
 /// Four generations of fifteen, everybody tied across branches: far worse than life.
 fn tangled() -> Family {
-    let mut family = Family { people: (0..60).map(|it| person(it, 1940 + it / 15 * 25)).collect(), ..Family::default() };
+    let mut family =
+        Family { people: (0..60).map(|it| person(it, 1940 + it / 15 * 25)).collect(), ..Family::default() };
     for row in 0..4 {
         for index in 0..14 {
             let (one, other) = (row * 15 + index, row * 15 + (index * 7 + 3) % 15);

@@ -7,8 +7,8 @@ use crate::text::wrap;
 /// Room for names at the left, for the longest bar, for numbers at the right.
 const NAMES: f64 = 190.0;
 const LONGEST: f64 = 360.0;
-const NUMBERS: f64 = 180.0;
-const ROW: f64 = 44.0;
+const NUMBERS: f64 = 240.0;
+const ROW: f64 = 48.0;
 const BAR: f64 = 24.0;
 const TOP: f64 = 34.0;
 
@@ -53,9 +53,9 @@ impl Caseload {
         for (index, bar) in self.bars.iter().enumerate() {
             let y = TOP + ROW * index as f64;
             let middle = y + ROW / 2.0;
-            let lines = wrap(&bar.name, NAMES - 16.0, 14.0, 2);
+            let lines = wrap(&bar.name, NAMES - 16.0, 14.0, 3);
             for (line, words) in lines.iter().enumerate() {
-                let down = 16.0 * (line as f64 - (lines.len() as f64 - 1.0) / 2.0) + 5.0;
+                let down = 15.0 * (line as f64 - (lines.len() as f64 - 1.0) / 2.0) + 5.0;
                 svg.text((NAMES - 10.0, middle + down), Anchor::End, 14.0, false, words);
             }
             let part = long(bar.part.min(bar.count));
@@ -63,7 +63,7 @@ impl Caseload {
             if bar.part > 0 {
                 rect(&mut svg, NAMES, middle - BAR / 2.0, part, &format!("url(#{hatch})"));
             }
-            let place = (NAMES + long(bar.count) + 8.0, middle + 5.0);
+            let place = (NAMES + LONGEST + 14.0, middle + 5.0);
             svg.text(place, Anchor::Start, 14.0, true, &self.number(bar));
             if let Some(href) = safe_link(bar.link.as_deref()) {
                 let name = format!("{}: {}", bar.name, self.words(bar));

@@ -96,7 +96,7 @@ impl Ecomap {
             svg.end("g");
             let mut lines = wrap(&connection.name, 92.0, SIZE, 3);
             let names = lines.len();
-            lines.extend(wrap(&connection.role, 92.0, SIZE, 2));
+            lines.extend(wrap(&connection.role, 92.0, SIZE, 5 - names.min(4)));
             words(&mut svg, at, &lines, names);
             svg.end("g");
             if let Some(href) = safe_link(connection.link.as_deref()) {
@@ -113,12 +113,14 @@ impl Ecomap {
             if self.middle.is_empty() { "the family".to_owned() } else { self.middle.join(", ") }
         );
         let title = self.title();
-        Frame { kind: "ecomap", prefix, title: &title, desc: &desc, width, height: bottom }.close(&svg, &hotspots)
+        Frame { kind: "ecomap", prefix, title: &title, desc: &desc, width, height: bottom }
+            .close(&svg, &hotspots)
     }
 
     /// Each connection in words.
     pub fn table(&self) -> Table {
-        let mut table = Table::new(&self.title(), &["Person or service", "What they are", "Connection", "Energy"]);
+        let mut table =
+            Table::new(&self.title(), &["Person or service", "What they are", "Connection", "Energy"]);
         table.rows.push(vec![self.middle.join(", "), "In the middle".into(), String::new(), String::new()]);
         for it in &self.connections {
             table.rows.push(vec![
@@ -187,7 +189,8 @@ fn connect(svg: &mut Svg, connection: &Connection, family: Point, other: Point) 
         Strength::Weak => (1.5, vec![along(from, 0.0), along(to, 0.0)]),
         Strength::Stressful => {
             let teeth = ((to - from) / 9.0).floor().max(3.0);
-            let tooth = |it: f64| along(from + (to - from) * it / teeth, if it % 2.0 == 0.0 { -6.0 } else { 6.0 });
+            let tooth =
+                |it: f64| along(from + (to - from) * it / teeth, if it % 2.0 == 0.0 { -6.0 } else { 6.0 });
             let mut points = vec![along(from, 0.0)];
             points.extend((1..teeth as usize).map(|it| tooth(it as f64)));
             points.push(along(to, 0.0));
@@ -210,7 +213,8 @@ fn connect(svg: &mut Svg, connection: &Connection, family: Point, other: Point) 
 
 /// What the lines mean; gives back where it ends.
 fn key(svg: &mut Svg, x: f64, y: f64) -> f64 {
-    let sample = |strength, flow| Connection { name: String::new(), role: String::new(), strength, flow, link: None };
+    let sample =
+        |strength, flow| Connection { name: String::new(), role: String::new(), strength, flow, link: None };
     let signs = [
         (sample(Strength::Strong, Flow::NotSaid), "Strong"),
         (sample(Strength::Weak, Flow::NotSaid), "Weak"),

@@ -67,7 +67,10 @@ impl Whose {
     pub fn mark(self, svg: &mut Svg, (x, y): Point) {
         match self {
             Self::Family => {
-                svg.tag("circle", &[("cx", n(x)), ("cy", n(y)), ("r", "5".into()), ("fill", "currentColor".into())]);
+                svg.tag(
+                    "circle",
+                    &[("cx", n(x)), ("cy", n(y)), ("r", "5".into()), ("fill", "currentColor".into())],
+                );
             }
             Self::Worker => svg.tag(
                 "rect",

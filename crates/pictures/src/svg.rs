@@ -115,10 +115,8 @@ impl Frame<'_> {
         let steps = (self.width / 320.0).ceil().clamp(1.0, 12.0);
         let class = format!("picture picture-{} picture--{steps}", self.kind);
         let view = format!("0 0 {} {}", n(self.width), n(self.height));
-        let name = vec![
-            ("role", "img".to_owned()),
-            ("aria-labelledby", format!("{prefix}-title {prefix}-desc")),
-        ];
+        let name =
+            vec![("role", "img".to_owned()), ("aria-labelledby", format!("{prefix}-title {prefix}-desc"))];
         let mut svg = Svg::default();
         let mut root =
             vec![("xmlns", "http://www.w3.org/2000/svg".to_owned()), ("class", class), ("viewBox", view)];
@@ -214,7 +212,8 @@ pub(crate) fn escape(text: &str) -> String {
 
 /// A prefix that can begin an id.
 fn id(prefix: &str) -> String {
-    let clean: String = prefix.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-' || *c == '_').collect();
+    let clean: String =
+        prefix.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-' || *c == '_').collect();
     if clean.starts_with(|c: char| c.is_ascii_alphabetic()) { clean } else { format!("picture-{clean}") }
 }
 
@@ -235,7 +234,8 @@ mod tests {
     #[test]
     fn only_links_within_the_site_are_followed() {
         assert_eq!(safe_link(Some("/people/1")), Some("/people/1".into()));
-        for elsewhere in ["javascript:alert(1)", "//example.org", "https://example.org", "", "/\\example.org"] {
+        for elsewhere in ["javascript:alert(1)", "//example.org", "https://example.org", "", "/\\example.org"]
+        {
             assert_eq!(safe_link(Some(elsewhere)), None, "{elsewhere}");
         }
     }

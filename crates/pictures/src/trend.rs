@@ -82,7 +82,8 @@ impl Trend {
         let title = self.title();
         let desc = self.description();
         let width = LEFT + wide + RIGHT;
-        Frame { kind: "trend", prefix, title: &title, desc: &desc, width, height: bottom + 48.0 }.close(&svg, &[])
+        Frame { kind: "trend", prefix, title: &title, desc: &desc, width, height: bottom + 48.0 }
+            .close(&svg, &[])
     }
 
     /// Every score with how it changed.

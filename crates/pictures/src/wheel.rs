@@ -13,7 +13,7 @@ const RADIUS: f64 = 170.0;
 const FURTHER: f64 = 12.0;
 /// Room for the names of domains at each side, and above and below.
 const SIDE: f64 = 150.0;
-const ABOVE: f64 = 64.0;
+const ABOVE: f64 = 72.0;
 
 /// Scores of several domains at one time.
 #[derive(Debug, Clone, Default)]
@@ -55,11 +55,10 @@ impl Wheel {
         }
         svg.end("g");
         svg.end("g");
-        // Numbers stand between the first two spokes, where no mark can be.
+        // Numbers stand between the first two spokes, where there are no marks.
         let between = TAU / count.max(1) as f64 / 2.0 - TAU / 4.0;
         for score in (2..=MOST).step_by(2) {
-            let place =
-                (centre.0 + far(score) * between.cos(), centre.1 + far(score) * between.sin() + 4.0);
+            let place = (centre.0 + far(score) * between.cos(), centre.1 + far(score) * between.sin() + 4.0);
             svg.text(place, Anchor::Middle, 12.0, false, &score.to_string());
         }
         for (index, domain) in self.domains.iter().enumerate() {
@@ -76,12 +75,13 @@ impl Wheel {
             whose.series(&mut svg, &points);
         }
         let bottom = 2.0 * (ABOVE + radius);
-        key(&mut svg, centre.0 - 120.0, bottom + 8.0);
+        key(&mut svg, centre.0 - 120.0, bottom + 16.0);
         let (title, width) = (self.title(), 2.0 * (SIDE + radius));
         let desc = format!(
             "Scores out of 10 for {count} domains, from the family and from the worker. The table has each of them."
         );
-        Frame { kind: "wheel", prefix, title: &title, desc: &desc, width, height: bottom + 30.0 }.close(&svg, &[])
+        Frame { kind: "wheel", prefix, title: &title, desc: &desc, width, height: bottom + 40.0 }
+            .close(&svg, &[])
     }
 
     /// Every domain with both scores.

@@ -109,11 +109,13 @@ impl Kin<'_> {
         let (mine, theirs) = (of(you, &lasting), of(sibling, &lasting));
         let shared = mine.iter().filter(|it| theirs.contains(it)).count();
         let all = mine.len().max(theirs.len());
-        let fostered = of(you, &[ParentKind::Foster]).iter().any(|it| {
-            of(sibling, &ParentKind::ALL).contains(it)
-        }) || of(sibling, &[ParentKind::Foster]).iter().any(|it| of(you, &ParentKind::ALL).contains(it));
+        let fostered =
+            of(you, &[ParentKind::Foster]).iter().any(|it| of(sibling, &ParentKind::ALL).contains(it))
+                || of(sibling, &[ParentKind::Foster]).iter().any(|it| of(you, &ParentKind::ALL).contains(it));
         match shared {
-            0 if fostered => self.by_sex(sibling, ["foster sister", "foster brother", "foster brother or sister"]),
+            0 if fostered => {
+                self.by_sex(sibling, ["foster sister", "foster brother", "foster brother or sister"])
+            }
             0 => self.by_sex(sibling, ["stepsister", "stepbrother", "stepbrother or stepsister"]),
             shared if shared == all => self.by_sex(sibling, ["sister", "brother", "brother or sister"]),
             _ => self.by_sex(sibling, ["half-sister", "half-brother", "half-brother or half-sister"]),

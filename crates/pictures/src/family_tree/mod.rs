@@ -114,7 +114,11 @@ impl FamilyTree {
     }
 
     fn title(&self) -> String {
-        if self.clean.name.is_empty() { "Family tree".into() } else { format!("Family tree of {}", self.clean.name) }
+        if self.clean.name.is_empty() {
+            "Family tree".into()
+        } else {
+            format!("Family tree of {}", self.clean.name)
+        }
     }
 
     fn draw_box(&self, svg: &mut Svg, person: usize) {
@@ -205,7 +209,12 @@ fn life(clean: &Clean, person: usize) -> Vec<String> {
         words.push("a baby on the way".to_owned());
     }
     if !shown.age.is_empty() {
-        words.push(format!("{}{}", if shown.deceased { "died aged " } else { "" }, shown.age));
+        let years = shown.age.bytes().all(|it| it.is_ascii_digit());
+        words.push(match (shown.deceased, years) {
+            (true, _) => format!("died aged {}", shown.age),
+            (false, true) => format!("aged {}", shown.age),
+            (false, false) => shown.age.clone(),
+        });
     } else if shown.deceased {
         words.push("has died".to_owned());
     }

@@ -72,7 +72,11 @@ impl Genogram {
     }
 
     fn title(&self) -> String {
-        if self.clean.name.is_empty() { "Genogram".into() } else { format!("Genogram of {}", self.clean.name) }
+        if self.clean.name.is_empty() {
+            "Genogram".into()
+        } else {
+            format!("Genogram of {}", self.clean.name)
+        }
     }
 
     fn description(&self) -> String {
@@ -80,8 +84,11 @@ impl Genogram {
         let generations: std::collections::BTreeSet<usize> = self.plan.rows.iter().copied().collect();
         let subjects: Vec<&str> =
             self.clean.people.iter().filter(|it| it.subject).map(|it| it.name.as_str()).collect();
-        let about =
-            if subjects.is_empty() { String::new() } else { format!(" It is about {}.", subjects.join(", ")) };
+        let about = if subjects.is_empty() {
+            String::new()
+        } else {
+            format!(" It is about {}.", subjects.join(", "))
+        };
         format!(
             "{people} {} in {} {}.{about} The table of this picture says everything it shows.",
             if people == 1 { "person" } else { "people" },
@@ -94,9 +101,10 @@ impl Genogram {
         for Home { letter, outline, .. } in &self.plan.homes {
             let Some(corners) = outline else { continue };
             symbol::household(svg, corners);
-            let (x, y) = corners.iter().skip(1).fold(corners[0], |least, it| {
-                if (it.1, it.0) < (least.1, least.0) { *it } else { least }
-            });
+            let (x, y) = corners
+                .iter()
+                .skip(1)
+                .fold(corners[0], |least, it| if (it.1, it.0) < (least.1, least.0) { *it } else { least });
             svg.text((x + 5.0, y + 17.0), Anchor::Start, 14.0, true, letter);
         }
     }
@@ -137,7 +145,8 @@ impl Genogram {
     }
 
     fn hotspots(&self, aside: f64) -> Vec<Hotspot> {
-        let linked = self.plan.order.iter().filter_map(|it| Some((*it, self.clean.people[*it].link.as_ref()?)));
+        let linked =
+            self.plan.order.iter().filter_map(|it| Some((*it, self.clean.people[*it].link.as_ref()?)));
         linked
             .map(|(person, href)| {
                 let cell = self.labels[person].cell();

@@ -33,9 +33,11 @@ fn row(picture: &Genogram, person: usize) -> Vec<String> {
         let other = if it.one == person { it.other } else { it.one };
         format!("{} ({})", name(other), it.kind.words())
     });
-    let children = picture.plan.order.iter().flat_map(|child| {
-        clean.ties.iter().filter(move |it| it.parent == person && it.child == *child)
-    });
+    let children = picture
+        .plan
+        .order
+        .iter()
+        .flat_map(|child| clean.ties.iter().filter(move |it| it.parent == person && it.child == *child));
     let children = children.map(|it| format!("{} ({})", name(it.child), it.kind.child_word()));
     let home = picture.plan.homes.iter().find(|it| it.members.contains(&person));
     let home = home.map(|it| format!("{}: {}", it.letter, it.words));

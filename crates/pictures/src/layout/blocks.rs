@@ -38,9 +38,9 @@ pub(crate) fn build(graph: &mut Graph, clean: &Clean, home_union: &[Option<usize
         }
     }
     let mut sibships: Vec<((usize, usize), Vec<usize>)> = vec![];
-    for node in 0..people {
-        if let Some(union) = home_union[node] {
-            let key = (union, graph.nodes[node].row);
+    for (node, union) in home_union.iter().enumerate() {
+        if let Some(union) = union {
+            let key = (*union, graph.nodes[node].row);
             match sibships.iter_mut().find(|it| it.0 == key) {
                 Some(sibship) => sibship.1.push(node),
                 None => sibships.push((key, vec![node])),

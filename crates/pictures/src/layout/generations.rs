@@ -20,12 +20,8 @@ pub(crate) fn rows(clean: &Clean, pairs: &[Pair], unions: &[Union]) -> Vec<usize
     for tie in &clean.ties {
         children[tie.parent].push(tie.child);
     }
-    let mut sets = Sets {
-        clean,
-        set: (0..count).collect(),
-        members: (0..count).map(|it| vec![it]).collect(),
-        children,
-    };
+    let mut sets =
+        Sets { clean, set: (0..count).collect(), members: (0..count).map(|it| vec![it]).collect(), children };
     // What is tried first wins where not everything is possible.
     let known = |pair: &&Pair| pair.kind != CoupleKind::NotRecorded;
     for pair in pairs.iter().filter(known).chain(pairs.iter().filter(|it| !known(it))) {
@@ -84,7 +80,7 @@ impl Sets<'_> {
 
     /// As high as can be, then each set pulled down to just above its children.
     fn rows(&self) -> Vec<usize> {
-        let order = self.from_top();
+        let order = self.top_down();
         let mut row = vec![0; self.set.len()];
         for set in &order {
             for below in self.below(*set) {
@@ -110,7 +106,7 @@ impl Sets<'_> {
     }
 
     /// Every set after all sets above it.
-    fn from_top(&self) -> Vec<usize> {
+    fn top_down(&self) -> Vec<usize> {
         let sets = || (0..self.set.len()).filter(|it| !self.members[*it].is_empty());
         let mut above = vec![0; self.set.len()];
         for set in sets() {

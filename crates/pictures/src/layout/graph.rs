@@ -40,6 +40,10 @@ pub(crate) struct Link {
     pub parents: Vec<usize>,
     /// Nodes of the lower row.
     pub children: Vec<(usize, ParentKind)>,
+    /// Those of the children who stand under these parents rather than under others they have too; all, if none does.
+    pub own: Vec<usize>,
+    /// The union it is part of.
+    union: usize,
     /// The place of the two parents in [`Graph::pairs`], if there are two.
     pub pair: Option<usize>,
 }
@@ -96,7 +100,14 @@ pub(crate) fn graph(
         }
         let parents = union.parents.iter().map(|it| node_of[*it]).collect();
         let children = union.children.iter().map(|(child, kind)| (node_of[*child], *kind)).collect();
-        graph.hang(parents, children);
+        graph.hang(index, parents, children);
+    }
+    for link in &mut graph.links {
+        let stands = |it: &usize| home_union.get(*it).is_none_or(|home| *home == Some(link.union));
+        link.own.retain(stands);
+        if link.own.is_empty() {
+            link.own = link.children.iter().map(|it| it.0).collect();
+        }
     }
     blocks::build(&mut graph, clean, &home_union);
     graph
@@ -116,7 +127,7 @@ fn lives_with(clean: &Clean, child: usize, parents: &[usize]) -> bool {
 
 impl Graph {
     /// Adds the links of one union, with a passage through each row that its line must cross.
-    fn hang(&mut self, mut parents: Vec<usize>, children: Vec<(usize, ParentKind)>) {
+    fn hang(&mut self, union: usize, mut parents: Vec<usize>, children: Vec<(usize, ParentKind)>) {
         let mut row = self.nodes[parents[0]].row;
         let last = children.iter().map(|it| self.nodes[it.0].row).max().unwrap_or(row);
         while row < last {
@@ -134,7 +145,8 @@ impl Graph {
             let parents = std::mem::replace(&mut parents, vec![passage]);
             let is = |it: &(usize, usize)| parents.contains(&it.0) && parents.contains(&it.1);
             let pair = if parents.len() == 2 { self.pairs.iter().position(is) } else { None };
-            self.links.push(Link { parents, children: here, pair });
+            let own = here.iter().map(|it| it.0).collect();
+            self.links.push(Link { parents, children: here, own, union, pair });
         }
     }
 

@@ -28,10 +28,13 @@ impl Run {
 pub(crate) fn lanes(runs: &[Run]) -> Vec<usize> {
     let mut lane: Vec<Option<usize>> = vec![None; runs.len()];
     let mut order: Vec<usize> = (0..runs.len()).collect();
-    order.sort_by(|a, b| (runs[*a].to - runs[*a].from).total_cmp(&(runs[*b].to - runs[*b].from)).then(a.cmp(b)));
+    order.sort_by(|a, b| {
+        (runs[*a].to - runs[*a].from).total_cmp(&(runs[*b].to - runs[*b].from)).then(a.cmp(b))
+    });
     while let Some(index) = {
         let open = || order.iter().copied().filter(|it| lane[*it].is_none());
-        let free = open().find(|it| open().all(|other| other == *it || !must_be_higher(&runs[other], &runs[*it])));
+        let free =
+            open().find(|it| open().all(|other| other == *it || !must_be_higher(&runs[other], &runs[*it])));
         // Two runs can each have to be higher than the other: then one of them is not.
         free.or_else(|| open().next())
     } {

@@ -10,10 +10,10 @@ mod lanes;
 mod order;
 mod place;
 mod ports;
-mod route;
-mod twins;
 #[cfg(test)]
 mod properties;
+mod route;
+mod twins;
 pub(crate) mod unions;
 
 use cell::Cell;
@@ -157,7 +157,8 @@ fn shifted(points: &[Point], x: f64, y: f64) -> Vec<Point> {
 
 /// Couples in two generations, whom no line joins.
 fn apart(clean: &Clean, pairs: &[Pair], rows: &[usize]) -> Vec<Remark> {
-    let apart = pairs.iter().filter(|it| rows[it.one] != rows[it.other] && it.kind != CoupleKind::NotRecorded);
+    let apart =
+        pairs.iter().filter(|it| rows[it.one] != rows[it.other] && it.kind != CoupleKind::NotRecorded);
     let text = |it: &Pair| {
         format!(
             "With {} ({}): no line joins them, because they are in different generations of the picture.",

@@ -52,7 +52,7 @@ fn wishes(graph: &Graph, ports: &Ports, x: &[f64], row: usize, look: Look) -> Ve
         if above + usize::from(look == Look::Up) != row {
             continue;
         }
-        let places = link.children.iter().map(|child| x[child.0]);
+        let places = link.own.iter().map(|child| x[*child]);
         let (least, most) =
             places.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), it| (a.min(it), b.max(it)));
         let shift = ports.drop(graph, x, index) - (least + most) / 2.0;
@@ -61,7 +61,7 @@ fn wishes(graph: &Graph, ports: &Ports, x: &[f64], row: usize, look: Look) -> Ve
             wishes[node].1 += 1.0;
         };
         match look {
-            Look::Up => link.children.iter().for_each(|child| wish(child.0, shift)),
+            Look::Up => link.own.iter().for_each(|child| wish(*child, shift)),
             Look::Down => link.parents.iter().for_each(|parent| wish(*parent, -shift)),
         }
     }

@@ -41,7 +41,8 @@ fn family(
         let (parent, child) = if *order == 0 { (*a, *b) } else { (*a.min(b), *a.max(b)) };
         ParentTie { parent: id(parent), child: id(child), kind: ParentKind::ALL[*kind] }
     };
-    let couple = |(a, b, kind): &(usize, usize, usize)| Couple { one: id(*a), other: id(*b), kind: COUPLES[*kind] };
+    let couple =
+        |(a, b, kind): &(usize, usize, usize)| Couple { one: id(*a), other: id(*b), kind: COUPLES[*kind] };
     Family {
         name: String::new(),
         people: people.iter().enumerate().map(person).collect(),
@@ -77,9 +78,10 @@ fn overlap(a: Rect, b: Rect) -> bool {
 
 fn inside((x, y): Point, corners: &[Point]) -> bool {
     let next = corners.iter().skip(1).chain(&corners[..1]);
-    let crossed = corners.iter().zip(next).filter(|(a, b)| {
-        (a.1 > y) != (b.1 > y) && x < (b.0 - a.0) * (y - a.1) / (b.1 - a.1) + a.0
-    });
+    let crossed = corners
+        .iter()
+        .zip(next)
+        .filter(|(a, b)| (a.1 > y) != (b.1 > y) && x < (b.0 - a.0) * (y - a.1) / (b.1 - a.1) + a.0);
     crossed.count() % 2 == 1
 }
 
@@ -94,7 +96,7 @@ fn pieces(plan: &Plan) -> Vec<Rect> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(120))]
+    #![proptest_config(ProptestConfig::with_cases(80))]
 
     #[test]
     fn everybody_is_drawn_once_apart_and_under_their_parents(family in families()) {

@@ -55,14 +55,12 @@ pub(crate) fn route(graph: &Graph, clean: &Clean, placed: &Placed) -> Routed {
             strokes(graph, link, start[link], bus, top, &targets[link], &mut routed.strokes);
         }
         y = height.bottom + UNDER_CELLS;
-        y += couples(graph, placed, row, height, y, &targets, &mut start, &mut routed.couples);
-        let mut hanging: Vec<usize> = (0..graph.links.len())
-            .filter(|it| graph.nodes[graph.links[*it].parents[0]].row == row)
-            .collect();
+        y += couples(graph, placed, row, y, &targets, &mut start, &mut routed);
+        let mut hanging: Vec<usize> =
+            (0..graph.links.len()).filter(|it| graph.nodes[graph.links[*it].parents[0]].row == row).collect();
         leave(graph, placed, &hanging, height, &mut start, &mut routed);
         // A line straight down needs no lane.
-        let straight =
-            |it: &usize| targets[*it].len() == 1 && (targets[*it][0].x - start[*it].0).abs() < 0.6;
+        let straight = |it: &usize| targets[*it].len() == 1 && (targets[*it][0].x - start[*it].0).abs() < 0.6;
         buses.extend(hanging.iter().filter(|it| straight(it)).map(|it| (*it, y)));
         hanging.retain(|it| !straight(it));
         let run = |it: &usize| Run::new(vec![start[*it].0], targets[*it].iter().map(|it| it.x).collect());
@@ -80,12 +78,12 @@ fn couples(
     graph: &Graph,
     placed: &Placed,
     row: usize,
-    height: Height,
     y: f64,
     targets: &[Vec<Target>],
     start: &mut [Point],
-    lines: &mut Vec<CoupleLine>,
+    routed: &mut Routed,
 ) -> f64 {
+    let height = routed.heights[row];
     let in_row = |it: &usize| graph.nodes[graph.pairs[*it].0].row == row;
     let here: Vec<usize> = (0..graph.pairs.len()).filter(in_row).collect();
     let mut under = vec![];
@@ -103,7 +101,7 @@ fn couples(
                     start[link] = (end, middle);
                 }
                 let mark = ((points[0].0 + end) / 2.0, middle);
-                lines.push(CoupleLine { pair: graph.pair_of[*pair], points, mark });
+                routed.couples.push(CoupleLine { pair: graph.pair_of[*pair], points, mark });
             }
             Joined::Under(left, right) => {
                 let ends = vec![left.x(graph, placed.x[left.node]), right.x(graph, placed.x[right.node])];
@@ -130,15 +128,16 @@ fn couples(
             start[link] = (free_x(&run, &taken, wish), lane);
             taken.push(start[link].0);
         }
-        lines.push(CoupleLine { pair: graph.pair_of[pair], points, mark: (run.from + 16.0, lane) });
+        routed.couples.push(CoupleLine { pair: graph.pair_of[pair], points, mark: (run.from + 16.0, lane) });
     }
     COUPLE_LANE * used as f64
 }
 
 /// Where a link comes down from a couple's line: over the middle of the children, as far as the line reaches.
 fn drop(graph: &Graph, placed: &Placed, link: usize, targets: &[Target]) -> f64 {
-    let all = targets.iter().map(|it| it.x);
-    let (least, most) = all.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), x| (a.min(x), b.max(x)));
+    let own = |it: &&Target| it.children.iter().any(|child| graph.links[link].own.contains(&child.node));
+    let own = targets.iter().filter(own).map(|it| it.x);
+    let (least, most) = own.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), x| (a.min(x), b.max(x)));
     placed.ports.drop_near(graph, &placed.x, link, (least + most) / 2.0)
 }
 

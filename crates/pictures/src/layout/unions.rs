@@ -120,4 +120,3 @@ pub(crate) fn are_twins(clean: &Clean, one: usize, other: usize) -> bool {
     let born = one.kind != Kind::Loss && other.kind != Kind::Loss;
     marked || (same_day && born)
 }
-

@@ -21,7 +21,7 @@ pub fn family(name: &str, lines: &str) -> Family {
         } else if let Some(arrow) = arrow {
             for child in &words[arrow + 1..] {
                 for parent in &words[..arrow] {
-                    let kind = parent_kind(words[arrow]).unwrap();
+                    let kind = parent_kind(words[arrow]).expect("an arrow");
                     family.parents.push(ParentTie { parent: (*parent).into(), child: (*child).into(), kind });
                 }
             }

@@ -45,7 +45,8 @@ fn every_picture_is_one_named_image_with_its_links_beside_it() {
         let [image] = image.as_slice() else { panic!("{} images in {svg}", image.len()) };
         assert_eq!(attribute(*image, "aria-labelledby"), "one-title one-desc");
         for (name, id) in [("title", "one-title"), ("desc", "one-desc")] {
-            let node = image.children().find(|it| it.has_tag_name(("http://www.w3.org/2000/svg", name))).unwrap();
+            let node =
+                image.children().find(|it| it.has_tag_name(("http://www.w3.org/2000/svg", name))).unwrap();
             assert_eq!(attribute(node, "id"), id);
             assert!(!node.text().unwrap_or_default().trim().is_empty());
         }

@@ -19,7 +19,7 @@ fn differ(name: &str, svg: &str, table: &Table) -> Vec<String> {
     let differs = |(file, text): (String, String)| {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots").join(&file);
         if std::env::var_os("KITH_ACCEPT").is_some() {
-            fs::write(&path, &text).unwrap();
+            fs::write(&path, &text).expect("snapshots can be written");
         }
         (fs::read_to_string(&path).ok() != Some(text)).then_some(file)
     };
