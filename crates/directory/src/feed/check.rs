@@ -18,7 +18,7 @@ pub(super) fn object(kind: &Kind, members: &Map<String, Value>, at: &str, proble
         match members.get(member.name) {
             Some(value) => one(member, value, &at, problems),
             None if member.needed => {
-                let what = format!("a {} must have `{}`", kind.name, member.name);
+                let what = format!("the {} has no `{}`", kind.name, member.name);
                 problems.tell(Weight::Breaks, &at, what, format!("give {}", wanted(&member.shape)));
             }
             None => {}
@@ -49,7 +49,7 @@ fn many(member: &Member, kind: &Kind, entries: &[Value], at: &str, problems: &mu
             Value::Object(members) => object(kind, members, &at, problems),
             other => {
                 let what = format!("an entry of `{}` is {}", member.name, shown(other));
-                problems.tell(Weight::Breaks, &at, what, format!("give a {} as an object", kind.name));
+                problems.tell(Weight::Breaks, &at, what, format!("give an object ({})", kind.name));
             }
         }
     }
@@ -105,7 +105,7 @@ fn wanted(shape: &Shape) -> String {
         Shape::Number => "a number without quotation marks".to_owned(),
         Shape::Whole => "a whole number without quotation marks".to_owned(),
         Shape::YesNo => "true or false".to_owned(),
-        Shape::One(kind) => format!("a {} as an object", kind.name),
-        Shape::Many(kind) => format!("a list, each entry a {}", kind.name),
+        Shape::One(kind) => format!("an object ({})", kind.name),
+        Shape::Many(kind) => format!("a list of objects ({})", kind.name),
     }
 }

@@ -26,10 +26,8 @@ fn nulls_and_unknown_members_are_no_reason_to_lose_anything() {
         [
             "Stay and Play: /contents/0/minimum_age: wrong: `minimum_age` is null; leave it out, or give a number \
              without quotation marks",
-            "Stay and Play: /contents/0/schedules: wrong: `schedules` is null; leave it out, or give a list, each \
-             entry a schedule",
-            "Stay and Play: /contents/0/organization: wrong: `organization` is null; leave it out, or give a \
-             organization as an object",
+            "Stay and Play: /contents/0/schedules: wrong: `schedules` is null; leave it out, or give a list of objects (schedule)",
+            "Stay and Play: /contents/0/organization: wrong: `organization` is null; leave it out, or give an object (organization)",
         ]
     );
 }

@@ -17,7 +17,7 @@ fn told(problems: &feed::Problems) -> Vec<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(192))]
+    #![proptest_config(ProptestConfig::with_cases(96))]
 
     #[test]
     fn a_whole_service_reads_back_the_same(service in publishable()) {
@@ -54,7 +54,7 @@ fn whatever_is_published_keeps_to_the_published_schemas() {
     else {
         return;
     };
-    let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig::with_cases(128));
+    let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig::with_cases(64));
     let result = runner.run(&vec(publishable(), 0..4), |services| {
         for service in &services {
             let written = publish::full(service).expect("it can be published");
