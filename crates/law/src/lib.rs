@@ -2,6 +2,8 @@
 
 pub mod access_review;
 pub mod age;
+pub mod assessment;
+pub mod casework;
 pub mod clocks;
 pub mod codes;
 pub mod consent;
@@ -13,12 +15,15 @@ pub mod involvement_rules;
 pub mod lawful_basis;
 pub mod notice_text;
 pub mod pack;
+pub mod plan;
 pub mod processing;
 pub mod promises;
 pub mod published;
 pub mod relationship;
 pub mod retention;
+pub mod review;
 pub mod statutes;
+pub mod visit;
 pub mod warning_note;
 pub mod who_looked;
 pub mod working_days;
