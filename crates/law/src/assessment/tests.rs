@@ -7,7 +7,8 @@ use super::*;
 const TODAY: Date = date(2026, 6, 16);
 
 fn whole() -> Assessment {
-    let section = |id: &str, title: &str| Section { id: id.into(), title: title.into(), filled: Filled::Done };
+    let section =
+        |id: &str, title: &str| Section { id: id.into(), title: title.into(), filled: Filled::Done };
     let voice = |child: &str, name: &str| ChildsVoice {
         child: child.into(),
         name: name.into(),
@@ -40,12 +41,15 @@ fn a_whole_assessment_can_be_completed_and_an_empty_one_says_what_is_missing() {
     assert_eq!(told(&whole()), []);
     assert_eq!(progress(&whole()), (5, 5));
     let nothing: Vec<String> = told(&Assessment::default()).into_iter().map(|(words, _)| words).collect();
-    assert_eq!(nothing, [
-        "Nobody's agreement to take part is written down",
-        "It is not written down that the privacy notice was explained",
-        "There is no child in this assessment",
-        "It does not say what follows"
-    ]);
+    assert_eq!(
+        nothing,
+        [
+            "Nobody's agreement to take part is written down",
+            "It is not written down that the privacy notice was explained",
+            "There is no child in this assessment",
+            "It does not say what follows"
+        ]
+    );
 }
 
 #[test]

@@ -38,18 +38,43 @@ pub struct CaseworkRules {
     pub seen_before_closure: Amount,
     /// How often somebody must have tried to reach a family that could not be reached.
     pub attempts_to_reach: usize,
-    /// The fewest needs for a sustained result.
+    /// Under how many headings a family must have had needs for the check after closure to count as a result.
     pub headline_needs: usize,
+    /// Whether a need that is met in part counts as improved for that check.
+    pub part_counts_as_improved: bool,
     /// Words that say neither what nor when.
     pub vague: Vec<String>,
 }
 
 /// Words that say neither what nor when. A council's own list replaces this one.
 const VAGUE: [&str; 27] = [
-    "ongoing", "on-going", "as soon as possible", "asap", "as and when", "as needed", "as required", "as appropriate",
-    "where appropriate", "where possible", "if possible", "when possible", "in due course", "in the near future",
-    "soon", "regularly", "from time to time", "at some point", "tbc", "to be confirmed", "to be agreed",
-    "to be arranged", "continue to", "try to", "look into", "think about", "engage with",
+    "ongoing",
+    "on-going",
+    "as soon as possible",
+    "asap",
+    "as and when",
+    "as needed",
+    "as required",
+    "as appropriate",
+    "where appropriate",
+    "where possible",
+    "if possible",
+    "when possible",
+    "in due course",
+    "in the near future",
+    "soon",
+    "regularly",
+    "from time to time",
+    "at some point",
+    "tbc",
+    "to be confirmed",
+    "to be agreed",
+    "to be arranged",
+    "continue to",
+    "try to",
+    "look into",
+    "think about",
+    "engage with",
 ];
 
 impl Default for CaseworkRules {
@@ -63,6 +88,7 @@ impl Default for CaseworkRules {
             seen_before_closure: Amount { count: 7, unit: Unit::Days },
             attempts_to_reach: 2,
             headline_needs: 3,
+            part_counts_as_improved: true,
             vague: VAGUE.map(str::to_owned).to_vec(),
         }
     }
@@ -81,8 +107,10 @@ impl CaseworkRules {
         for (key, _) in counts.into_iter().filter(|(_, count)| *count == 0) {
             problems.at_word(key, format!("‘{key}’ is 0"), "make it 1 or more");
         }
-        let amounts =
-            [("plan-is-old-after", self.plan_is_old_after), ("seen-before-closure", self.seen_before_closure)];
+        let amounts = [
+            ("plan-is-old-after", self.plan_is_old_after),
+            ("seen-before-closure", self.seen_before_closure),
+        ];
         for (key, amount) in amounts.into_iter().filter(|(_, amount)| !amount.unit.is_on_a_calendar()) {
             let message = format!("‘{key}’ is given in {}s", amount.unit.singular());
             problems.at_word(key, message, "give it in days, weeks, months or years");
@@ -119,11 +147,15 @@ mod tests {
 
     #[test]
     fn mistakes_are_told_with_their_line() {
-        assert_eq!(problems("# ours\nlate-at-reviews = 0\n"), [
-            "casework.toml:2:1: ‘late-at-reviews’ is 0 (make it 1 or more)"
-        ]);
+        assert_eq!(
+            problems("# ours\nlate-at-reviews = 0\n"),
+            ["casework.toml:2:1: ‘late-at-reviews’ is 0 (make it 1 or more)"]
+        );
         let told = problems("seen-before-closure = \"7 working days\"\n");
-        assert!(told[0].starts_with("casework.toml:1:1: ‘seen-before-closure’ is given in working days"), "{told:?}");
+        assert!(
+            told[0].starts_with("casework.toml:1:1: ‘seen-before-closure’ is given in working days"),
+            "{told:?}"
+        );
         let told = problems("most_outcomes = 4\n");
         assert!(told[0].starts_with("casework.toml:1:1: Kith does not know ‘most_outcomes’"), "{told:?}");
         let told = problems("\nplan-goes = \"to-everybody\"\n");

@@ -70,13 +70,13 @@ fn an_assessment_counts_ten_working_days_over_a_bank_holiday() {
 #[test]
 fn done_on_the_day_is_met_and_a_day_later_is_late() {
     let done = |day| {
-        facts(&[
-            family(Fact::AgreedToTakePart, date(2026, 5, 20)),
-            family(Fact::AssessmentCompleted, day),
-        ])
+        facts(&[family(Fact::AgreedToTakePart, date(2026, 5, 20)), family(Fact::AssessmentCompleted, day)])
     };
     let met = read("assessment", &done(date(2026, 6, 4)), &Of::Family, "2026-07-01 09:00");
-    assert_eq!((met.state, met.text.as_str()), (ClockState::Met { on: date(2026, 6, 4) }, "met on Thu 4 June 2026"));
+    assert_eq!(
+        (met.state, met.text.as_str()),
+        (ClockState::Met { on: date(2026, 6, 4) }, "met on Thu 4 June 2026")
+    );
     let late = read("assessment", &done(date(2026, 6, 5)), &Of::Family, "2026-07-01 09:00");
     assert_eq!(late.state, ClockState::MetLate { on: date(2026, 6, 5), by: "1 working day late".into() });
     assert!(late.needs_reason && late.due.is_some());

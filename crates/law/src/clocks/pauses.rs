@@ -25,9 +25,7 @@ impl Pauses {
     }
 
     /// From first and last days, both paused, and why. A pause that ends before it begins pauses nothing.
-    pub(super) fn of(
-        spans: impl IntoIterator<Item = (Date, Date, String)>,
-    ) -> Result<Self, CannotCompute> {
+    pub(super) fn of(spans: impl IntoIterator<Item = (Date, Date, String)>) -> Result<Self, CannotCompute> {
         let mut pauses = Self { spans: spans.into_iter().collect(), days: BTreeMap::new() };
         pauses.spans.sort();
         for (index, (first, last, _)) in pauses.spans.iter().enumerate() {
@@ -86,8 +84,12 @@ impl Pauses {
             return Ok(());
         }
         for (index, (_, _, why)) in self.spans.iter().enumerate() {
-            let days: Vec<Date> =
-                self.days.range(start..=last).filter(|(_, span)| **span == index).map(|(day, _)| *day).collect();
+            let days: Vec<Date> = self
+                .days
+                .range(start..=last)
+                .filter(|(_, span)| **span == index)
+                .map(|(day, _)| *day)
+                .collect();
             let (Some(first), Some(end)) = (days.first(), days.last()) else { continue };
             let mut not_counted = 0;
             for day in &days {

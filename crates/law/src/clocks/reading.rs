@@ -116,8 +116,12 @@ pub struct Reading {
 impl Reading {
     pub(super) fn words(state: &ClockState, due: Option<&Due>, at_the_moment: &str) -> String {
         match state {
-            ClockState::NotStarted { waits_for } => format!("not started – counts from: {}", waits_for.code()),
-            ClockState::Running { .. } | ClockState::DueToday | ClockState::Overdue => at_the_moment.to_owned(),
+            ClockState::NotStarted { waits_for } => {
+                format!("not started – counts from: {}", waits_for.code())
+            }
+            ClockState::Running { .. } | ClockState::DueToday | ClockState::Overdue => {
+                at_the_moment.to_owned()
+            }
             ClockState::Paused { since, why } => {
                 let later = due.map(|due| format!(", due {} at the earliest", abbreviated(due.date())));
                 format!("paused since {} ({why}){}", abbreviated(*since), later.unwrap_or_default())

@@ -104,7 +104,10 @@ pub(super) fn due(
     let pauses = Pauses::of(spans)?;
     let event = match round.began.when {
         When::On(_) if limit.is_in_hours() => {
-            format!("{} (the time was not written down, so the end of the day counts)", round.began.fact.label())
+            format!(
+                "{} (the time was not written down, so the end of the day counts)",
+                round.began.fact.label()
+            )
         }
         _ => round.began.fact.label().to_owned(),
     };
@@ -112,11 +115,7 @@ pub(super) fn due(
 }
 
 /// The pauses that stop a clock for somebody.
-pub(super) fn pauses_of<'f>(
-    clock: &Clock,
-    facts: &'f CaseFacts,
-    of: &Of,
-) -> impl Iterator<Item = &'f Pause> {
+pub(super) fn pauses_of<'f>(clock: &Clock, facts: &'f CaseFacts, of: &Of) -> impl Iterator<Item = &'f Pause> {
     let reasons: Vec<String> = clock.pauses.iter().map(ToString::to_string).collect();
     let of = of.clone();
     facts

@@ -212,7 +212,11 @@ impl Clock {
         }
         if self.limit.is_in_hours() && !self.pauses.is_empty() {
             let message = format!("‘{id}’ is counted in {}s and has pauses", self.limit.unit.singular());
-            problems.at(id, message, "only days can be paused: give the limit in days, or take the pauses out");
+            problems.at(
+                id,
+                message,
+                "only days can be paused: give the limit in days, or take the pauses out",
+            );
         }
         if self.then_every.is_some_and(|every| every.is_in_hours() != self.limit.is_in_hours()) {
             let message = format!("‘{id}’ is counted in hours at one time and in days at another");

@@ -144,7 +144,10 @@ fn a_mistake_in_a_clock_of_casework_is_told_with_its_line() {
     ];
     assert_eq!(told, expected.map(|problem| format!("{file}:{at}:6: {problem}\n")).concat());
     let told = with(file, "then_every = \"12 months\"\n", "");
-    assert!(told.contains("‘reassess’ starts and stops with the same event: assessment completed (say"), "{told}");
+    assert!(
+        told.contains("‘reassess’ starts and stops with the same event: assessment completed (say"),
+        "{told}"
+    );
     let told = with(file, "id = \"stepped-up\"", "id = \"family-away\"");
     assert!(told.contains("there are two pauses called ‘family-away’"), "{told}");
 }

@@ -136,13 +136,17 @@ fn one(
     plan_goes: PlanGoes,
 ) -> Copies {
     let same = |name: &str| !name.trim().is_empty() && plain(name) == plain(&member.organisation);
-    let of_organisation = organisations.iter().filter(|(name, _)| same(name)).map(|(_, preference)| *preference);
+    let of_organisation =
+        organisations.iter().filter(|(name, _)| same(name)).map(|(_, preference)| *preference);
     let said_of_whom = of_organisation.map(|preference| (preference, member.organisation.as_str()));
     let all = said_of_whom.chain([(member.preference, member.name.as_str())]);
-    let (said, whom) = all.min_by_key(|(preference, _)| allows(*preference)).unwrap_or((Preference::NotSaid, ""));
+    let (said, whom) =
+        all.min_by_key(|(preference, _)| allows(*preference)).unwrap_or((Preference::NotSaid, ""));
 
     let (receives, because) = match (said, plan_goes) {
-        (Preference::Agreed, _) => (Receives::Plan, format!("The family agreed that {whom} may have the plan")),
+        (Preference::Agreed, _) => {
+            (Receives::Plan, format!("The family agreed that {whom} may have the plan"))
+        }
         (Preference::OwnActions, _) => {
             (Receives::OwnActions, format!("The family said that {whom} may have their own actions only"))
         }

@@ -66,7 +66,8 @@ pub fn drift(
         for action in plan.actions.iter().filter(|action| action.status.is_open()) {
             if latest.iter().all(|review| review.late.contains(&action.id)) {
                 let days: Vec<String> = latest.iter().map(|review| day_month_year(review.held_on)).collect();
-                let words = format!("‘{}’ was late at the reviews of {}", action.text.trim(), days.join(" and "));
+                let words =
+                    format!("‘{}’ was late at the reviews of {}", action.text.trim(), days.join(" and "));
                 add(DriftKind::LateAgain, Some(action.id.clone()), words);
             }
         }

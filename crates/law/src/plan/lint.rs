@@ -149,14 +149,19 @@ fn lint_action(action: &PlannedAction, plan: &Plan, rules: &CaseworkRules, today
     }
     let leads_to = |id: &String| plan.outcomes.iter().any(|outcome| outcome.id == *id);
     if !action.outcome.as_ref().is_some_and(leads_to) {
-        found.add(WarningKind::NoSuchOutcome, place(), format!("{name} does not lead to an outcome of this plan"));
+        found.add(
+            WarningKind::NoSuchOutcome,
+            place(),
+            format!("{name} does not lead to an outcome of this plan"),
+        );
     }
     if let Some(vague) = vague_words(&action.text, rules) {
         let words = format!("{name} says ‘{vague}’. What exactly is done, and how often?");
         found.add(WarningKind::Vague, place(), words);
     }
     if !says_what_is_done(&action.text) {
-        let words = format!("{name} does not begin with what somebody does, such as ‘book’, ‘ring’ or ‘take’");
+        let words =
+            format!("{name} does not begin with what somebody does, such as ‘book’, ‘ring’ or ‘take’");
         found.add(WarningKind::NoVerb, place(), words);
     }
 }
@@ -180,6 +185,7 @@ fn vague_words<'r>(text: &str, rules: &'r CaseworkRules) -> Option<&'r str> {
         format!(" {} ", words.map(str::to_lowercase).collect::<Vec<_>>().join(" "))
     };
     let text = plain(text);
-    let found = rules.vague.iter().filter_map(|vague| text.find(&plain(vague)).map(|at| (at, vague.as_str())));
+    let found =
+        rules.vague.iter().filter_map(|vague| text.find(&plain(vague)).map(|at| (at, vague.as_str())));
     found.min().map(|(_, vague)| vague)
 }

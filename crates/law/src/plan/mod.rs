@@ -14,6 +14,7 @@ mod tests;
 pub use distribution::{
     Copies, Member, Override, OverrideGround, OverrideProblem, Preference, Receives, distribution,
 };
+pub(crate) use drift::after;
 pub use drift::{Drift, DriftKind, ReviewFacts, drift};
 pub use lint::{Place, Warning, WarningKind, lint};
 pub use trend::{Scored, Trend, score_from, trend, trends};

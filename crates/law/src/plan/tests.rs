@@ -49,11 +49,10 @@ fn kinds(plan: &Plan) -> Vec<WarningKind> {
 #[test]
 fn a_clear_plan_has_nothing_to_add_and_an_empty_one_has() {
     assert_eq!(kinds(&plan()), []);
-    assert_eq!(kinds(&Plan::default()), [
-        WarningKind::NobodyInIt,
-        WarningKind::NoOutcome,
-        WarningKind::NoReviewDay
-    ]);
+    assert_eq!(
+        kinds(&Plan::default()),
+        [WarningKind::NobodyInIt, WarningKind::NoOutcome, WarningKind::NoReviewDay]
+    );
 }
 
 #[test]
@@ -65,22 +64,27 @@ fn each_weakness_of_an_action_is_told() {
         all.into_iter().map(|warning| (warning.kind, warning.words)).collect::<Vec<_>>()
     };
     let named = "‘Walk Ava to school each morning’";
-    assert_eq!(told(&|action| action.owner = " ".into()), [(
-        WarningKind::NoOwner,
-        format!("{named} does not say who does it")
-    )]);
-    assert_eq!(told(&|action| (action.by, action.by_as_typed) = (None, "ongoing".into())), [(
-        WarningKind::NoDay,
-        format!("{named} says ‘ongoing’ and no day. By which day is it done?")
-    )]);
-    assert_eq!(told(&|action| action.by = Some(date(2026, 6, 3))), [(
-        WarningKind::DayPassed,
-        format!("{named} was to be done by 3 June 2026")
-    )]);
-    assert_eq!(told(&|action| action.by = Some(date(2026, 7, 17))), [(
-        WarningKind::AfterReview,
-        format!("{named} is to be done by 17 July 2026, after the review on 16 July 2026. What will be done by then?")
-    )]);
+    assert_eq!(
+        told(&|action| action.owner = " ".into()),
+        [(WarningKind::NoOwner, format!("{named} does not say who does it"))]
+    );
+    assert_eq!(
+        told(&|action| (action.by, action.by_as_typed) = (None, "ongoing".into())),
+        [(WarningKind::NoDay, format!("{named} says ‘ongoing’ and no day. By which day is it done?"))]
+    );
+    assert_eq!(
+        told(&|action| action.by = Some(date(2026, 6, 3))),
+        [(WarningKind::DayPassed, format!("{named} was to be done by 3 June 2026"))]
+    );
+    assert_eq!(
+        told(&|action| action.by = Some(date(2026, 7, 17))),
+        [(
+            WarningKind::AfterReview,
+            format!(
+                "{named} is to be done by 17 July 2026, after the review on 16 July 2026. What will be done by then?"
+            )
+        )]
+    );
     assert_eq!(told(&|action| (action.by, action.status) = (Some(date(2026, 6, 3)), ActionStatus::Done)), []);
     assert_eq!(told(&|action| action.outcome = Some("home".into())).len(), 2, "the outcome loses its action");
     let told = told(&|action| action.text = "Ongoing support with Ava, as soon as possible".into());
@@ -137,10 +141,14 @@ fn drifts(plan: &Plan, begun: Date, reviews: &[ReviewFacts], due: Option<Date>) 
 #[test]
 fn an_action_late_at_two_reviews_has_drifted() {
     let reviews = [review(date(2026, 2, 2), &["walk"], 3), review(date(2026, 5, 4), &["walk"], 4)];
-    assert_eq!(drifts(&plan(), date(2026, 1, 5), &reviews, None), [(
-        DriftKind::LateAgain,
-        "‘Walk Ava to school each morning’ was late at the reviews of 2 February 2026 and 4 May 2026".into()
-    )]);
+    assert_eq!(
+        drifts(&plan(), date(2026, 1, 5), &reviews, None),
+        [(
+            DriftKind::LateAgain,
+            "‘Walk Ava to school each morning’ was late at the reviews of 2 February 2026 and 4 May 2026"
+                .into()
+        )]
+    );
     let caught_up = [reviews[0].clone(), review(date(2026, 5, 4), &[], 4)];
     assert_eq!(drifts(&plan(), date(2026, 1, 5), &caught_up, None), []);
     let mut done = plan();
@@ -151,28 +159,31 @@ fn an_action_late_at_two_reviews_has_drifted() {
 #[test]
 fn a_plan_grows_old_the_day_after_twelve_months() {
     assert_eq!(drifts(&plan(), date(2025, 6, 4), &[], None), []);
-    assert_eq!(drifts(&plan(), date(2025, 6, 3), &[], None), [(
-        DriftKind::TooOld,
-        "The plan was begun on 3 June 2025 and became 12 months old on 3 June 2026: assess again".into()
-    )]);
+    assert_eq!(
+        drifts(&plan(), date(2025, 6, 3), &[], None),
+        [(
+            DriftKind::TooOld,
+            "The plan was begun on 3 June 2025 and became 12 months old on 3 June 2026: assess again".into()
+        )]
+    );
 }
 
 #[test]
 fn a_review_not_held_and_scores_no_better() {
     assert_eq!(drifts(&plan(), date(2026, 1, 5), &[], Some(TODAY)), []);
-    assert_eq!(drifts(&plan(), date(2026, 1, 5), &[], Some(date(2026, 6, 3))), [(
-        DriftKind::ReviewMissed,
-        "The review due on 3 June 2026 has not been held".into()
-    )]);
+    assert_eq!(
+        drifts(&plan(), date(2026, 1, 5), &[], Some(date(2026, 6, 3))),
+        [(DriftKind::ReviewMissed, "The review due on 3 June 2026 has not been held".into())]
+    );
     let three = |scores: [u8; 3]| {
         let days = [date(2026, 2, 2), date(2026, 3, 2), date(2026, 5, 4)];
         let reviews: Vec<_> = days.iter().zip(scores).map(|(day, score)| review(*day, &[], score)).collect();
         drifts(&plan(), date(2026, 1, 5), &reviews, None)
     };
-    assert_eq!(three([4, 3, 4]), [(
-        DriftKind::NoBetter,
-        "No score is better than on 2 February 2026, 2 reviews ago".into()
-    )]);
+    assert_eq!(
+        three([4, 3, 4]),
+        [(DriftKind::NoBetter, "No score is better than on 2 February 2026, 2 reviews ago".into())]
+    );
     assert_eq!(three([4, 5, 4]), []);
     let mut worries = plan();
     (worries.outcomes[0].baseline, worries.outcomes[0].target) = (Some(8), Some(2));

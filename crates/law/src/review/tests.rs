@@ -29,13 +29,19 @@ fn a_plan_that_goes_on_has_a_next_review() {
     let going_on = draft(ReviewDecision::Continue);
     let reviewed = check(&going_on, SHARED, Some(date(2026, 6, 2)), TODAY).unwrap();
     assert_eq!(reviewed.next_on, Some(date(2026, 6, 1)));
-    assert_eq!(problems(&ReviewDraft { next_on: None, ..going_on.clone() }), ["Enter the day of the next review"]);
+    assert_eq!(
+        problems(&ReviewDraft { next_on: None, ..going_on.clone() }),
+        ["Enter the day of the next review"]
+    );
     assert_eq!(
         problems(&ReviewDraft { next_on: Some(date(2026, 3, 2)), ..going_on.clone() }),
         ["The next review must be after this one"]
     );
     let late = ReviewDraft { next_on: Some(date(2026, 6, 3)), ..going_on };
-    assert_eq!(problems(&late), ["The next review is due by 2 June 2026. Enter an earlier day, or why it is later"]);
+    assert_eq!(
+        problems(&late),
+        ["The next review is due by 2 June 2026. Enter an earlier day, or why it is later"]
+    );
     assert_eq!(problems(&ReviewDraft { next_late_because: "They are away".into(), ..late }), [] as [&str; 0]);
 }
 
@@ -56,7 +62,10 @@ fn the_day_lies_between_the_plan_and_today() {
     let on = |day| problems(&ReviewDraft { held_on: day, ..draft(ReviewDecision::Continue) });
     assert_eq!(on(None), ["Enter the day of the review"]);
     assert_eq!(on(Some(date(2026, 3, 4))), ["The day of the review must be today or in the past"]);
-    assert_eq!(on(Some(date(2026, 1, 14))), ["The review cannot be before the plan was shared on 15 January 2026"]);
+    assert_eq!(
+        on(Some(date(2026, 1, 14))),
+        ["The review cannot be before the plan was shared on 15 January 2026"]
+    );
     assert_eq!(problems(&ReviewDraft::default()).len(), 3);
 }
 
@@ -65,10 +74,13 @@ fn a_worry_about_safety_is_answered_and_every_action_looked_at() {
     let mut worried = draft(ReviewDecision::Continue);
     worried.new_safety_concern = true;
     worried.actions_not_reviewed = vec!["Walk Ava to school".into()];
-    assert_eq!(problems(&worried), [
-        "Someone is worried about a child's safety. Select step up, or enter what was done",
-        "Say how ‘Walk Ava to school’ stands"
-    ]);
+    assert_eq!(
+        problems(&worried),
+        [
+            "Someone is worried about a child's safety. Select step up, or enter what was done",
+            "Say how ‘Walk Ava to school’ stands"
+        ]
+    );
     worried.decision = Some(ReviewDecision::StepUp);
     assert_eq!(problems(&worried), [] as [&str; 0]);
 }

@@ -16,8 +16,11 @@ fn line(child: &str, seen: bool, alone: bool, why_not: &str) -> ChildAtVisit {
 }
 
 fn visit(manner: VisitManner) -> Visit {
-    let children =
-        vec![line("ava", true, true, ""), line("ben", true, false, "asked for his mum"), line("cas", false, false, "at school")];
+    let children = vec![
+        line("ava", true, true, ""),
+        line("ben", true, false, "asked for his mum"),
+        line("cas", false, false, "at school"),
+    ];
     Visit { manner, at: at("2026-06-04 16:00"), children }
 }
 
@@ -87,10 +90,7 @@ fn what_is_written_down_late_needs_a_reason() {
     let told = "Written down 2 working days late: it was due by 5pm on Thursday 11 June 2026".to_owned();
     assert_eq!(note("2026-06-15 09:00", "I was ill"), Ok(Entry::Late { told, needs_reason: true }));
     assert_eq!(entry("visit-record", "2026-06-04 16:00", "2026-06-06 16:00", ""), Ok(Entry::InTime));
-    assert_eq!(
-        entry("visit-record", "2026-06-04 16:00", "2026-06-06 16:01", ""),
-        Err(EntryProblem::WhyLate)
-    );
+    assert_eq!(entry("visit-record", "2026-06-04 16:00", "2026-06-06 16:01", ""), Err(EntryProblem::WhyLate));
     assert_eq!(entry("case-note", "2026-06-04 16:00", "2026-06-04 15:59", ""), Err(EntryProblem::Future));
     let past_the_table = entry("case-note", "2028-12-29 16:00", "2028-12-29 17:00", "");
     assert!(matches!(past_the_table, Err(EntryProblem::CannotCompute(_))));
