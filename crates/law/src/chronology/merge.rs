@@ -9,8 +9,8 @@ use super::row::Row;
 /// one the written one gives the words. Merging again changes nothing.
 pub fn merge(rows: impl IntoIterator<Item = Row>) -> Vec<Row> {
     let mut rows: Vec<Row> = rows.into_iter().collect();
-    // In a fixed order, so that the answer does not depend on whose rows came first.
-    rows.sort_by(|one, other| order(one).cmp(&order(other)));
+    // What somebody wrote first, whatever its date; then in a fixed order, so that it does not matter whose rows came first.
+    rows.sort_by(|one, other| (one.origin, order(one)).cmp(&(other.origin, order(other))));
     let groups = groups(&rows);
     let mut merged: BTreeMap<usize, Row> = BTreeMap::new();
     for (row, group) in rows.into_iter().zip(groups) {
@@ -83,7 +83,7 @@ fn add_words(said: &mut String, more: &str) {
     said.push_str(more);
 }
 
-/// Dates first, then what somebody wrote before what casework recorded, then a fixed order of everything else.
+/// Dates first, then a fixed order of everything else.
 fn order(row: &Row) -> impl Ord + '_ {
     (
         row.when,

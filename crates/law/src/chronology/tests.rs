@@ -85,7 +85,7 @@ fn what_somebody_wrote_of_an_event_gives_the_words() {
     let written = Row {
         events: vec!["e1".into()],
         category: Category::Positive,
-        ..row(day(2026, 2, 3), "The family made its own plan", &["ava"])
+        ..row(day(2026, 2, 4), "The family made its own plan", &["ava"])
     };
     // A third row has the words of the automatic one and no event: it belongs to both.
     let third =
@@ -96,6 +96,7 @@ fn what_somebody_wrote_of_an_event_gives_the_words() {
         (merged[0].headline.as_str(), merged[0].category),
         ("The family made its own plan", Category::Positive)
     );
+    assert_eq!(merged[0].when, day(2026, 2, 4), "and the date");
     assert_eq!(merged[0].subjects.len(), 3);
     assert_eq!(merged[0].agency, "Early Help");
 }

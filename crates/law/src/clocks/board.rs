@@ -59,7 +59,7 @@ pub fn reading(
 
     let stopped = rounds.stopped.as_ref().map(|(round, by)| (when_due(round), *by, round.clone()));
     let last = stopped.as_ref().map(|(due, by, _)| {
-        let late_by = match due.as_ref().map_err(Clone::clone).and_then(|due| Ok(met(due, by)?)) {
+        let late_by = match due.as_ref().map_err(Clone::clone).and_then(|due| met(due, by)) {
             Ok(Met::Late(by)) => Some(by),
             Ok(Met::InTime) | Err(_) => None,
         };
@@ -79,11 +79,11 @@ pub fn reading(
     let mut at_the_moment = String::new();
     let state = match (&rounds.open, &rounds.ended, &last, &due, cannot) {
         (_, Some(closed), ..) => ClockState::Ended { on: closed.when.date() },
+        (_, None, _, _, Some(why)) => ClockState::CannotTell(why),
         (None, None, Some(last), ..) => match last.late_by.clone() {
             Some(by) => ClockState::MetLate { on: last.on, by },
             None => ClockState::Met { on: last.on },
         },
-        (Some(_), None, _, _, Some(why)) => ClockState::CannotTell(why),
         (Some(_), None, _, Some(due), None) => match paused(clock, clocks, facts, of, due, now) {
             Some(paused) => paused,
             None => {

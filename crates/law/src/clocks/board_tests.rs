@@ -228,6 +228,11 @@ fn what_is_still_to_come_and_what_cannot_be_counted() {
     let past_the_table = read("assessment", &agreed, &Of::Family, "2028-12-21 09:00");
     assert!(matches!(past_the_table.state, ClockState::CannotTell(_)));
     assert!(past_the_table.text.starts_with("no day can be worked out – Bank holidays are known"));
+    // Done, but nobody can say whether in time.
+    let mut done = agreed;
+    done.happened.push(family(Fact::AssessmentCompleted, date(2028, 12, 28)));
+    let done = read("assessment", &done, &Of::Family, "2028-12-29 09:00");
+    assert!(matches!(done.state, ClockState::CannotTell(_)), "{}", done.text);
 }
 
 #[test]
@@ -244,6 +249,46 @@ fn marlshire_counts_every_clock_of_early_help() {
     for id in crate::pack::CASEWORK {
         let clock = pack.clocks.get(id).unwrap_or_else(|| panic!("{id}"));
         assert!(clock.responsible.is_some(), "{id}");
+    }
+}
+
+/// The examples of docs/reference/clocks.md: what starts on Thursday 4 June 2026 at 10am, and what follows if it is done on
+/// the day it is due.
+#[test]
+fn the_examples_of_the_reference_are_right() {
+    const EXAMPLES: [(&str, &str, Option<&str>); 12] = [
+        ("existing-plan", "2026-06-06 10:00", None),
+        ("assessment", "2026-06-18 17:00", None),
+        ("plan-shared", "2026-06-25 17:00", None),
+        ("review", "2026-07-16 23:59", Some("2026-10-16 23:59")),
+        ("reassess", "2027-06-04 23:59", Some("2028-06-04 23:59")),
+        ("visit", "2026-07-02 17:00", Some("2026-07-30 17:00")),
+        ("case-note", "2026-06-11 17:00", None),
+        ("visit-record", "2026-06-06 10:00", None),
+        ("supervision", "2026-07-02 23:59", Some("2026-07-30 23:59")),
+        ("closure-read", "2026-06-11 17:00", None),
+        ("closure-record", "2026-06-25 17:00", None),
+        ("sustained-check", "2026-12-04 23:59", None),
+    ];
+    let pack = marlshire();
+    for (id, first, then) in EXAMPLES {
+        let clock = clock(&pack, id);
+        let of = match clock.applies_to {
+            crate::pack::Scope::Family => Of::Family,
+            crate::pack::Scope::Child => ava(),
+            crate::pack::Scope::Record => Of::Record("1".into()),
+        };
+        let fact =
+            |fact, moment| Happened { fact, when: When::At(moment), of: of.clone(), source: "1".into() };
+        let start = fact(clock.starts, at("2026-06-04 10:00"));
+        let due = |happened: &[Happened]| {
+            let now = at("2028-12-01 09:00");
+            reading(clock, &pack.clocks, &pack.council, &facts(happened), &of, now).due.unwrap().at
+        };
+        assert_eq!(due(std::slice::from_ref(&start)), at(first), "{id}");
+        if let Some(then) = then {
+            assert_eq!(due(&[start, fact(clock.until, at(first))]), at(then), "{id}");
+        }
     }
 }
 

@@ -82,7 +82,7 @@ impl ClockState {
 pub struct LastTime {
     /// The day it was stopped.
     pub on: Date,
-    /// How late, or `None` in time.
+    /// How late; `None` in time, or where that cannot be worked out.
     pub late_by: Option<String>,
     /// Where what stopped it is written down.
     pub source: String,
