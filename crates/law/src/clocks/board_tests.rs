@@ -108,6 +108,26 @@ fn paused_days_do_not_count_and_are_shown() {
 }
 
 #[test]
+fn the_day_it_starts_does_not_count_paused_or_not() {
+    let mut waiting = facts(&[family(Fact::AgreedToTakePart, date(2026, 6, 1))]);
+    waiting.pauses = vec![pause("family-away", date(2026, 5, 30), Some(date(2026, 6, 2)))];
+    // Only Tue 2 June is lost: Tue 16 June instead of Mon 15 June.
+    let days = read("assessment", &waiting, &Of::Family, "2026-06-03 09:00");
+    assert_eq!(days.due.as_ref().unwrap().date(), date(2026, 6, 16));
+    assert!(
+        days.told.contains("paused on Tuesday 2 June 2026 (the family is away), 1 working day not"),
+        "{}",
+        days.told
+    );
+    let mut shared = facts(&[family(Fact::PlanShared, date(2026, 6, 1))]);
+    shared.pauses = vec![pause("stepped-up", date(2026, 6, 1), Some(date(2026, 6, 2)))];
+    let weeks = read("review", &shared, &Of::Family, "2026-06-03 09:00");
+    // Mon 13 July and one day.
+    assert_eq!(weeks.due.as_ref().unwrap().date(), date(2026, 7, 14));
+    assert!(weeks.told.contains("1 day not counted"), "{}", weeks.told);
+}
+
+#[test]
 fn a_pause_after_time_was_up_excuses_nothing() {
     let mut late = facts(&[family(Fact::AgreedToTakePart, date(2026, 6, 1))]);
     late.pauses = vec![pause("family-asked-to-wait", date(2026, 6, 16), None)];
@@ -183,8 +203,9 @@ fn papers_have_a_clock_each_in_hours_or_days() {
     assert_eq!(papers[1].text, "due Sun 7 June 2026 by 3:30pm – 30 hours 30 minutes left");
     // A visit known to the day only is late from the end of that day.
     let day = facts(&[on(Fact::VisitMade, date(2026, 6, 5), visit.clone())]);
-    let told = read("visit-record", &day, &visit, "2026-06-06 09:00").told;
-    assert!(told.contains("the time was not written down"), "{told}");
+    let counted = read("visit-record", &day, &visit, "2026-06-06 09:00");
+    assert!(counted.told.contains("the time was not written down"), "{}", counted.told);
+    assert_eq!(counted.due.unwrap().at, at("2026-06-07 23:59"));
 }
 
 #[test]

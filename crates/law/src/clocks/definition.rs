@@ -139,12 +139,12 @@ impl Clock {
             Unit::WorkingDays => {
                 let open = pauses.close(calendar);
                 let last = self.count_working_days(&open, begins.date(), &mut told)?;
-                pauses.tell(calendar, self.unit, begins.date(), last, &mut told)?;
+                pauses.tell(calendar, self.unit, begins.date(), last, self.start_inclusive, &mut told)?;
                 instant(last.to_datetime(self.office_hours.closes))?
             }
             Unit::CalendarDays | Unit::Weeks | Unit::Months => {
                 let last = self.count_days(calendar, begins.date(), pauses, &mut told)?;
-                pauses.tell(calendar, self.unit, begins.date(), last, &mut told)?;
+                pauses.tell(calendar, self.unit, begins.date(), last, self.start_inclusive, &mut told)?;
                 instant(last.to_datetime(time(23, 59, 0, 0)))?
             }
         };

@@ -54,11 +54,10 @@ impl Pauses {
         last: Date,
         counts_start: bool,
     ) -> Result<Date, CannotCompute> {
-        let from = if counts_start { Included(start) } else { Excluded(start) };
         let mut end = last;
         // Moving the end may move it over more paused days, until there are none left to move over.
         while end >= start {
-            let not_counted = self.days.range((from, Included(end))).count();
+            let not_counted = self.between(start, end, counts_start).count();
             let moved = i64::try_from(not_counted)
                 .ok()
                 .and_then(|days| last.checked_add(days.days()).ok())
@@ -71,6 +70,12 @@ impl Pauses {
         Ok(end)
     }
 
+    /// The paused days that would have counted. The day a clock starts does not count anyway, unless it is day 1.
+    fn between(&self, start: Date, end: Date, counts_start: bool) -> impl Iterator<Item = (&Date, &usize)> {
+        let from = if counts_start { Included(start) } else { Excluded(start) };
+        self.days.range((from, Included(end)))
+    }
+
     /// Says which days between `start` and `last` were not counted, and how many.
     pub(super) fn tell(
         &self,
@@ -78,18 +83,15 @@ impl Pauses {
         unit: Unit,
         start: Date,
         last: Date,
+        counts_start: bool,
         told: &mut String,
     ) -> Result<(), CannotCompute> {
         if last < start {
             return Ok(());
         }
         for (index, (_, _, why)) in self.spans.iter().enumerate() {
-            let days: Vec<Date> = self
-                .days
-                .range(start..=last)
-                .filter(|(_, span)| **span == index)
-                .map(|(day, _)| *day)
-                .collect();
+            let of_this = self.between(start, last, counts_start).filter(|(_, span)| **span == index);
+            let days: Vec<Date> = of_this.map(|(day, _)| *day).collect();
             let (Some(first), Some(end)) = (days.first(), days.last()) else { continue };
             let mut not_counted = 0;
             for day in &days {

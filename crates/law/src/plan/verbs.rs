@@ -1,129 +1,14 @@
 //! Whether a sentence says what somebody does.
 
 /// Words with which an action begins, in their plain form. Not every verb of English: those that plans are made of.
-const VERBS: &[&str] = &[
-    "accept",
-    "accompany",
-    "agree",
-    "apply",
-    "approach",
-    "arrange",
-    "ask",
-    "assess",
-    "attend",
-    "book",
-    "bring",
-    "build",
-    "buy",
-    "call",
-    "cancel",
-    "change",
-    "check",
-    "choose",
-    "claim",
-    "collect",
-    "come",
-    "complete",
-    "contact",
-    "cook",
-    "create",
-    "decide",
-    "deliver",
-    "discuss",
-    "draw",
-    "drive",
-    "drop",
-    "email",
-    "enrol",
-    "explain",
-    "fetch",
-    "fill",
-    "find",
-    "finish",
-    "fit",
-    "fix",
-    "follow",
-    "get",
-    "give",
-    "go",
-    "help",
-    "hold",
-    "introduce",
-    "invite",
-    "join",
-    "keep",
-    "learn",
-    "leave",
-    "let",
-    "listen",
-    "look",
-    "make",
-    "measure",
-    "meet",
-    "move",
-    "offer",
-    "open",
-    "order",
-    "organise",
-    "pay",
-    "phone",
-    "plan",
-    "play",
-    "practise",
-    "prepare",
-    "print",
-    "provide",
-    "put",
-    "read",
-    "refer",
-    "register",
-    "remove",
-    "repair",
-    "replace",
-    "report",
-    "request",
-    "reserve",
-    "return",
-    "review",
-    "ring",
-    "run",
-    "save",
-    "see",
-    "send",
-    "set",
-    "share",
-    "show",
-    "sign",
-    "sit",
-    "speak",
-    "spend",
-    "start",
-    "stop",
-    "submit",
-    "support",
-    "take",
-    "talk",
-    "teach",
-    "tell",
-    "text",
-    "tidy",
-    "travel",
-    "try",
-    "turn",
-    "update",
-    "use",
-    "view",
-    "visit",
-    "wait",
-    "wake",
-    "walk",
-    "wash",
-    "watch",
-    "wean",
-    "weigh",
-    "work",
-    "write",
-];
+const VERBS: &str = "\
+    accept accompany agree apply approach arrange ask assess attend book bring build buy call cancel change \
+    check choose claim collect come complete contact cook create decide deliver discuss draw drive drop email \
+    enrol explain fetch fill find finish fit fix follow get give go help hold introduce invite join keep \
+    learn leave let listen look make measure meet move offer open order organise pay phone plan play practise \
+    prepare print provide put read refer register remove repair replace report request reserve return review \
+    ring run save see send set share show sign sit speak spend start stop submit support take talk teach tell \
+    text tidy travel try turn update use view visit wait wake walk wash watch wean weigh work write";
 
 /// Whether `text` begins with what somebody does: "Book …", "To book …", "Mum will book …", "Rachel to book …", "Mum books …".
 pub(super) fn says_what_is_done(text: &str) -> bool {
@@ -144,7 +29,7 @@ pub(super) fn says_what_is_done(text: &str) -> bool {
 }
 
 fn is_verb(word: &str) -> bool {
-    VERBS.binary_search(&word).is_ok()
+    VERBS.split(' ').any(|verb| verb == word)
 }
 
 /// "books", "goes", "tidies".
@@ -159,11 +44,6 @@ fn is_third_person(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_list_is_in_order() {
-        assert!(VERBS.is_sorted(), "it is searched by halving");
-    }
 
     #[test]
     fn tells_what_is_done_from_what_is_wished() {

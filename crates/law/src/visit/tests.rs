@@ -92,6 +92,10 @@ fn what_is_written_down_late_needs_a_reason() {
     assert_eq!(entry("visit-record", "2026-06-04 16:00", "2026-06-06 16:00", ""), Ok(Entry::InTime));
     assert_eq!(entry("visit-record", "2026-06-04 16:00", "2026-06-06 16:01", ""), Err(EntryProblem::WhyLate));
     assert_eq!(entry("case-note", "2026-06-04 16:00", "2026-06-04 15:59", ""), Err(EntryProblem::Future));
+    let mut lenient = pack.clocks.get("case-note").unwrap().clone();
+    lenient.late_reason = false;
+    let late = late_entry(&lenient, &pack.council, at("2026-06-04 16:00"), at("2026-06-15 09:00"), "");
+    assert!(matches!(late, Ok(Entry::Late { needs_reason: false, .. })), "{late:?}");
     let past_the_table = entry("case-note", "2028-12-29 16:00", "2028-12-29 17:00", "");
     assert!(matches!(past_the_table, Err(EntryProblem::CannotCompute(_))));
 }
