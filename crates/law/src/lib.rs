@@ -2,7 +2,11 @@
 
 pub mod access_review;
 pub mod age;
+pub mod assessment;
+pub mod casework;
+pub mod chronology;
 pub mod clocks;
+pub mod closure;
 pub mod codes;
 pub mod consent;
 pub mod date_of_birth;
@@ -13,12 +17,16 @@ pub mod involvement_rules;
 pub mod lawful_basis;
 pub mod notice_text;
 pub mod pack;
+pub mod plan;
 pub mod processing;
 pub mod promises;
 pub mod published;
 pub mod relationship;
 pub mod retention;
+pub mod review;
 pub mod statutes;
+pub mod stepping;
+pub mod visit;
 pub mod warning_note;
 pub mod who_looked;
 pub mod working_days;

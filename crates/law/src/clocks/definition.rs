@@ -6,6 +6,7 @@ use jiff::{Span, Timestamp, ToSpan};
 use super::due::Due;
 use super::london::{instant, to_london};
 use super::office_hours::OfficeHours;
+use super::pauses::Pauses;
 use super::working_hours::add_working_hours;
 use crate::working_days::{Calendar, CalendarName, CannotCompute, clock_time, long, plural};
 
@@ -21,6 +22,8 @@ pub enum Unit {
     WorkingHours,
     /// Every hour, day and night.
     CalendarHours,
+    /// Weeks of seven days; due at the end of the day.
+    Weeks,
     /// Months to the corresponding date, or the month's last day where it has none; due at the end of the day.
     Months,
 }
@@ -33,6 +36,7 @@ impl Unit {
             Self::CalendarDays => "day",
             Self::WorkingHours => "working hour",
             Self::CalendarHours => "hour",
+            Self::Weeks => "week",
             Self::Months => "month",
         }
     }
@@ -46,14 +50,14 @@ pub struct Clock {
     pub amount: u32,
     /// Of what.
     pub unit: Unit,
-    /// Whether the day it starts is day 1 rather than day 0. Working days and days only. Councils differ.
+    /// Whether the day it starts is day 1 rather than day 0. Working days, days and weeks only. Councils differ.
     #[serde(default)]
     pub start_inclusive: bool,
     /// Whether something that arrives while the office is closed counts as arriving when it next opens. Off unless a
     /// council says so: it gives the council longer, never the family.
     #[serde(default)]
     pub closed_counts_as_next_opening: bool,
-    /// Whether a last day that is not a working day moves to the next one. Days and months only.
+    /// Whether a last day that is not a working day moves to the next one. Days, weeks and months only.
     #[serde(default)]
     pub roll_to_working_day: bool,
     /// Whose bank holidays.
@@ -90,12 +94,24 @@ impl Clock {
 
     /// When time is up by another calendar: one with the council's own closed days.
     pub fn start_by(&self, calendar: &Calendar, received: Timestamp) -> Result<Due, CannotCompute> {
+        self.start_told(calendar, "Received", received, &Pauses::none())
+    }
+
+    /// When time is up for what began at `began`, with days that do not count. `event` begins the explanation: "Received",
+    /// "Plan shared". A clock in hours takes no notice of pauses: they are whole days.
+    pub(super) fn start_told(
+        &self,
+        calendar: &Calendar,
+        event: &str,
+        began: Timestamp,
+        pauses: &Pauses,
+    ) -> Result<Due, CannotCompute> {
         if self.office_hours.opens >= self.office_hours.closes {
             return Err(CannotCompute::NoOfficeHours);
         }
-        let arrived = to_london(received);
+        let arrived = to_london(began);
         let mut begins = arrived.datetime();
-        let mut told = format!("Received {}", long(begins.date()));
+        let mut told = format!("{event} {}", long(begins.date()));
         if matches!(self.unit, Unit::WorkingHours | Unit::CalendarHours) {
             told += &format!(" at {}", clock_time(begins.time()));
         }
@@ -110,7 +126,7 @@ impl Clock {
                     &format!(", when the office was closed, so treated as received {}", long(begins.date()));
             }
         }
-        let begins_at = if begins == arrived.datetime() { received } else { instant(begins)? };
+        let begins_at = if begins == arrived.datetime() { began } else { instant(begins)? };
 
         let at = match self.unit {
             Unit::CalendarHours => {
@@ -121,15 +137,19 @@ impl Clock {
                 instant(end)?
             }
             Unit::WorkingDays => {
-                let last = self.count_working_days(calendar, begins.date(), &mut told)?;
+                let open = pauses.close(calendar);
+                let last = self.count_working_days(&open, begins.date(), &mut told)?;
+                pauses.tell(calendar, self.unit, begins.date(), last, self.start_inclusive, &mut told)?;
                 instant(last.to_datetime(self.office_hours.closes))?
             }
-            Unit::CalendarDays | Unit::Months => {
-                let last = self.count_days(calendar, begins.date(), &mut told)?;
+            Unit::CalendarDays | Unit::Weeks | Unit::Months => {
+                let last = self.count_days(calendar, begins.date(), pauses, &mut told)?;
+                pauses.tell(calendar, self.unit, begins.date(), last, self.start_inclusive, &mut told)?;
                 instant(last.to_datetime(time(23, 59, 0, 0)))?
             }
         };
-        let due = Due::new(at, self.clone(), calendar.clone());
+        // What is left and what is late are counted without the paused days too.
+        let due = Due::new(at, self.clone(), pauses.close(calendar).into_owned());
         let explanation = format!("{told}: {}, so {}", self.length(), due.due_in_words());
         Ok(due.explained(explanation))
     }
@@ -139,7 +159,9 @@ impl Clock {
         let calendar = Calendar::named(self.calendar);
         match self.unit {
             Unit::WorkingDays => self.count_working_days(calendar, start, &mut String::new()),
-            Unit::CalendarDays | Unit::Months => self.count_days(calendar, start, &mut String::new()),
+            Unit::CalendarDays | Unit::Weeks | Unit::Months => {
+                self.count_days(calendar, start, &Pauses::none(), &mut String::new())
+            }
             Unit::WorkingHours | Unit::CalendarHours => {
                 let noon = instant(start.to_datetime(time(12, 0, 0, 0)))?;
                 Ok(self.start(noon)?.date())
@@ -166,14 +188,22 @@ impl Clock {
         calendar.add_working_days(counted_from, self.amount - 1)
     }
 
-    fn count_days(&self, calendar: &Calendar, start: Date, told: &mut String) -> Result<Date, CannotCompute> {
-        let amount =
-            i64::from(self.amount) - i64::from(self.start_inclusive && self.unit == Unit::CalendarDays);
+    fn count_days(
+        &self,
+        calendar: &Calendar,
+        start: Date,
+        pauses: &Pauses,
+        told: &mut String,
+    ) -> Result<Date, CannotCompute> {
+        let amount = i64::from(self.amount);
+        let first_day = i64::from(self.start_inclusive);
         let span = match self.unit {
             Unit::Months => Span::new().try_months(amount),
-            _ => Span::new().try_days(amount),
+            Unit::Weeks => Span::new().try_days(amount * 7 - first_day),
+            _ => Span::new().try_days(amount - first_day),
         };
         let last = span.and_then(|span| start.checked_add(span)).map_err(|_| CannotCompute::TooFar)?;
+        let last = pauses.push_back(start, last, self.start_inclusive)?;
         if !self.roll_to_working_day {
             return Ok(last);
         }

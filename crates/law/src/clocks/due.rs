@@ -128,12 +128,17 @@ impl Due {
         }
     }
 
+    /// How many working days are left after today, by the clock's own calendar. `None` past the end of its table.
+    pub(crate) fn working_days_left(&self, now: Timestamp) -> Option<u32> {
+        self.calendar.working_days_between(to_london(now).date(), self.date()).ok()
+    }
+
     fn time(&self) -> String {
         clock_time(to_london(self.at).time())
     }
 
     fn is_by_day(&self) -> bool {
-        matches!(self.clock.unit, Unit::CalendarDays | Unit::Months)
+        matches!(self.clock.unit, Unit::CalendarDays | Unit::Weeks | Unit::Months)
     }
 
     fn counts_hours(&self) -> bool {
@@ -162,7 +167,7 @@ impl Due {
                     Err(_) => plural(days_between(start.date(), end.date()), "day"),
                 }
             }
-            Unit::CalendarDays | Unit::Months if !same_day => {
+            Unit::CalendarDays | Unit::Weeks | Unit::Months if !same_day => {
                 plural(days_between(start.date(), end.date()), "day")
             }
             _ => hours_and_minutes(plain_minutes, "hour"),

@@ -65,6 +65,25 @@ pub struct Amount {
 }
 
 impl Amount {
+    /// Whether it is counted in minutes or hours, and not in whole days.
+    pub fn is_in_hours(self) -> bool {
+        matches!(self.unit, Unit::Minutes | Unit::Hours | Unit::WorkingHours)
+    }
+
+    /// About how many minutes it is, to tell which of two amounts is longer: a working day counts as a day, a month as 30
+    /// days and a year as 365.
+    pub fn rough_minutes(self) -> u64 {
+        let each = match self.unit {
+            Unit::Minutes => 1,
+            Unit::Hours | Unit::WorkingHours => 60,
+            Unit::Days | Unit::WorkingDays => 1_440,
+            Unit::Weeks => 7 * 1_440,
+            Unit::Months => 30 * 1_440,
+            Unit::Years => 365 * 1_440,
+        };
+        u64::from(self.count) * each
+    }
+
     /// Whether it is shorter than `other`, for amounts on a calendar: a month counts as 30 days and a year as 365, which
     /// is near enough to tell a mistake.
     pub fn is_shorter_than(self, other: Amount) -> bool {

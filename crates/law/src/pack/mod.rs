@@ -32,7 +32,7 @@ pub use amount::{Amount, Unit};
 pub use basis::*;
 pub use cite::Cite;
 pub use cited::Entry;
-pub use clocks::{Clock, Clocks, NEEDED};
+pub use clocks::{CASEWORK, Clock, ClockSource, Clocks, NEEDED, PauseReason, Responsible, Scope};
 pub use council::{Contact, Council, Day, Emergency, OfficeHours, Phone};
 pub use coverage::coverage;
 pub use key::Key;
@@ -50,6 +50,7 @@ pub use translation::{CouncilWords, NoticeWords, Translation};
 
 use std::collections::BTreeMap;
 
+use crate::casework::CaseworkRules;
 use crate::form::Form;
 use crate::involvement_rules::InvolvementRules;
 
@@ -69,6 +70,8 @@ pub struct Pack {
     pub teams: Teams,
     /// `services.toml`, or the defaults.
     pub services: InvolvementRules,
+    /// `casework.toml`, or the defaults.
+    pub casework: CaseworkRules,
     /// `forms/*.toml`, by id.
     pub forms: BTreeMap<String, Form>,
     /// `translations/*.toml`.

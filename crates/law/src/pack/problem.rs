@@ -63,6 +63,19 @@ impl<'a> Problems<'a> {
         self.add(at, message.into(), instead.into(), Severity::Error);
     }
 
+    /// Adds a mistake at the line that begins with `word`, or at the top of the file where no line does.
+    pub fn at_word(&mut self, word: &str, message: impl Into<String>, instead: impl Into<String>) {
+        let mut at = 0;
+        let mut begins = 0;
+        for line in self.text.split_inclusive('\n') {
+            if line.starts_with(word) {
+                at = begins;
+            }
+            begins += line.len();
+        }
+        self.at_byte(at, message, instead);
+    }
+
     /// Adds something that somebody should look at, at the word `key`. The pack can be used all the same.
     pub fn warn(&mut self, key: &Key, message: impl Into<String>, instead: impl Into<String>) {
         self.add(key.at(), message.into(), instead.into(), Severity::Warning);

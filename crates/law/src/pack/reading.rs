@@ -6,6 +6,7 @@ use super::not_ours::{self, NotOurs};
 use super::{
     Clocks, Council, Notice, Pack, PackProblem, Problems, Severity, Teams, Translation, check, lint, read,
 };
+use crate::casework::{self, CaseworkRules};
 use crate::form::Form;
 use crate::involvement_rules::{self, InvolvementRules};
 
@@ -24,6 +25,7 @@ pub struct Checked {
     clocks: Option<Clocks>,
     teams: Option<Teams>,
     services: Option<InvolvementRules>,
+    casework: Option<CaseworkRules>,
     forms: Vec<(String, Form)>,
     /// `translations/*.toml` by path.
     pub translations: Vec<(String, Translation)>,
@@ -103,6 +105,7 @@ impl Checked {
                 clocks,
                 teams,
                 services: self.services.unwrap_or_default(),
+                casework: self.casework.unwrap_or_default(),
                 forms: self.forms.into_iter().map(|(_, form)| (form.id.to_string(), form)).collect(),
                 translations: self.translations.into_iter().map(|(_, one)| one).collect(),
                 warnings: self.problems,
@@ -121,6 +124,7 @@ impl Checked {
             "teams.toml" => read(path, text).map(|teams| self.teams = Some(teams)),
             not_ours::FILE => read(path, text).map(|listed| self.not_ours = Some(listed)),
             involvement_rules::FILE => read(path, text).map(|services| self.services = Some(services)),
+            casework::FILE => read(path, text).map(|casework| self.casework = Some(casework)),
             _ if path.ends_with(".notice.toml") && !path.contains('/') => {
                 read(path, text).map(|notice| self.notices.push((path.to_owned(), notice)))
             }
@@ -134,8 +138,8 @@ impl Checked {
             _ => Err(whole_file(
                 path,
                 "Kith does not know what this file is for",
-                "a pack holds council.toml, clocks.toml, teams.toml, services.toml, not-ours.toml, *.notice.toml, \
-                 forms/*.toml, translations/*.toml and letters/",
+                "a pack holds council.toml, clocks.toml, teams.toml, services.toml, casework.toml, not-ours.toml, \
+                 *.notice.toml, forms/*.toml, translations/*.toml and letters/",
             )),
         };
         self.problems.extend(outcome.err());
@@ -161,6 +165,9 @@ impl Checked {
         }
         if let Some(services) = &self.services {
             of(involvement_rules::FILE, &|problems| services.check(problems));
+        }
+        if let Some(rules) = &self.casework {
+            of(casework::FILE, &|problems| rules.check(problems));
         }
         if let Some(listed) = &self.not_ours {
             of(not_ours::FILE, &|problems| listed.check(problems));

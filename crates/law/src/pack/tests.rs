@@ -117,6 +117,61 @@ fn an_amount_that_is_none_is_told_with_its_line() {
 }
 
 #[test]
+fn a_mistake_in_a_clock_of_casework_is_told_with_its_line() {
+    let file = "clocks.toml";
+    let visit = "id = \"visit\"";
+    let told = with(file, "starts = \"plan shared\"", "starts = \"plan sent round\"");
+    let at = line(file, "starts = \"plan shared\"");
+    assert!(
+        told.starts_with(&format!("{file}:{at}:10: \"plan sent round\" is none of request received, ")),
+        "{told}"
+    );
+    let told = with(file, "pauses = [\"stepped-up\"]", "pauses = [\"paused\"]");
+    let at = line(file, "pauses = [\"stepped-up\"]");
+    assert_eq!(
+        told,
+        format!(
+            "{file}:{at}:11: there is no pause called ‘paused’ (use one of: family-asked-to-wait, family-away, stepped-up)\n"
+        )
+    );
+    let told = with(file, &format!("{visit}\n"), &format!("{visit}\nwarn-before = \"5 days\"\n"));
+    assert!(told.contains("Kith does not know ‘warn-before’"), "{told}");
+    let at = line(file, "id = \"visit-record\"");
+    let told = with(
+        file,
+        "starts = \"visit made\"",
+        "pauses = [\"family-away\"]\nwarn_before = \"2 days\"\nthen_every = \"2 days\"\nstarts = \"visit made\"",
+    );
+    let expected = [
+        "‘visit-record’ is counted in hours and has pauses (only days can be paused: give the limit in days, or take the \
+         pauses out)",
+        "‘visit-record’ is counted in hours at one time and in days at another (give limit and then_every both in hours, or \
+         neither)",
+        "‘visit-record’ would warn 2 days before, which is all the time there is (make warn_before shorter than the limit)",
+    ];
+    assert_eq!(told, expected.map(|problem| format!("{file}:{at}:6: {problem}\n")).concat());
+    let told = with(file, "then_every = \"12 months\"\n", "");
+    assert!(
+        told.contains("‘reassess’ starts and stops with the same event: assessment completed (say"),
+        "{told}"
+    );
+    let told = with(file, "id = \"stepped-up\"", "id = \"family-away\"");
+    assert!(told.contains("there are two pauses called ‘family-away’"), "{told}");
+}
+
+#[test]
+fn a_council_may_set_its_own_rules_of_casework() {
+    assert_eq!(marlshire().casework, crate::casework::CaseworkRules::default());
+    let rules = |text: &str| {
+        let own = [("casework.toml", text.to_owned())];
+        Pack::from_files(MARLSHIRE.map(|(path, text)| (path, text.to_owned())).into_iter().chain(own))
+    };
+    assert_eq!(rules("most-outcomes = 4\n").expect("a pack").casework.most_outcomes, 4);
+    let told = self::told(&rules("# none\nmost-outcomes = 0\n").expect_err("a mistake"));
+    assert_eq!(told, "casework.toml:2:1: ‘most-outcomes’ is 0 (make it 1 or more)\n");
+}
+
+#[test]
 fn a_missing_clock_file_or_team_is_told() {
     let told = with("clocks.toml", "id = \"rag-red\"", "id = \"rag-scarlet\"");
     assert_eq!(told, "clocks.toml:1:1: there is no clock ‘rag-red’ (Kith needs it; add a [[clock]])\n");
