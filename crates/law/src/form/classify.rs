@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::answers::Value;
+use super::reader::{Reader, not_for};
 use super::visible::{Asked, visible};
 use super::{Answers, Audience, Form, Question, Section};
 use crate::pack::{Key, Notice, Protection};
@@ -31,6 +32,8 @@ pub struct Answered {
     pub typed: Option<String>,
     /// What it is.
     pub classified: Classified,
+    /// Readers of the finished record who are not shown it.
+    pub not_for: Vec<Reader>,
     /// The question as this audience read it.
     pub label: String,
     /// The answer.
@@ -47,6 +50,7 @@ pub fn answered(form: &Form, audience: Audience, answers: &Answers) -> Vec<Answe
             item: asked.item,
             typed: asked.question.typed.as_ref().map(ToString::to_string),
             classified: classification(form, asked.section, asked.question),
+            not_for: not_for(asked.section, asked.question),
             label: asked.question.label_for(audience).to_owned(),
             value,
             path,

@@ -48,10 +48,9 @@ impl Step {
             None => (address, None),
         };
         let section = form.section(id)?;
-        let group = section.repeat.as_deref().and_then(|group| form.group(group));
-        match (group, item) {
+        match (section.repeat.as_deref(), item) {
             (None, None) => Some(Step::Page { section: id.to_owned(), item: None }),
-            (Some(group), Some(item)) if item <= group.max => {
+            (Some(over), Some(item)) if form.may_have(over, item) => {
                 Some(Step::Page { section: id.to_owned(), item: Some(item) })
             }
             _ => None,
@@ -62,7 +61,7 @@ impl Step {
 /// Every stop, in order, ending with [`Step::Check`].
 ///
 /// The list of a group follows the first pages about it; later pages of the same group (such as what each
-/// adult has agreed to) have no list.
+/// adult has agreed to) have no list. Nor have pages about the record's people or the form's needs: nobody is added there.
 pub fn steps(form: &Form, audience: Audience, answers: &Answers) -> Vec<Step> {
     let pages = visible(form, audience, answers).pages;
     let mut listed: Vec<&str> = Vec::new();
@@ -126,7 +125,8 @@ fn order(form: &Form, step: &Step) -> (usize, usize, usize) {
         match step {
             Step::Page { section, item } => {
                 if let Some(within) = run.iter().position(|s| s.id == section.as_str()) {
-                    return (index, item.unwrap_or(0), within);
+                    let place = run[0].repeat.as_deref().zip(*item).map_or(0, |(over, n)| form.place(over, n));
+                    return (index, place, within);
                 }
             }
             Step::List { group } if run[0].repeat.as_deref() == Some(group) => return (index, usize::MAX, 0),
