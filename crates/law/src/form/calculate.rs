@@ -63,7 +63,11 @@ pub fn with_calculated(form: &Form, audience: Audience, answers: &Answers, when:
     let mut out = answers.clone();
     let seen = visible(form, audience, answers);
     for asked in seen.questions.iter().filter(|asked| asked.question.kind == Kind::Calculated) {
-        let found = asked.question.calculate.as_ref().and_then(|how| work_out(form, &seen, asked, how, audience, when));
+        let found = asked
+            .question
+            .calculate
+            .as_ref()
+            .and_then(|how| work_out(form, &seen, asked, how, audience, when));
         out.set(asked.path(), Value::Text(found.unwrap_or_default()));
     }
     out
@@ -159,7 +163,8 @@ impl Look<'_> {
         let fits = |path: &String| {
             let answer = self.seen.kept.get(path).filter(|answer| !matches!(answer, Value::NotYet(_)));
             answer.is_some_and(|answer| {
-                is.is_empty() || answer.chosen().iter().any(|chosen| is.iter().any(|one| one == chosen.as_str()))
+                is.is_empty()
+                    || answer.chosen().iter().any(|chosen| is.iter().any(|one| one == chosen.as_str()))
             })
         };
         self.paths(place).iter().filter(|path| fits(path)).count()

@@ -42,7 +42,13 @@ pub fn beside(
 
 /// Copies one answer of the previous form, if the form allows it, the answer still fits and nothing has been
 /// answered yet. Tells whether it did.
-pub fn copy_answer(form: &Form, audience: Audience, answers: &mut Answers, previous: &Answers, at: &str) -> bool {
+pub fn copy_answer(
+    form: &Form,
+    audience: Audience,
+    answers: &mut Answers,
+    previous: &Answers,
+    at: &str,
+) -> bool {
     if answers.get(at).is_some() {
         return false;
     }

@@ -33,15 +33,16 @@ pub fn fill(
         }
         let asked = Asked { section, item, question };
         let at = path(section.repeat.as_deref(), item, &question.id);
-        let value = match (value(form, &asked, audience, answers, posted), why_not_yet(&asked, audience, posted)) {
-            (given, None) => given,
-            (given, Some(reason)) if given.is_empty() => Value::NotYet(reason),
-            (given, Some(reason)) => {
-                let message = format!("You gave an answer, so we left out why not yet: ‘{reason}’");
-                problems.push(Problem::at(&asked, "", message));
-                given
-            }
-        };
+        let value =
+            match (value(form, &asked, audience, answers, posted), why_not_yet(&asked, audience, posted)) {
+                (given, None) => given,
+                (given, Some(reason)) if given.is_empty() => Value::NotYet(reason),
+                (given, Some(reason)) => {
+                    let message = format!("You gave an answer, so we left out why not yet: ‘{reason}’");
+                    problems.push(Problem::at(&asked, "", message));
+                    given
+                }
+            };
         if posted_with_nul(posted, &at) {
             let message = "We took out a character that cannot be kept. Check this answer";
             problems.push(Problem::at(&asked, "", message));

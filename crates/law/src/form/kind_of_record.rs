@@ -56,6 +56,21 @@ impl KindOfRecord {
         }
     }
 
+    /// "an assessment", "a case note".
+    pub const fn words(self) -> &'static str {
+        match self {
+            KindOfRecord::Request => "a request for support",
+            KindOfRecord::Assessment => "an assessment",
+            KindOfRecord::Plan => "a plan",
+            KindOfRecord::Review => "a review",
+            KindOfRecord::Visit => "a visit",
+            KindOfRecord::CaseNote => "a case note",
+            KindOfRecord::Supervision => "supervision",
+            KindOfRecord::Closure => "a closure",
+            KindOfRecord::Meeting => "a meeting",
+        }
+    }
+
     /// Whether workers fill it in about a family they work with.
     pub const fn is_casework(self) -> bool {
         !matches!(self, KindOfRecord::Request)

@@ -16,8 +16,8 @@ mod changes;
 pub(crate) mod check;
 mod choices;
 mod classify;
-mod copy;
 pub mod code_sets;
+mod copy;
 pub mod dates;
 mod definition;
 mod fill;
@@ -60,7 +60,9 @@ pub use subject::{EACH, Subject, Who};
 pub use summary::{SummaryRow, summary};
 pub use tasks::{Task, TaskState, tasks};
 pub use validate::{PageProblems, Problem, validate_section, validate_whole};
-pub use view::{Attributes, ErrorView, FieldView, NotKnownView, NotYetView, OptionView, PartView, SectionView, view};
+pub use view::{
+    Attributes, ErrorView, FieldView, NotKnownView, NotYetView, OptionView, PartView, SectionView, view,
+};
 pub use visible::{Asked, Visible, items, prune, visible};
 
 /// The id in a page of the answer at `path`. A dot would mean a class to style sheets and scripts.

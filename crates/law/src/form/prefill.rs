@@ -30,7 +30,15 @@ pub enum Shape {
 /// `person` is each person the record is about, `need` each heading; `plan_outcome`, `plan_action` and `network` are
 /// lists, one entry for each item of a group.
 pub const NAMES: [(&str, &[(&str, Shape)]); 13] = [
-    ("family", &[("name", Shape::Text), ("reference", Shape::Text), ("address", Shape::Address), ("phone", Shape::Text)]),
+    (
+        "family",
+        &[
+            ("name", Shape::Text),
+            ("reference", Shape::Text),
+            ("address", Shape::Address),
+            ("phone", Shape::Text),
+        ],
+    ),
     (
         "person",
         &[
@@ -49,7 +57,10 @@ pub const NAMES: [(&str, &[(&str, Shape)]); 13] = [
             ("agreed_how", Shape::Choice),
         ],
     ),
-    ("need", &[("identified", Shape::Choice), ("family_score", Shape::Number), ("worker_score", Shape::Number)]),
+    (
+        "need",
+        &[("identified", Shape::Choice), ("family_score", Shape::Number), ("worker_score", Shape::Number)],
+    ),
     (
         "lead_practitioner",
         &[
@@ -151,7 +162,8 @@ pub fn prefill(form: &Form, audience: Audience, facts: &Facts, answers: &mut Ans
         for question in &section.question {
             let Some(name) = question.prefill.as_deref().filter(|name| *name != PREVIOUS) else { continue };
             for (at, fact) in places(form, section, question, name, &before, facts) {
-                let Some(value) = facts.known.get(&fact).filter(|value| fits(form, section, question, value)) else {
+                let Some(value) = facts.known.get(&fact).filter(|value| fits(form, section, question, value))
+                else {
                     continue;
                 };
                 if answers.get(&at).is_none() && !value.is_empty() {

@@ -1,7 +1,7 @@
 //! The way through a form: pages, "add another" lists, and check your answers.
 
-use super::visible::{runs, visible};
-use super::{Answers, Audience, Form, is_for};
+use super::visible::{runs, visible, visible_with};
+use super::{Answers, Audience, Form, Group, Section, is_for};
 
 /// One stop on the way. Its address is [`Step::address`].
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -74,6 +74,7 @@ pub fn steps(form: &Form, audience: Audience, answers: &Answers) -> Vec<Step> {
             && is_for(&group.audience, audience)
             && run.iter().any(|section| is_for(&section.audience, audience))
             && !listed.contains(&group.id.as_str())
+            && could_be_asked(form, audience, answers, run, group)
         {
             listed.push(&group.id);
             steps.push(Step::List { group: group.id.to_string() });
@@ -81,6 +82,22 @@ pub fn steps(form: &Form, audience: Audience, answers: &Answers) -> Vec<Step> {
     }
     steps.push(Step::Check);
     steps
+}
+
+/// Whether a new item of the group would be asked anything: a list nobody can add to is no stop.
+fn could_be_asked(
+    form: &Form,
+    audience: Audience,
+    answers: &Answers,
+    run: &[Section],
+    group: &Group,
+) -> bool {
+    if run.iter().any(|section| section.show_when.is_empty()) {
+        return true;
+    }
+    let next = (answers.items(&group.id, group.max) + 1).min(group.max);
+    let seen = visible_with(form, audience, answers, Some((&run[0], next)));
+    seen.pages.iter().any(|(section, item)| *item == Some(next) && run.iter().any(|one| one.id == section.id))
 }
 
 /// The stop after `here`. After an unknown or no longer asked stop, the first one that follows it in the form.
@@ -125,7 +142,8 @@ fn order(form: &Form, step: &Step) -> (usize, usize, usize) {
         match step {
             Step::Page { section, item } => {
                 if let Some(within) = run.iter().position(|s| s.id == section.as_str()) {
-                    let place = run[0].repeat.as_deref().zip(*item).map_or(0, |(over, n)| form.place(over, n));
+                    let place =
+                        run[0].repeat.as_deref().zip(*item).map_or(0, |(over, n)| form.place(over, n));
                     return (index, place, within);
                 }
             }

@@ -52,12 +52,8 @@ pub fn tasks(form: &Form, audience: Audience, answers: &Answers, today: Date) ->
         let here = |asked: &&Asked<'_>| {
             asked.section.id == section.id && asked.item == *item && asked.question.kind != Kind::Calculated
         };
-        let given: Vec<(&Asked<'_>, Option<&Value>)> = seen
-            .questions
-            .iter()
-            .filter(here)
-            .map(|asked| (asked, seen.kept.get(&asked.path())))
-            .collect();
+        let given: Vec<(&Asked<'_>, Option<&Value>)> =
+            seen.questions.iter().filter(here).map(|asked| (asked, seen.kept.get(&asked.path()))).collect();
         let must = |asked: &Asked<'_>| asked.question.required_for(audience) != Required::No;
         let waits = |answer: &Option<&Value>| matches!(answer, Some(Value::NotYet(_)));
         let needed = given.iter().filter(|(asked, _)| must(asked)).count();

@@ -105,8 +105,8 @@ fn one(
 ) -> Option<Problem> {
     let Some(answer) = seen.kept.get(&asked.path()) else {
         // What cannot be worked out yet is nobody's mistake.
-        let missing = asked.question.required_for(audience) != Required::No
-            && asked.question.kind != Kind::Calculated;
+        let missing =
+            asked.question.required_for(audience) != Required::No && asked.question.kind != Kind::Calculated;
         return missing.then(|| Problem::at(asked, "", missing_message(asked, audience)));
     };
     let on_offer = offers(form, asked, audience, &seen.kept);

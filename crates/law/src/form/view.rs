@@ -230,7 +230,9 @@ impl Page<'_> {
             },
             hint: question.hint_for(self.audience).map(str::to_owned),
             value: match answer {
-                Some(Value::Text(text)) if question.kind == Kind::Calculated => calculate::in_words(question, text),
+                Some(Value::Text(text)) if question.kind == Kind::Calculated => {
+                    calculate::in_words(question, text)
+                }
                 Some(Value::Text(text)) if !question.kind.is_picked() => text.clone(),
                 _ => String::new(),
             },
@@ -299,8 +301,7 @@ impl Page<'_> {
             value: answer.map_or("", |answer| answer.part(part)).to_owned(),
             // A problem with the whole date marks every box, as the Design System does.
             error: problem.is_some_and(|problem| {
-                problem.part == part
-                    || (problem.part.is_empty() && part != "line2" && part != "county")
+                problem.part == part || (problem.part.is_empty() && part != "line2" && part != "county")
             }),
             autocomplete,
         };

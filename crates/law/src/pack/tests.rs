@@ -10,10 +10,7 @@ pub(crate) const MARLSHIRE: [(&str, &str); 13] = [
     ("clocks.toml", include_str!("../../../../councils/marlshire/clocks.toml")),
     ("teams.toml", include_str!("../../../../councils/marlshire/teams.toml")),
     ("early-help.notice.toml", include_str!("../../../../councils/marlshire/early-help.notice.toml")),
-    (
-        "forms/case-note.toml",
-        include_str!("../../../../councils/marlshire/forms/case-note.toml"),
-    ),
+    ("forms/case-note.toml", include_str!("../../../../councils/marlshire/forms/case-note.toml")),
     (
         "forms/early-help-assessment.toml",
         include_str!("../../../../councils/marlshire/forms/early-help-assessment.toml"),
@@ -22,10 +19,7 @@ pub(crate) const MARLSHIRE: [(&str, &str); 13] = [
         "forms/early-help-closure.toml",
         include_str!("../../../../councils/marlshire/forms/early-help-closure.toml"),
     ),
-    (
-        "forms/early-help-plan.toml",
-        include_str!("../../../../councils/marlshire/forms/early-help-plan.toml"),
-    ),
+    ("forms/early-help-plan.toml", include_str!("../../../../councils/marlshire/forms/early-help-plan.toml")),
     (
         "forms/early-help-review.toml",
         include_str!("../../../../councils/marlshire/forms/early-help-review.toml"),
@@ -34,18 +28,9 @@ pub(crate) const MARLSHIRE: [(&str, &str); 13] = [
         "forms/request-for-support.toml",
         include_str!("../../../../councils/marlshire/forms/request-for-support.toml"),
     ),
-    (
-        "forms/supervision.toml",
-        include_str!("../../../../councils/marlshire/forms/supervision.toml"),
-    ),
-    (
-        "forms/team-meeting.toml",
-        include_str!("../../../../councils/marlshire/forms/team-meeting.toml"),
-    ),
-    (
-        "forms/visit.toml",
-        include_str!("../../../../councils/marlshire/forms/visit.toml"),
-    ),
+    ("forms/supervision.toml", include_str!("../../../../councils/marlshire/forms/supervision.toml")),
+    ("forms/team-meeting.toml", include_str!("../../../../councils/marlshire/forms/team-meeting.toml")),
+    ("forms/visit.toml", include_str!("../../../../councils/marlshire/forms/visit.toml")),
 ];
 
 pub(crate) fn marlshire() -> Pack {

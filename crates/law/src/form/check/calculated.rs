@@ -1,9 +1,9 @@
 //! What is worked out names answers that can be worked with.
 
+use super::super::EACH;
 use super::super::calculate::{BEGUN, Calculate, TODAY};
 use super::super::definition::{Form, Question, Section};
 use super::super::kind::{Kind, Required};
-use super::super::EACH;
 use crate::pack::{Key, Problems};
 
 pub(super) fn check(form: &Form, index: usize, question: &Question, problems: &mut Problems<'_>) {
@@ -11,7 +11,8 @@ pub(super) fn check(form: &Form, index: usize, question: &Question, problems: &m
     let how = match (&question.calculate, question.kind == Kind::Calculated) {
         (None, false) => return,
         (None, true) => {
-            let instead = "add calculate = { … } with days, working_days, count, sum, mean, difference or complete";
+            let instead =
+                "add calculate = { … } with days, working_days, count, sum, mean, difference or complete";
             return problems.at(id, format!("‘{id}’ does not say what it is worked out from"), instead);
         }
         (Some(_), false) => {
@@ -52,7 +53,11 @@ fn one_way(id: &Key, how: &Calculate, problems: &mut Problems<'_>) {
         (&how.difference, "from one number to another"),
     ] {
         if list.len() == 1 || list.len() > 2 {
-            problems.at(id, format!("‘{id}’ counts {what}, but names {}", list.len()), "name two, the earlier first");
+            problems.at(
+                id,
+                format!("‘{id}’ counts {what}, but names {}", list.len()),
+                "name two, the earlier first",
+            );
         }
     }
     if let Some(value) = how.is.first().filter(|_| how.count.is_none()) {

@@ -7,7 +7,8 @@ use crate::pack::{Key, Problems, REQUEST_FORM};
 
 pub(super) fn check(form: &Form, problems: &mut Problems<'_>) {
     if form.kind_of_record.is_casework() && form.id == *REQUEST_FORM {
-        let message = format!("‘{REQUEST_FORM}’ is the request for support, not a {}", form.kind_of_record.word());
+        let message =
+            format!("‘{REQUEST_FORM}’ is the request for support, not {}", form.kind_of_record.words());
         problems.at(&form.id, message, "take kind_of_record out, or give the form another id");
     }
     audiences(form, problems);
@@ -36,8 +37,11 @@ fn audiences(form: &Form, problems: &mut Problems<'_>) {
     let strange = |audience: &Audience| (*audience == Audience::Worker) != casework;
     let mut tell = |at: &Key, audience: Audience| {
         let (message, instead) = if casework {
-            let kind = form.kind_of_record.word();
-            (format!("‘{}’ does not fill in a {kind}", audience.word()), "casework forms are for \"worker\" alone")
+            let kind = form.kind_of_record.words();
+            (
+                format!("‘{}’ does not fill in {kind}", audience.word()),
+                "casework forms are for \"worker\" alone",
+            )
         } else {
             (
                 "‘worker’ does not fill in a request for support".to_owned(),
@@ -73,7 +77,11 @@ fn not_yet(question: &Question, problems: &mut Problems<'_>) {
     }
     if question.copy && question.kind.is_not_posted() {
         let message = format!("the answer of ‘{}’ cannot be copied", question.id);
-        problems.at(&question.id, message, "take copy out: files and what is worked out belong to one record");
+        problems.at(
+            &question.id,
+            message,
+            "take copy out: files and what is worked out belong to one record",
+        );
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) fn check(form: &Form, section: &Section, question: &Question, problem
     let owner = column.split('.').next().unwrap_or_default();
     if !typed::owners_of(form.kind_of_record).any(|known| known == owner) {
         let owners: Vec<&str> = typed::owners_of(form.kind_of_record).collect();
-        let message = format!("nothing reads ‘{column}’ from a {}", form.kind_of_record.word());
+        let message = format!("nothing reads ‘{column}’ from {}", form.kind_of_record.words());
         problems.at(column, message, format!("columns start with one of: {}", owners.join(", ")));
     }
     choices(question, column, problems);
@@ -71,7 +71,11 @@ fn holds(question: &Question, column: &Key, problems: &mut Problems<'_>) {
         return;
     };
     if !fits {
-        problems.at(column, format!("‘{column}’ cannot hold what ‘{}’ asks", question.id), format!("ask for {wanted}"));
+        problems.at(
+            column,
+            format!("‘{column}’ cannot hold what ‘{}’ asks", question.id),
+            format!("ask for {wanted}"),
+        );
     }
 }
 
@@ -86,10 +90,9 @@ fn place(form: &Form, section: &Section, owner: &str, column: &Key, problems: &m
             "move it to a section with each = \"child\", \"adult\" or \"person\"",
         ),
         typed::KeptFor::Need => (over == Some("need"), "move it to a section with each = \"need\""),
-        typed::KeptFor::Item => (
-            over.is_some_and(|over| form.group(over).is_some()),
-            "move it to a section that repeats a group",
-        ),
+        typed::KeptFor::Item => {
+            (over.is_some_and(|over| form.group(over).is_some()), "move it to a section that repeats a group")
+        }
     };
     if !fits {
         problems.at(column, format!("‘{column}’ is not read from here"), instead);

@@ -178,7 +178,11 @@ fn check_scale(question: &Question, problems: &mut Problems<'_>) {
         if !is_number(&choice.value) && !INSTEAD_OF_A_NUMBER.contains(&choice.value.as_str()) {
             let message = format!("the scale ‘{}’ cannot offer ‘{}’", question.id, choice.value);
             let words = INSTEAD_OF_A_NUMBER.join(", ");
-            problems.at(&choice.value, message, format!("word a number from 0 to 10, or offer one of: {words}"));
+            problems.at(
+                &choice.value,
+                message,
+                format!("word a number from 0 to 10, or offer one of: {words}"),
+            );
         }
         if let Some(revealed) = choice.reveals.first() {
             problems.at(revealed, "a scale cannot reveal questions", "use radios");

@@ -13,7 +13,11 @@ pub(super) fn check(form: &Form, problems: &mut Problems<'_>) {
         }
         if let Some(earlier) = form.need[..index].iter().find(|earlier| earlier.number == need.number) {
             let message = format!("the needs ‘{}’ and ‘{}’ have the same number", earlier.id, need.id);
-            problems.at(&need.id, message, "give the newer one a number that no version of the form has used");
+            problems.at(
+                &need.id,
+                message,
+                "give the newer one a number that no version of the form has used",
+            );
         }
         problems.only_one_each("dimension", &need.triangle);
         for dimension in &need.triangle {
@@ -25,14 +29,23 @@ pub(super) fn check(form: &Form, problems: &mut Problems<'_>) {
         problems.at(&one.id, message, format!("{MOST_NEEDS} at most: each is a run of pages"));
     }
     let over = || form.section.iter().filter_map(|section| section.repeat.as_ref());
-    let picked = form.section.iter().flat_map(|section| &section.question).flat_map(|question| &question.pick_from);
+    let picked =
+        form.section.iter().flat_map(|section| &section.question).flat_map(|question| &question.pick_from);
     let uses = over().chain(picked).find(|word| ***word == *"need");
     match (form.need.first(), uses) {
         (None, Some(word)) if form.kind_of_record.is_casework() => {
-            problems.at(word, "the form has no needs", "add a [[need]] for each heading, with number, id and label");
+            problems.at(
+                word,
+                "the form has no needs",
+                "add a [[need]] for each heading, with number, id and label",
+            );
         }
         (Some(need), None) => {
-            problems.at(&need.id, "no section asks about the needs", "add each = \"need\" to one, or take the needs out");
+            problems.at(
+                &need.id,
+                "no section asks about the needs",
+                "add each = \"need\" to one, or take the needs out",
+            );
         }
         _ => {}
     }
@@ -45,9 +58,9 @@ pub(crate) fn across(forms: &[(&str, &str, &Form)]) -> Vec<PackProblem> {
     for (index, (path, text, form)) in forms.iter().enumerate() {
         let mut problems = Problems::of(path, text);
         for need in &form.need {
-            let mut others = forms[..index].iter().flat_map(|(other, _, form)| {
-                form.need.iter().map(move |need| (*other, need))
-            });
+            let mut others = forms[..index]
+                .iter()
+                .flat_map(|(other, _, form)| form.need.iter().map(move |need| (*other, need)));
             let clash = others.find(|(_, other)| (other.number == need.number) != (other.id == need.id));
             if let Some((other, known)) = clash {
                 let message = format!(

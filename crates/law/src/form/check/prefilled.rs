@@ -49,7 +49,8 @@ pub(super) fn check(form: &Form, section: &Section, question: &Question, problem
     }
     let other = over.and_then(|over| {
         let here = form.section.iter().filter(|section| section.repeat.as_deref() == Some(over));
-        let names = here.flat_map(|section| &section.question).filter_map(|question| question.prefill.as_ref());
+        let names =
+            here.flat_map(|section| &section.question).filter_map(|question| question.prefill.as_ref());
         let owners = names.filter_map(|name| name.split_once('.')).map(|(owner, _)| owner);
         owners.take_while(|first| *first != owner).find(|first| LISTS.contains(first))
     });

@@ -107,16 +107,20 @@ fn what_is_worked_out_is_never_taken_from_the_page() {
     answers.set_text("need.1.family_score", "4");
     let mut answers = worked_out(&form, &answers);
     let section = form.section("need-scores").expect("a page");
-    let posted: Vec<(String, String)> = [("need.1.family_score", "2"), ("need.1.worker_score", "4"), ("need.1.score_gap", "99")]
-        .map(|(name, value)| (name.to_owned(), value.to_owned()))
-        .into();
+    let posted: Vec<(String, String)> =
+        [("need.1.family_score", "2"), ("need.1.worker_score", "4"), ("need.1.score_gap", "99")]
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .into();
     fill(&form, section, Some(1), Audience::Worker, &mut answers, &posted);
     let answers = worked_out(&form, &answers);
     assert_eq!(answers.text("need.1.score_gap"), "2");
     let page = view(&form, section, Some(1), Audience::Worker, &answers, &[]);
     let field = page.fields.last().expect("a field");
     assert!(field.read_only && !field.required);
-    assert_eq!((field.value.as_str(), field.label.as_str()), ("2 higher", "Your number compared with theirs"));
+    assert_eq!(
+        (field.value.as_str(), field.label.as_str()),
+        ("2 higher", "Your number compared with theirs")
+    );
     // Gone again when there is nothing to work with.
     let mut emptied = answers.clone();
     emptied.remove("need.1.family_score");

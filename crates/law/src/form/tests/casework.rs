@@ -43,14 +43,20 @@ fn every_page_is_short_and_every_required_answer_says_what_to_do() {
     for form in pack().forms.values() {
         for section in &form.section {
             let revealed = |question: &&Question| {
-                section.question.iter().flat_map(|q| &q.option).all(|choice| !choice.reveals.contains(&question.id))
+                section
+                    .question
+                    .iter()
+                    .flat_map(|q| &q.option)
+                    .all(|choice| !choice.reveals.contains(&question.id))
             };
             let at_once = section.question.iter().filter(revealed).count();
             assert!(at_once <= 8, "{}: {} shows {at_once} questions", form.id, section.id);
             for question in &section.question {
                 let silent = question.required != Required::No && question.missing.is_none();
                 assert!(!silent, "{}: {} does not say what to enter", form.id, question.id);
-                let begins = |message: &String| ["Enter", "Select", "Tell", "Confirm"].iter().any(|v| message.starts_with(v));
+                let begins = |message: &String| {
+                    ["Enter", "Select", "Tell", "Confirm"].iter().any(|v| message.starts_with(v))
+                };
                 assert!(question.missing.iter().all(begins), "{}: {}", form.id, question.id);
             }
         }
@@ -67,9 +73,18 @@ fn needs_are_the_same_ten_wherever_they_are_asked() {
     assert_eq!(assessed.len(), 10);
     assert_eq!(needs("early-help-plan"), assessed);
     assert_eq!(needs("early-help-closure"), assessed);
-    let asked: std::collections::BTreeSet<&str> =
-        pack.form("early-help-assessment").expect("a form").need.iter().flat_map(|n| &n.triangle).map(|t| t.as_str()).collect();
-    assert!(dimensions().all(|dimension| asked.contains(dimension)), "every dimension of the triangle is under a heading");
+    let asked: std::collections::BTreeSet<&str> = pack
+        .form("early-help-assessment")
+        .expect("a form")
+        .need
+        .iter()
+        .flat_map(|n| &n.triangle)
+        .map(|t| t.as_str())
+        .collect();
+    assert!(
+        dimensions().all(|dimension| asked.contains(dimension)),
+        "every dimension of the triangle is under a heading"
+    );
 }
 
 #[test]
@@ -82,10 +97,18 @@ fn each_child_is_asked_about_under_a_number_of_their_own() {
     assert_eq!(Step::from_address(&form, "child/2"), None, "nobody has this number now");
 
     assert_eq!(
-        worker(&form, &mut answers, "child/3", &[("seen", "yes"), ("seen_alone", "no"), ("bedroom_seen", "yes")]),
+        worker(
+            &form,
+            &mut answers,
+            "child/3",
+            &[("seen", "yes"), ("seen_alone", "no"), ("bedroom_seen", "yes")]
+        ),
         ["Enter why you did not see this child alone", "Select whether you talked with this child"]
     );
-    assert!(addresses(&form, &answers).contains(&"child-says/3".to_owned()), "a child who was seen has words");
+    assert!(
+        addresses(&form, &answers).contains(&"child-says/3".to_owned()),
+        "a child who was seen has words"
+    );
     assert!(!addresses(&form, &answers).contains(&"child-says/4".to_owned()));
 
     let section = form.section("child").expect("a page");
@@ -95,7 +118,10 @@ fn each_child_is_asked_about_under_a_number_of_their_own() {
 
     let rows = summary(&form, Audience::Worker, &answers);
     let charlie = rows.iter().find(|row| row.path == "child.3.seen").expect("asked");
-    assert_eq!((charlie.item_name.as_deref(), charlie.lines.as_slice()), (Some("Charlie Banks"), &["Yes".to_owned()][..]));
+    assert_eq!(
+        (charlie.item_name.as_deref(), charlie.lines.as_slice()),
+        (Some("Charlie Banks"), &["Yes".to_owned()][..])
+    );
     assert_eq!(charlie.change, "child/3#child-3-seen");
 }
 
@@ -137,7 +163,10 @@ fn a_childs_voice_is_given_or_waits_with_a_reason() {
         &form,
         &mut answers,
         "child-voice/3",
-        &[("voice_day", "Up at 7, toast, school with grandpa"), ("voice_wish-not-yet", "He was ill\r\nNext Monday")],
+        &[
+            ("voice_day", "Up at 7, toast, school with grandpa"),
+            ("voice_wish-not-yet", "He was ill\r\nNext Monday"),
+        ],
     );
     assert_eq!(told, [""; 0]);
     assert_eq!(answers.get("child.3.voice_wish"), Some(&Value::NotYet("He was ill\nNext Monday".to_owned())));
@@ -149,19 +178,36 @@ fn a_childs_voice_is_given_or_waits_with_a_reason() {
     let page = view(&form, section, Some(3), Audience::Worker, &answers, &[]);
     let field = page.fields.iter().find(|field| field.name == "child.3.voice_wish").expect("a field");
     let box_ = field.not_yet.as_ref().expect("it may wait");
-    assert_eq!((box_.name.as_str(), box_.value.as_str()), ("child.3.voice_wish-not-yet", "He was ill\nNext Monday"));
+    assert_eq!(
+        (box_.name.as_str(), box_.value.as_str()),
+        ("child.3.voice_wish-not-yet", "He was ill\nNext Monday")
+    );
     assert_eq!(field.value, "");
 
-    assert_eq!(worker(&form, &mut answers, "child-voice/3", &[("voice_day", "x"), ("voice_wish-not-yet", "…")]), [
-        "Enter why not yet, in words"
-    ]);
+    assert_eq!(
+        worker(&form, &mut answers, "child-voice/3", &[("voice_day", "x"), ("voice_wish-not-yet", "…")]),
+        ["Enter why not yet, in words"]
+    );
     let both = [("voice_day", "x"), ("voice_wish", "A dog"), ("voice_wish-not-yet", "ill")];
-    assert_eq!(worker(&form, &mut answers, "child-voice/3", &both), ["You gave an answer, so we left out why not yet: ‘ill’"]);
+    assert_eq!(
+        worker(&form, &mut answers, "child-voice/3", &both),
+        ["You gave an answer, so we left out why not yet: ‘ill’"]
+    );
     assert_eq!(answers.text("child.3.voice_wish"), "A dog");
-    assert_eq!(worker(&form, &mut answers, "safety", &[("domestic_abuse-not-yet", "Never alone"), ("risks", "none")]), [""; 0]);
-    assert_eq!(worker(&form, &mut answers, "outcome", &[("outcome-not-yet", "later")]), [
-        "Select what you and the family have decided"
-    ], "what may not wait does not");
+    assert_eq!(
+        worker(
+            &form,
+            &mut answers,
+            "safety",
+            &[("domestic_abuse-not-yet", "Never alone"), ("risks", "none")]
+        ),
+        [""; 0]
+    );
+    assert_eq!(
+        worker(&form, &mut answers, "outcome", &[("outcome-not-yet", "later")]),
+        ["Select what you and the family have decided"],
+        "what may not wait does not"
+    );
 }
 
 #[test]
@@ -172,7 +218,10 @@ fn a_reason_to_wait_is_no_answer_to_a_condition() {
     assert!(!addresses(&form, &answers).contains(&"child-says/3".to_owned()));
     let whole = validate_whole(&form, Audience::Worker, &answers, TODAY);
     let page = whole.iter().find(|page| page.step.address() == "child/3").expect("something is wrong");
-    assert_eq!(page.problems[0].message, "Select whether you saw this child", "a visit's children cannot wait");
+    assert_eq!(
+        page.problems[0].message, "Select whether you saw this child",
+        "a visit's children cannot wait"
+    );
     assert_eq!(page.item_name.as_deref(), Some("Charlie Banks"));
 }
 
@@ -180,12 +229,20 @@ fn a_reason_to_wait_is_no_answer_to_a_condition() {
 fn needs_are_asked_one_by_one_and_picked_by_their_names() {
     let form = about_banks("early-help-assessment");
     let mut answers = Answers::new();
-    let told = worker(&form, &mut answers, "need/9", &[("identified", "yes"), ("affects", "person.3"), ("affects", "person.9")]);
+    let told = worker(
+        &form,
+        &mut answers,
+        "need/9",
+        &[("identified", "yes"), ("affects", "person.3"), ("affects", "person.9")],
+    );
     assert_eq!(told, ["Select how soon"], "nobody is person 9");
     assert_eq!(answers.get("need.9.affects"), Some(&Value::Chosen(vec!["person.3".to_owned()])));
     let row = summary(&form, Audience::Worker, &answers).into_iter().find(|row| row.path == "need.9.affects");
     let row = row.expect("asked");
-    assert_eq!((row.item_name.as_deref(), row.lines.as_slice()), (Some("Home"), &["Charlie Banks".to_owned()][..]));
+    assert_eq!(
+        (row.item_name.as_deref(), row.lines.as_slice()),
+        (Some("Home"), &["Charlie Banks".to_owned()][..])
+    );
     let sealed = answered(&form, Audience::Worker, &answers);
     let affects = sealed.iter().find(|one| one.path == "need.9.affects").expect("kept");
     assert_eq!((affects.typed.as_deref(), affects.item), (Some("need.affects"), Some(9)));
@@ -202,7 +259,10 @@ fn needs_are_asked_one_by_one_and_picked_by_their_names() {
 fn a_scale_may_be_worded_and_not_asked() {
     let form = about_banks("early-help-assessment");
     let mut answers = Answers::new();
-    assert_eq!(worker(&form, &mut answers, "need-scores/2", &[("family_score", "not-asked"), ("worker_score", "4")]), [""; 0]);
+    assert_eq!(
+        worker(&form, &mut answers, "need-scores/2", &[("family_score", "not-asked"), ("worker_score", "4")]),
+        [""; 0]
+    );
     assert_eq!(answers.text("need.2.family_score"), "not-asked");
     worker(&form, &mut answers, "need-scores/2", &[("family_score", "11"), ("worker_score", "not-asked")]);
     assert_eq!((answers.text("need.2.family_score"), answers.text("need.2.worker_score")), ("", ""));
@@ -221,13 +281,23 @@ fn the_task_list_says_how_far_each_page_is() {
     assert_eq!(state(&answers, "others-voice"), (TaskState::MayBeLeft, 0, 0));
     worker(&form, &mut answers, "child-voice/4", &[("voice_day", "Plays with her cat")]);
     assert_eq!(state(&answers, "child-voice/4"), (TaskState::Begun, 1, 2));
-    let fields = [("voice_day", "Plays with her cat"), ("voice_wish-not-yet", "She does not talk with me yet")];
+    let fields =
+        [("voice_day", "Plays with her cat"), ("voice_wish-not-yet", "She does not talk with me yet")];
     worker(&form, &mut answers, "child-voice/4", &fields);
     assert_eq!(state(&answers, "child-voice/4"), (TaskState::NotYet, 1, 2));
-    worker(&form, &mut answers, "child-voice/4", &[("voice_day", "Plays with her cat"), ("voice_wish", "A cat of her own")]);
+    worker(
+        &form,
+        &mut answers,
+        "child-voice/4",
+        &[("voice_day", "Plays with her cat"), ("voice_wish", "A cat of her own")],
+    );
     assert_eq!(state(&answers, "child-voice/4"), (TaskState::Done, 2, 2));
     let list = tasks(&form, Audience::Worker, &answers, TODAY);
-    assert_eq!(list.len(), steps(&form, Audience::Worker, &answers).len() - 2, "all but the list of sessions and the check");
+    assert_eq!(
+        list.len(),
+        steps(&form, Audience::Worker, &answers).len() - 2,
+        "all but the list of sessions and the check"
+    );
 }
 
 #[test]
@@ -258,5 +328,7 @@ fn when_a_child_has_died_nobody_is_asked_what_the_child_thinks() {
     let mut answers = Answers::new();
     assert!(addresses(&form, &answers).contains(&"child-voice/3".to_owned()));
     worker(&form, &mut answers, "why", &[("reason", "died")]);
-    assert!(!addresses(&form, &answers).iter().any(|at| at.starts_with("child-voice") || at.starts_with("need")));
+    assert!(
+        !addresses(&form, &answers).iter().any(|at| at.starts_with("child-voice") || at.starts_with("need"))
+    );
 }

@@ -164,14 +164,14 @@ fn kinds_of_record_and_who_fills_them_in() {
         "id = \"f\"",
         "id = \"request-for-support\"",
         "\"request",
-        "‘request-for-support’ is the request for support, not a assessment (take kind_of_record out, or give the form \
+        "‘request-for-support’ is the request for support, not an assessment (take kind_of_record out, or give the form \
          another id)",
     );
     one(
         "id = \"front\"\n",
         "id = \"front\"\naudience = [\"public\"]\n",
         "\"front\"",
-        "‘public’ does not fill in a assessment (casework forms are for \"worker\" alone)",
+        "‘public’ does not fill in an assessment (casework forms are for \"worker\" alone)",
     );
     one(
         "not_for = [\"partners\"]",
@@ -179,8 +179,12 @@ fn kinds_of_record_and_who_fills_them_in() {
         "\"everyone\"",
         "unknown variant ‘everyone’ (expected one of ‘family’, ‘partners’, ‘colleagues’)",
     );
-    one("required = \"or_not_yet\"", "required = \"or_later\"", "\"or_later\"",
-        "invalid value: string \"or_later\" (expected true, false, \"or_not_known\" or \"or_not_yet\")");
+    one(
+        "required = \"or_not_yet\"",
+        "required = \"or_later\"",
+        "\"or_later\"",
+        "invalid value: string \"or_later\" (expected true, false, \"or_not_known\" or \"or_not_yet\")",
+    );
 }
 
 #[test]
@@ -188,10 +192,10 @@ fn a_request_for_support_has_nothing_of_casework() {
     let text = FORM.replacen("kind_of_record = \"assessment\"\n", "", 1);
     let told = told(&text);
     let starts = [
-        "forms/f.toml:29:8: nothing reads ‘assessment.started_on’ from a request (columns start with one of: request, requester,",
-        "forms/f.toml:30:11: ‘began’ is filled with ‘involvement.began_on’, but nothing is known when a request begins (take prefill out)",
-        "forms/f.toml:33:6: ‘how’ copies from a form before, which a request for support has not got (take copy out)",
-        "forms/f.toml:33:6: ‘how’ may say ‘not yet’, but a request for support is sent once (use true or \"or_not_known\")",
+        "forms/f.toml:32:9: nothing reads ‘assessment.started_on’ from a request for support (columns start with one of: request, requester,",
+        "forms/f.toml:33:11: ‘began’ is filled with ‘involvement.began_on’, but nothing is known when a request begins (take prefill out)",
+        "forms/f.toml:36:6: ‘how’ copies from a form before, which a request for support has not got (take copy out)",
+        "forms/f.toml:36:6: ‘how’ may say ‘not yet’, but a request for support is sent once (use true or \"or_not_known\")",
     ];
     for start in starts {
         assert!(told.iter().any(|told| told.starts_with(start)), "{start}\n{told:#?}");
@@ -249,8 +253,8 @@ fn people_and_needs_that_sections_are_asked_for() {
         "the need ‘money’ has the number 0 (number needs from 1 to 999)",
     );
     one(
-        "id = \"money\"",
-        "id = \"home\"",
+        "number = 2\nid = \"money\"",
+        "number = 2\nid = \"home\"",
         "\"home\"",
         "there are two needs called ‘home’ (the first is on line 16; give this one another id)",
     );
@@ -265,15 +269,19 @@ fn people_and_needs_that_sections_are_asked_for() {
     let without = FORM.replacen("each = \"need\"", "each = \"adult\"", 1);
     assert!(told(&without).iter().any(|told| told
         == "forms/f.toml:16:6: no section asks about the needs (add each = \"need\" to one, or take the needs out)"));
-    let none = FORM.replace("[[need]]\nnumber = 1\nid = \"home\"\nlabel = \"Home\"\ntriangle = [\"housing\"]\n", "");
+    let none =
+        FORM.replace("[[need]]\nnumber = 1\nid = \"home\"\nlabel = \"Home\"\ntriangle = [\"housing\"]\n", "");
     let none = none.replace("[[need]]\nnumber = 2\nid = \"money\"\nlabel = \"Money\"\n", "");
     assert_eq!(
         told(&none),
-        ["forms/f.toml:74:8: the form has no needs (add a [[need]] for each heading, with number, id and label)"]
+        [
+            "forms/f.toml:75:8: the form has no needs (add a [[need]] for each heading, with number, id and label)"
+        ]
     );
 }
 
-const DAYS: &str = "id = \"days\"\nkind = \"calculated\"\nlabel = \"Days\"\ncalculate = { days = [\"began\", \"today\"] }";
+const DAYS: &str =
+    "id = \"days\"\nkind = \"calculated\"\nlabel = \"Days\"\ncalculate = { days = [\"began\", \"today\"] }";
 
 /// The calculated question with another way of working it out.
 fn days(calculate: &str) -> String {
@@ -382,7 +390,9 @@ fn what_is_known_beforehand() {
         "prefill = \"involvement.began_on\"",
         "prefill = \"household.began_on\"",
         "\"household",
-        &format!("Kith cannot know ‘household.began_on’ beforehand (use \"previous\", or begin with one of: {owners})"),
+        &format!(
+            "Kith cannot know ‘household.began_on’ beforehand (use \"previous\", or begin with one of: {owners})"
+        ),
     );
     one(
         "prefill = \"involvement.began_on\"",
@@ -450,7 +460,7 @@ fn columns_that_law_and_returns_read() {
         began,
         "typed = \"visit.happened_on\"",
         "\"visit",
-        "nothing reads ‘visit.happened_on’ from a assessment (columns start with one of: assessment, assessment_child, person, \
+        "nothing reads ‘visit.happened_on’ from an assessment (columns start with one of: assessment, assessment_child, person, \
          need, safety)",
     );
     one(
@@ -528,4 +538,37 @@ fn a_need_means_the_same_in_every_form() {
              same number and id in every form)"
         ]
     );
+}
+
+#[test]
+fn the_example_in_the_reference_is_a_casework_form() {
+    let page = include_str!("../../../../../docs/reference/forms.md");
+    let example =
+        page.split("```toml\n").nth(2).and_then(|rest| rest.split("```").next()).expect("an example");
+    let form: Form = read("forms/first-talk.toml", example).unwrap_or_else(|problem| panic!("{problem}"));
+    let mut problems = Problems::of("forms/first-talk.toml", example);
+    check::check(&form, Some(super::pack().notice()), &mut problems);
+    assert_eq!(problems.into_found(), []);
+    for (owner, names) in prefill::NAMES {
+        for (name, _) in names {
+            let row = page.lines().filter(|line| line.contains(&format!("`{owner}.")));
+            let mentioned = |line: &str| {
+                line.contains(&format!("`{name}`")) || line.contains(&format!("`{owner}.{name}`"))
+            };
+            assert!(row.into_iter().any(mentioned), "the reference does not mention {owner}.{name}");
+        }
+    }
+    for dimension in dimensions() {
+        assert!(
+            page.contains(&format!("`{dimension}`")),
+            "the reference does not mention the dimension {dimension}"
+        );
+    }
+    for kind in KindOfRecord::ALL.iter().filter(|kind| kind.is_casework()) {
+        assert!(
+            page.contains(&format!("`{}`", kind.word())),
+            "the reference does not mention {}",
+            kind.word()
+        );
+    }
 }

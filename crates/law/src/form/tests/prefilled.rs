@@ -61,7 +61,11 @@ fn a_list_gives_each_item_its_own_entry() {
     let mut begun = Answers::new();
     begun.set_text("actions.1.action_what", "Something else");
     prefill(&form, Audience::Worker, &facts, &mut begun);
-    assert_eq!((begun.items("actions", 30), begun.get("actions.1.action_owner")), (1, None), "a list that was begun is left alone");
+    assert_eq!(
+        (begun.items("actions", 30), begun.get("actions.1.action_owner")),
+        (1, None),
+        "a list that was begun is left alone"
+    );
 }
 
 #[test]

@@ -54,6 +54,10 @@ fn a_draft_moves_over_whole_and_says_what_is_no_longer_asked() {
     assert_eq!(moved.set_aside.iter().count(), 3);
     assert_eq!(moved.answers.iter().count() + moved.set_aside.iter().count(), draft.iter().count());
     let rows = no_longer_asked(&old, &new, Audience::Worker, &draft);
-    let told: Vec<(&str, &str)> = rows.iter().map(|row| (row.label.as_str(), row.lines[0].as_str())).collect();
-    assert_eq!(told, [("What did a child say, in their words?", "I like it there"), ("Title", "School rang")]);
+    let told: Vec<(&str, &str)> =
+        rows.iter().map(|row| (row.label.as_str(), row.lines[0].as_str())).collect();
+    assert_eq!(
+        told,
+        [("What did a child say, in their words?", "I like it there"), ("Title", "School rang")]
+    );
 }
