@@ -279,6 +279,33 @@ fn every_mistake_of_every_file_is_told_at_once() {
 }
 
 #[test]
+fn a_mistake_in_any_form_is_told_with_its_file_and_line() {
+    let told = with("forms/visit.toml", "typed = \"visit.happened_on\"", "typed = \"visit.happend_on\"");
+    let at = line("forms/visit.toml", "typed = \"visit.happened_on\"");
+    assert_eq!(
+        told,
+        format!(
+            "forms/visit.toml:{at}:9: there is no typed column ‘visit.happend_on’ (columns of visit are: kind, how, announced, \
+             planned_on, happened_on, started_at, minutes, next_on)\n"
+        )
+    );
+    let told = with("forms/visit.toml", "id = \"visit\"", "id = \"home-visit\"");
+    assert_eq!(
+        told,
+        "forms/visit.toml:3:6: the form ‘home-visit’ is in forms/visit.toml (name the file after the form)\n"
+    );
+    let told = with("forms/early-help-plan.toml", "id = \"housing\"", "id = \"home\"");
+    let at = line("forms/early-help-plan.toml", "id = \"housing\"");
+    assert_eq!(
+        told,
+        format!(
+            "forms/early-help-plan.toml:{at}:6: the need ‘home’ is number 9 here, and ‘housing’ is number 9 in \
+             forms/early-help-assessment.toml (the same need has the same number and id in every form)\n"
+        )
+    );
+}
+
+#[test]
 fn outcomes_and_teams_are_those_of_the_law() {
     let told = with("teams.toml", "outcome = \"early_help\"", "outcome = \"early_support\"");
     assert!(told.contains("there is no outcome called ‘early_support’"), "{told}");

@@ -138,6 +138,27 @@ fn nothing_about_a_child_who_has_left_is_asked_or_given_to_another() {
 }
 
 #[test]
+fn somebody_without_a_number_of_their_own_is_not_asked_about() {
+    let one = |number, name: &str| Subject { number, name: name.to_owned(), who: Who::Child };
+    let form = pack().form("visit").expect("a form").about(&[
+        one(7, "Sam"),
+        one(0, "Nobody"),
+        one(7, "Twin"),
+        one(2, ""),
+    ]);
+    let known: Vec<(usize, &str)> =
+        form.subjects.iter().map(|subject| (subject.number, subject.name.as_str())).collect();
+    assert_eq!(known, [(2, ""), (7, "Sam")]);
+    assert_eq!(
+        Answers::new().item_name(&form, "child", 2),
+        "Child 1",
+        "without a name, their place among the children"
+    );
+    assert_eq!(Answers::new().item_name(&form, "child", 7), "Sam");
+    assert_eq!(Answers::new().item_name(&form, "child", 5), "Child 5", "somebody who has left");
+}
+
+#[test]
 fn a_visit_that_did_not_work_asks_what_was_tried_and_about_no_child() {
     let form = about_banks("visit");
     let mut answers = Answers::new();
@@ -208,6 +229,18 @@ fn a_childs_voice_is_given_or_waits_with_a_reason() {
         ["Select what you and the family have decided"],
         "what may not wait does not"
     );
+}
+
+#[test]
+fn why_not_yet_is_sealed_and_never_in_a_typed_column() {
+    let form = about_banks("early-help-assessment");
+    let mut answers = Answers::new();
+    worker(&form, &mut answers, "child-seen/3", &[("child_seen-not-yet", "With his father until Friday")]);
+    let kept = answered(&form, Audience::Worker, &answers);
+    assert_eq!((kept[0].path.as_str(), kept[0].typed.as_deref()), ("child.3.child_seen", None));
+    worker(&form, &mut answers, "child-seen/3", &[("child_seen", "no"), ("child_not_seen_why", "Away")]);
+    let kept = answered(&form, Audience::Worker, &answers);
+    assert_eq!(kept[0].typed.as_deref(), Some("assessment_child.seen"));
 }
 
 #[test]

@@ -399,7 +399,7 @@ fn what_is_known_beforehand() {
         "prefill = \"involvement.started_on\"",
         "\"involvement",
         "Kith cannot know ‘involvement.started_on’ beforehand (of involvement these are known: began_on, do_not_share_with, \
-         visits_held)",
+         visits_held, children_seen_on, home_seen_on)",
     );
     one(
         "prefill = \"involvement.began_on\"",
