@@ -24,6 +24,8 @@ pub enum Value {
     Files(Vec<FileAnswer>),
     /// "I do not know".
     NotKnown,
+    /// "Not yet, because …", with the reason as it was written.
+    NotYet(String),
 }
 
 /// An uploaded file; the file itself is kept elsewhere.
@@ -47,6 +49,7 @@ impl Value {
             Value::Parts(parts) => parts.values().all(String::is_empty),
             Value::Files(files) => files.is_empty(),
             Value::NotKnown => false,
+            Value::NotYet(reason) => reason.is_empty(),
         }
     }
 
@@ -87,6 +90,7 @@ impl Value {
             Value::Parts(parts) => parts.iter().map(|(k, v)| k.len() + v.len() + 6).sum(),
             Value::Files(files) => files.iter().map(|f| f.id.len() + f.name.len() + 40).sum(),
             Value::NotKnown => 4,
+            Value::NotYet(reason) => reason.len() + 8,
         }
     }
 }
@@ -178,12 +182,45 @@ impl Answers {
             .unwrap_or(0)
     }
 
-    /// What an item is called: "Charlie Banks", or "Child 2" while it has no name.
+    /// What an item is called: "Charlie Banks", or "Child 2" while it has no name; "Housing" for a need.
     pub fn item_name(&self, form: &Form, group: &str, item: usize) -> String {
+        if let Some(name) = form.name_of(group, item) {
+            return name;
+        }
         let Some(group) = form.group(group) else { return item.to_string() };
         let names = group.named_by.iter().map(|id| self.text(&path(Some(&group.id), Some(item), id)));
         let name = names.filter(|name| !name.is_empty()).collect::<Vec<_>>().join(" ");
         if name.is_empty() { group.numbered(item) } else { name }
+    }
+
+    /// The same answers with the record's people numbered otherwise: pairs of old and new number. Answers about
+    /// somebody who has no new number are left out. For copying from a record that numbers the same people differently.
+    pub fn renumbered(&self, form: &Form, numbers: &[(usize, usize)]) -> Answers {
+        let new = |path: &str| -> Option<String> {
+            let (over, rest) = path.split_once('.').filter(|(over, _)| PEOPLE.contains(over))?;
+            let (old, tail) = rest.split_once('.').map_or((rest, None), |(old, tail)| (old, Some(tail)));
+            let (_, new) = numbers.iter().find(|(known, _)| Some(*known) == number(old))?;
+            Some(tail.map_or(format!("{over}.{new}"), |tail| format!("{over}.{new}.{tail}")))
+        };
+        let about_somebody =
+            |path: &str| path.split_once('.').is_some_and(|(over, _)| PEOPLE.contains(&over));
+        let follow = |path: String| if about_somebody(&path) { new(&path) } else { Some(path) };
+        let mut answers = Answers::new();
+        for (path, value) in self.iter() {
+            let value = match value {
+                Value::Text(one) if picks_people(form, path) => {
+                    Value::Text(follow(one.clone()).unwrap_or_default())
+                }
+                Value::Chosen(many) if picks_people(form, path) => {
+                    Value::Chosen(many.iter().cloned().filter_map(follow).collect())
+                }
+                other => other.clone(),
+            };
+            if let Some(path) = follow(path.to_owned()) {
+                answers.set(path, value);
+            }
+        }
+        answers
     }
 
     /// Takes one item out of a group. Later items move up, and answers that pick people follow them.
@@ -196,6 +233,9 @@ impl Answers {
         }
     }
 }
+
+/// Beginnings of the paths of answers about the record's people.
+const PEOPLE: [&str; 3] = ["child", "adult", "person"];
 
 /// Joins group, item and question into a path.
 pub fn path(group: Option<&str>, item: Option<usize>, question: &str) -> String {

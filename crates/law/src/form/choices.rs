@@ -7,6 +7,12 @@ use super::{Answers, Asked, Audience, Form, Question, code_sets};
 /// The value stored when somebody picks "I do not know" among choices.
 pub const NOT_KNOWN: &str = "not-known";
 
+/// Ends the name of the box for "Not yet, because …" after an answer that may wait.
+pub const NOT_YET: &str = "not-yet";
+
+/// What a form may let people say on a scale instead of a number.
+pub(super) const INSTEAD_OF_A_NUMBER: [&str; 3] = [NOT_KNOWN, "not-asked", "prefers-not-to-say"];
+
 /// One choice on offer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Offer {
@@ -46,7 +52,7 @@ pub fn offers(form: &Form, asked: &Asked<'_>, audience: Audience, answers: &Answ
                 Offer::plain(NOT_KNOWN, "I do not know"),
             ]
         }
-        Kind::Scale => (0..=10).map(|n| Offer::plain(&n.to_string(), &n.to_string())).collect(),
+        Kind::Scale => scale(question, audience),
         Kind::People => people(form, question, answers),
         Kind::Radios | Kind::Checkboxes | Kind::Select => written(asked, audience),
         _ => return Vec::new(),
@@ -65,6 +71,20 @@ pub fn offers(form: &Form, asked: &Asked<'_>, audience: Audience, answers: &Answ
         offers.push(Offer { exclusive: true, ..Offer::plain(NOT_KNOWN, "I do not know") });
     }
     offers
+}
+
+/// 0 to 10 with the form's own words for some of them, and what may be said instead of a number.
+fn scale(question: &Question, audience: Audience) -> Vec<Offer> {
+    let worded = |value: &str| match question.choice(value) {
+        Some(choice) => Offer {
+            hint: choice.hint_for(audience).map(str::to_owned),
+            ..Offer::plain(value, choice.label_for(audience))
+        },
+        None => Offer::plain(value, value),
+    };
+    let numbers = (0..=10).map(|number| worded(&number.to_string()));
+    let instead = INSTEAD_OF_A_NUMBER.iter().filter(|value| question.choice(value).is_some());
+    numbers.chain(instead.map(|value| Offer { exclusive: true, ..worded(value) })).collect()
 }
 
 fn written(asked: &Asked<'_>, audience: Audience) -> Vec<Offer> {
@@ -91,8 +111,7 @@ fn written(asked: &Asked<'_>, audience: Audience) -> Vec<Offer> {
 fn people(form: &Form, question: &Question, answers: &Answers) -> Vec<Offer> {
     let mut offers = Vec::new();
     for id in &question.pick_from {
-        let Some(group) = form.group(id) else { continue };
-        for item in 1..=answers.items(id, group.max) {
+        for item in form.given(id, answers) {
             offers.push(Offer::plain(&format!("{id}.{item}"), &answers.item_name(form, id, item)));
         }
     }

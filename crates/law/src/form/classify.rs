@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::answers::Value;
+use super::reader::{Reader, not_for};
 use super::visible::{Asked, visible};
 use super::{Answers, Audience, Form, Question, Section};
 use crate::pack::{Key, Notice, Protection};
@@ -27,10 +28,12 @@ pub struct Answered {
     pub path: String,
     /// The item of its group, from 1.
     pub item: Option<usize>,
-    /// The typed column that keeps it; `None`: a sealed row.
+    /// The typed column that keeps it; `None`: a sealed row. Why not yet is free text, so it is sealed wherever it is said.
     pub typed: Option<String>,
     /// What it is.
     pub classified: Classified,
+    /// Readers of the finished record who are not shown it.
+    pub not_for: Vec<Reader>,
     /// The question as this audience read it.
     pub label: String,
     /// The answer.
@@ -45,14 +48,20 @@ pub fn answered(form: &Form, audience: Audience, answers: &Answers) -> Vec<Answe
         let value = seen.kept.get(&path)?.clone();
         Some(Answered {
             item: asked.item,
-            typed: asked.question.typed.as_ref().map(ToString::to_string),
+            typed: typed_column(asked.question, &value),
             classified: classification(form, asked.section, asked.question),
+            not_for: not_for(asked.section, asked.question),
             label: asked.question.label_for(audience).to_owned(),
             value,
             path,
         })
     };
     seen.questions.iter().filter_map(one).collect()
+}
+
+fn typed_column(question: &Question, value: &Value) -> Option<String> {
+    let column = question.typed.as_ref().filter(|_| !matches!(value, Value::NotYet(_)));
+    column.map(ToString::to_string)
 }
 
 /// Classification of one question, with what it leaves out taken from its section and its form.

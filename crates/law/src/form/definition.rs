@@ -2,7 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::calculate::Calculate;
 use super::kind::{Kind, Required};
+use super::kind_of_record::KindOfRecord;
+use super::need::Need;
+use super::reader::Reader;
+use super::subject::Subject;
 use crate::pack::Key;
 
 /// A form as the council wrote it. A filled form stays with the version it was filled in.
@@ -15,16 +20,26 @@ pub struct Form {
     pub version: u32,
     /// Title shown above every page.
     pub title: String,
+    /// What a filled form is on the record; left out, a request for support.
+    #[serde(default)]
+    pub kind_of_record: KindOfRecord,
     /// Classification of every question that does not say otherwise.
     pub classification: Classification,
     /// Things there may be several of, such as children.
     #[serde(default)]
     pub group: Vec<Group>,
+    /// Headings under which needs are looked at, for sections asked once for each.
+    #[serde(default)]
+    pub need: Vec<Need>,
     /// Pages, in order.
     pub section: Vec<Section>,
+    /// The people one record is about: never written in the file, see [`Form::about`].
+    #[serde(skip)]
+    pub subjects: Vec<Subject>,
 }
 
-/// Who is filling the form in. One form serves all three, so that everybody is asked the same questions.
+/// Who is filling the form in. One request for support serves the first three, so that everybody is asked the
+/// same questions; a casework form is filled in by workers alone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Audience {
@@ -34,11 +49,24 @@ pub enum Audience {
     Professional,
     /// A duty officer writing down a call, a letter or an email.
     Desk,
+    /// An officer or a lead practitioner of another organisation, in casework.
+    Worker,
 }
 
 impl Audience {
-    /// All three.
-    pub const ALL: [Audience; 3] = [Audience::Public, Audience::Professional, Audience::Desk];
+    /// All four.
+    pub const ALL: [Audience; 4] =
+        [Audience::Public, Audience::Professional, Audience::Desk, Audience::Worker];
+
+    /// As forms write it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Audience::Public => "public",
+            Audience::Professional => "professional",
+            Audience::Desk => "desk",
+            Audience::Worker => "worker",
+        }
+    }
 }
 
 /// What an answer is in the notice's terms. Each part left out is taken from the section, then the form.
@@ -93,12 +121,16 @@ pub struct Section {
     /// A short paragraph under the title.
     #[serde(default)]
     pub intro: Option<String>,
-    /// The group it is asked for, once an item.
-    #[serde(default)]
+    /// What it is asked for, once each: a group of the form, or one of [`super::EACH`]. Of the two spellings `each` reads
+    /// better with people and needs.
+    #[serde(default, alias = "each")]
     pub repeat: Option<Key>,
     /// Audiences that see it; left out means everybody.
     #[serde(default)]
     pub audience: Vec<Audience>,
+    /// Readers of the finished record who are not shown its answers.
+    #[serde(default)]
+    pub not_for: Vec<Reader>,
     /// All of these must hold for the page to be asked.
     #[serde(default)]
     pub show_when: Vec<Condition>,
@@ -173,6 +205,18 @@ pub struct Question {
     /// The typed column that keeps the answer; every answer without one is sealed.
     #[serde(default)]
     pub typed: Option<Key>,
+    /// For `calculated`: what it is worked out from.
+    #[serde(default)]
+    pub calculate: Option<Calculate>,
+    /// What is known already and stands in the answer when the form is begun: one of [`super::prefill::NAMES`].
+    #[serde(default)]
+    pub prefill: Option<Key>,
+    /// Whether the answer of the previous form of the same kind may be copied.
+    #[serde(default)]
+    pub copy: bool,
+    /// Readers of the finished record who are not shown the answer, besides those of its section.
+    #[serde(default)]
+    pub not_for: Vec<Reader>,
 }
 
 /// One choice.
@@ -279,8 +323,8 @@ impl Form {
 
     /// Whose form it has become: a public form turns into a professional's when an answer says so.
     pub fn audience_for(&self, started_as: Audience, answers: &super::Answers) -> Audience {
-        if started_as == Audience::Desk {
-            return Audience::Desk;
+        if matches!(started_as, Audience::Desk | Audience::Worker) {
+            return started_as;
         }
         let outside = self.section.iter().filter(|section| section.repeat.is_none());
         for question in outside.flat_map(|section| &section.question) {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
 use super::answers::{Answers, Value, path};
-use super::choices::{NOT_KNOWN, offers};
+use super::choices::{NOT_KNOWN, NOT_YET, offers};
 use super::kind::{Kind, Required};
 use super::validate::Problem;
 use super::{Asked, Audience, Form, Section, is_for};
@@ -14,7 +14,7 @@ use super::{Asked, Audience, Form, Section, is_for};
 pub type Posted<'a> = &'a [(String, String)];
 
 /// Puts a posted page into `answers`. Questions of the page that were not posted become unanswered;
-/// uploaded files are left as they are (see [`Answers::set`] with [`Value::Files`]).
+/// uploaded files are left as they are (see [`Answers::set`] with [`Value::Files`]), and so is what is calculated.
 ///
 /// Nothing is refused here except characters that cannot be stored and a form larger than
 /// [`super::MAX_BYTES`]; when the latter is reported, show the page again and do not store the answers.
@@ -28,12 +28,21 @@ pub fn fill(
 ) -> Vec<Problem> {
     let mut problems = Vec::new();
     for question in section.question.iter().filter(|question| is_for(&question.audience, audience)) {
-        if question.kind == Kind::File {
+        if question.kind.is_not_posted() {
             continue;
         }
         let asked = Asked { section, item, question };
         let at = path(section.repeat.as_deref(), item, &question.id);
-        let value = value(form, &asked, audience, answers, posted);
+        let value =
+            match (value(form, &asked, audience, answers, posted), why_not_yet(&asked, audience, posted)) {
+                (given, None) => given,
+                (given, Some(reason)) if given.is_empty() => Value::NotYet(reason),
+                (given, Some(reason)) => {
+                    let message = format!("You gave an answer, so we left out why not yet: ‘{reason}’");
+                    problems.push(Problem::at(&asked, "", message));
+                    given
+                }
+            };
         if posted_with_nul(posted, &at) {
             let message = "We took out a character that cannot be kept. Check this answer";
             problems.push(Problem::at(&asked, "", message));
@@ -83,6 +92,15 @@ fn value(form: &Form, asked: &Asked<'_>, audience: Audience, answers: &Answers, 
     };
     let says_not_known = last(posted, &format!("{at}-{NOT_KNOWN}")) == "yes";
     if typed.is_empty() && may_not_know && says_not_known { Value::NotKnown } else { typed }
+}
+
+/// The reason in the box "Not yet, because …", where the form allows it.
+fn why_not_yet(asked: &Asked<'_>, audience: Audience, posted: Posted<'_>) -> Option<String> {
+    if asked.question.required_for(audience) != Required::OrNotYet {
+        return None;
+    }
+    let reason = clean(last(posted, &format!("{}-{NOT_YET}", asked.path())), true);
+    Some(reason.trim().to_owned()).filter(|reason| !reason.is_empty())
 }
 
 fn last<'p>(posted: Posted<'p>, name: &str) -> &'p str {

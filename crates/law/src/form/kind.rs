@@ -51,6 +51,8 @@ pub enum Kind {
     File,
     /// People already given in the form.
     People,
+    /// Worked out from other answers and shown, never typed.
+    Calculated,
 }
 
 /// Parts of a date, in the order they are asked.
@@ -90,6 +92,17 @@ impl Kind {
         self.has_options() || matches!(self, Kind::YesNo | Kind::YesNoUnknown | Kind::Scale | Kind::People)
     }
 
+    /// A number that can be added up: a scale or a whole number.
+    pub fn is_number(self) -> bool {
+        matches!(self, Kind::Scale | Kind::Number)
+    }
+
+    /// An answer that comes with the page and not from its fields: uploads have their own way, and what is worked
+    /// out is not typed.
+    pub fn is_not_posted(self) -> bool {
+        matches!(self, Kind::File | Kind::Calculated)
+    }
+
     /// Most characters in one answer, or one part of it, when the form does not say.
     pub fn usual_max_length(self) -> usize {
         match self {
@@ -115,6 +128,8 @@ pub enum Required {
     Yes,
     /// It must be answered or "I do not know" chosen (`"or_not_known"`).
     OrNotKnown,
+    /// It must be answered, or it must be said why not yet (`"or_not_yet"`).
+    OrNotYet,
 }
 
 impl<'de> Deserialize<'de> for Required {
@@ -124,7 +139,7 @@ impl<'de> Deserialize<'de> for Required {
             type Value = Required;
 
             fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("true, false or \"or_not_known\"")
+                f.write_str("true, false, \"or_not_known\" or \"or_not_yet\"")
             }
 
             fn visit_bool<E: de::Error>(self, yes: bool) -> Result<Required, E> {
@@ -134,6 +149,7 @@ impl<'de> Deserialize<'de> for Required {
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Required, E> {
                 match text {
                     "or_not_known" => Ok(Required::OrNotKnown),
+                    "or_not_yet" => Ok(Required::OrNotYet),
                     other => Err(E::invalid_value(de::Unexpected::Str(other), &self)),
                 }
             }

@@ -1,7 +1,7 @@
 //! The way through a form: pages, "add another" lists, and check your answers.
 
-use super::visible::{runs, visible};
-use super::{Answers, Audience, Form, is_for};
+use super::visible::{runs, visible, visible_with};
+use super::{Answers, Audience, Form, Group, Section, is_for};
 
 /// One stop on the way. Its address is [`Step::address`].
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,10 +48,9 @@ impl Step {
             None => (address, None),
         };
         let section = form.section(id)?;
-        let group = section.repeat.as_deref().and_then(|group| form.group(group));
-        match (group, item) {
+        match (section.repeat.as_deref(), item) {
             (None, None) => Some(Step::Page { section: id.to_owned(), item: None }),
-            (Some(group), Some(item)) if item <= group.max => {
+            (Some(over), Some(item)) if form.may_have(over, item) => {
                 Some(Step::Page { section: id.to_owned(), item: Some(item) })
             }
             _ => None,
@@ -62,7 +61,7 @@ impl Step {
 /// Every stop, in order, ending with [`Step::Check`].
 ///
 /// The list of a group follows the first pages about it; later pages of the same group (such as what each
-/// adult has agreed to) have no list.
+/// adult has agreed to) have no list. Nor have pages about the record's people or the form's needs: nobody is added there.
 pub fn steps(form: &Form, audience: Audience, answers: &Answers) -> Vec<Step> {
     let pages = visible(form, audience, answers).pages;
     let mut listed: Vec<&str> = Vec::new();
@@ -75,6 +74,7 @@ pub fn steps(form: &Form, audience: Audience, answers: &Answers) -> Vec<Step> {
             && is_for(&group.audience, audience)
             && run.iter().any(|section| is_for(&section.audience, audience))
             && !listed.contains(&group.id.as_str())
+            && could_be_asked(form, audience, answers, run, group)
         {
             listed.push(&group.id);
             steps.push(Step::List { group: group.id.to_string() });
@@ -82,6 +82,22 @@ pub fn steps(form: &Form, audience: Audience, answers: &Answers) -> Vec<Step> {
     }
     steps.push(Step::Check);
     steps
+}
+
+/// Whether a new item of the group would be asked anything: a list nobody can add to is no stop.
+fn could_be_asked(
+    form: &Form,
+    audience: Audience,
+    answers: &Answers,
+    run: &[Section],
+    group: &Group,
+) -> bool {
+    if run.iter().any(|section| section.show_when.is_empty()) {
+        return true;
+    }
+    let next = (answers.items(&group.id, group.max) + 1).min(group.max);
+    let seen = visible_with(form, audience, answers, Some((&run[0], next)));
+    seen.pages.iter().any(|(section, item)| *item == Some(next) && run.iter().any(|one| one.id == section.id))
 }
 
 /// The stop after `here`. After an unknown or no longer asked stop, the first one that follows it in the form.
@@ -126,7 +142,9 @@ fn order(form: &Form, step: &Step) -> (usize, usize, usize) {
         match step {
             Step::Page { section, item } => {
                 if let Some(within) = run.iter().position(|s| s.id == section.as_str()) {
-                    return (index, item.unwrap_or(0), within);
+                    let place =
+                        run[0].repeat.as_deref().zip(*item).map_or(0, |(over, n)| form.place(over, n));
+                    return (index, place, within);
                 }
             }
             Step::List { group } if run[0].repeat.as_deref() == Some(group) => return (index, usize::MAX, 0),

@@ -3,10 +3,13 @@
 use serde::Serialize;
 
 use super::answers::Value;
+use super::calculate;
 use super::choices::offers;
 use super::classify::classification;
 use super::dates::in_words;
 use super::kind::ADDRESS_PARTS;
+use super::kind::Kind;
+use super::reader::{Reader, not_for};
 use super::steps::Step;
 use super::visible::{Asked, visible};
 use super::{Answers, Audience, Form, field_id};
@@ -34,6 +37,8 @@ pub struct SummaryRow {
     pub change: String,
     /// Whether the answer must be kept from casual view.
     pub sensitive: bool,
+    /// Readers who are not shown it.
+    pub not_for: Vec<Reader>,
 }
 
 /// Every question that is asked, in order, each once. Unanswered ones say "Not given".
@@ -42,7 +47,8 @@ pub fn summary(form: &Form, audience: Audience, answers: &Answers) -> Vec<Summar
     seen.questions.iter().map(|asked| row(form, asked, audience, &seen.kept)).collect()
 }
 
-fn row(form: &Form, asked: &Asked<'_>, audience: Audience, answers: &Answers) -> SummaryRow {
+/// The row of one question, whether it is asked now or not.
+pub(super) fn row(form: &Form, asked: &Asked<'_>, audience: Audience, answers: &Answers) -> SummaryRow {
     let path = asked.path();
     let answer = answers.get(&path);
     let step = Step::Page { section: asked.section.id.to_string(), item: asked.item };
@@ -64,11 +70,13 @@ fn row(form: &Form, asked: &Asked<'_>, audience: Audience, answers: &Answers) ->
         answered: answer.is_some(),
         change: format!("{}#{}{first_part}", step.address(), field_id(&path)),
         sensitive: classification(form, asked.section, asked.question).sensitive,
+        not_for: not_for(asked.section, asked.question),
         path,
     }
 }
 
-fn in_lines(
+/// An answer in words, a line each.
+pub(super) fn in_lines(
     form: &Form,
     asked: &Asked<'_>,
     audience: Audience,
@@ -78,6 +86,12 @@ fn in_lines(
     let question = asked.question;
     match answer {
         Value::NotKnown => vec!["Not known".to_owned()],
+        Value::NotYet(reason) => reason
+            .lines()
+            .enumerate()
+            .map(|(at, line)| if at == 0 { format!("Not yet, because: {line}") } else { line.to_owned() })
+            .collect(),
+        Value::Text(text) if question.kind == Kind::Calculated => vec![calculate::in_words(question, text)],
         Value::Files(files) => files.iter().map(|file| file.name.clone()).collect(),
         Value::Parts(_) if question.kind.is_date() => {
             let typed = || ["day", "month", "year"].map(|part| answer.part(part)).join(" ").trim().to_owned();

@@ -104,7 +104,9 @@ fn one(
     today: Date,
 ) -> Option<Problem> {
     let Some(answer) = seen.kept.get(&asked.path()) else {
-        let missing = asked.question.required_for(audience) != Required::No;
+        // What cannot be worked out yet is nobody's mistake.
+        let missing =
+            asked.question.required_for(audience) != Required::No && asked.question.kind != Kind::Calculated;
         return missing.then(|| Problem::at(asked, "", missing_message(asked, audience)));
     };
     let on_offer = offers(form, asked, audience, &seen.kept);
@@ -136,7 +138,7 @@ fn too_few_or_many(form: &Form, group: &Group, answers: &Answers) -> Option<Page
 }
 
 /// The form's own words, or words made from the label.
-fn missing_message(asked: &Asked<'_>, audience: Audience) -> String {
+pub(super) fn missing_message(asked: &Asked<'_>, audience: Audience) -> String {
     let question = asked.question;
     let own = question.wording.iter().find(|w| w.audience == audience).and_then(|w| w.missing.as_ref());
     if let Some(message) = own.or(question.missing.as_ref()) {

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::answers::Value;
-use super::choices::{NOT_KNOWN, Offer, offers};
+use super::calculate;
+use super::choices::{NOT_KNOWN, NOT_YET, Offer, offers};
 use super::kind::{ADDRESS_PARTS, DATE_PARTS, Kind, Required};
 use super::validate::Problem;
 use super::visible::{Asked, Visible, revealed_by, visible_with};
@@ -18,7 +19,7 @@ pub struct SectionView {
     pub form_title: String,
     /// Title of the page.
     pub title: String,
-    /// The item: "Child 2", above the title. It never holds a name, so it may stand in a page's title.
+    /// The item: "Child 2", or a need such as "Housing", above the title. It never holds a name, so it may stand in a page's title.
     pub caption: Option<String>,
     /// Name of the item, for the page's body only.
     pub item_name: Option<String>,
@@ -72,6 +73,12 @@ pub struct FieldView {
     pub error: Option<String>,
     /// A box for "I do not know" after a typed answer.
     pub not_known: Option<NotKnownView>,
+    /// A box for "Not yet, because …" after any answer that may wait.
+    pub not_yet: Option<NotYetView>,
+    /// Shown, never typed: what is worked out. `value` has it in words, empty while it cannot be.
+    pub read_only: bool,
+    /// Whether the answer of the previous form of this kind may be copied.
+    pub may_copy: bool,
     /// Whether the form can be sent without it.
     pub required: bool,
     /// How browsers and keyboards should treat it.
@@ -144,6 +151,21 @@ pub struct NotKnownView {
     pub checked: bool,
 }
 
+/// A box for "Not yet, because …".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NotYetView {
+    /// Its id.
+    pub id: String,
+    /// Its name when posted.
+    pub name: String,
+    /// What it says.
+    pub label: String,
+    /// The reason.
+    pub value: String,
+    /// Whether the error is here and not in the answer.
+    pub error: bool,
+}
+
 /// The page of `section` (for `item` of its group), filled with `answers` and `problems`.
 pub fn view(
     form: &Form,
@@ -157,15 +179,15 @@ pub fn view(
     let page = Page { form, section, item, audience, answers, problems, seen: &seen };
     let top = section.question.iter().filter(|question| revealed_by(section, question).is_none());
     let fields: Vec<FieldView> = top.filter_map(|question| page.field(question)).collect();
-    let group = section.repeat.as_deref().and_then(|id| form.group(id)).zip(item);
+    let one = section.repeat.as_deref().zip(item);
     let error =
         |problem: &Problem| ErrorView { text: problem.message.clone(), href: format!("#{}", problem.field) };
     SectionView {
         id: section.id.to_string(),
         form_title: form.title.clone(),
         title: section.title_for(audience).to_owned(),
-        caption: group.map(|(group, item)| group.numbered(item)),
-        item_name: group.map(|(group, item)| answers.item_name(form, &group.id, item)),
+        caption: one.and_then(|(over, item)| form.caption(over, item)),
+        item_name: one.map(|(over, item)| answers.item_name(form, over, item)),
         intro: section.intro_for(audience).map(str::to_owned),
         single: fields.len() == 1,
         uploads: fields.iter().any(|field| field.kind == Kind::File),
@@ -201,9 +223,16 @@ impl Page<'_> {
         Some(FieldView {
             kind: question.kind,
             component: component(question),
-            label: if required == Required::No { format!("{label} (optional)") } else { label.to_owned() },
+            label: if required == Required::No && question.kind != Kind::Calculated {
+                format!("{label} (optional)")
+            } else {
+                label.to_owned()
+            },
             hint: question.hint_for(self.audience).map(str::to_owned),
             value: match answer {
+                Some(Value::Text(text)) if question.kind == Kind::Calculated => {
+                    calculate::in_words(question, text)
+                }
                 Some(Value::Text(text)) if !question.kind.is_picked() => text.clone(),
                 _ => String::new(),
             },
@@ -224,6 +253,18 @@ impl Page<'_> {
                 label: "I do not know".to_owned(),
                 checked: answer == Some(&Value::NotKnown),
             }),
+            not_yet: (required == Required::OrNotYet).then(|| NotYetView {
+                id: format!("{id}-{NOT_YET}"),
+                name: format!("{name}-{NOT_YET}"),
+                label: "Not yet, because".to_owned(),
+                value: match answer {
+                    Some(Value::NotYet(reason)) => reason.clone(),
+                    _ => String::new(),
+                },
+                error: problem.is_some_and(|problem| problem.part == NOT_YET),
+            }),
+            read_only: question.kind == Kind::Calculated,
+            may_copy: question.copy,
             required: required != Required::No,
             attributes: attributes(question),
             id,
@@ -297,6 +338,7 @@ fn component(question: &Question) -> &'static str {
         Kind::Select => "govukSelect",
         Kind::Address => "govukFieldset",
         Kind::File => "govukFileUpload",
+        Kind::Calculated => "govukInsetText",
         _ => "govukInput",
     }
 }

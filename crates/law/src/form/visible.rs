@@ -55,20 +55,30 @@ pub(super) fn visible_with<'f>(
     let (pages, questions, waiting) = (Vec::new(), Vec::new(), Vec::new());
     let mut found = Visible { pages, questions, waiting, kept: Answers::new() };
     for run in runs(form) {
-        match run[0].repeat.as_deref().map(|id| form.group(id)) {
-            None => run.iter().for_each(|section| walk(form, section, None, audience, answers, &mut found)),
-            Some(Some(group)) if is_for(&group.audience, audience) => {
-                let opened =
-                    open.filter(|(section, _)| section.repeat.as_ref() == Some(&group.id)).map_or(0, |o| o.1);
-                for item in 1..=items(group, answers).max(opened.min(group.max)) {
-                    run.iter()
-                        .for_each(|section| walk(form, section, Some(item), audience, answers, &mut found));
-                }
-            }
-            Some(_) => {}
+        let Some(over) = run[0].repeat.as_deref() else {
+            run.iter().for_each(|section| walk(form, section, None, audience, answers, &mut found));
+            continue;
+        };
+        let opened = open.filter(|(section, _)| section.repeat.as_deref() == Some(over)).map_or(0, |o| o.1);
+        for item in asked_for(form, over, audience, answers, opened) {
+            run.iter().for_each(|section| walk(form, section, Some(item), audience, answers, &mut found));
         }
     }
     found
+}
+
+/// The items a run of sections is asked for: the record's people or the form's needs, or the items of a group and
+/// the one that is `opened`.
+fn asked_for(form: &Form, over: &str, audience: Audience, answers: &Answers, opened: usize) -> Vec<usize> {
+    if let Some(numbers) = form.each(over) {
+        return numbers;
+    }
+    match form.group(over) {
+        Some(group) if is_for(&group.audience, audience) => {
+            (1..=items(group, answers).max(opened.min(group.max))).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// How many items of a group are asked about: those with an answer, and never fewer than the form wants.
@@ -143,9 +153,8 @@ fn holds(
     kept: &Answers,
 ) -> bool {
     if let Some((group, question)) = condition.question.split_once('.') {
-        let max = form.group(group).map_or(0, |group| group.max);
-        return (1..=kept.items(group, max))
-            .any(|n| fits(condition, &path(Some(group), Some(n), question), kept));
+        let mut items = form.given(group, kept).into_iter();
+        return items.any(|n| fits(condition, &path(Some(group), Some(n), question), kept));
     }
     let in_item = group.is_some_and(|group| form.question(Some(group), &condition.question).is_some());
     let at = if in_item { path(group, item, &condition.question) } else { condition.question.to_string() };
@@ -153,7 +162,7 @@ fn holds(
 }
 
 fn fits(condition: &Condition, at: &str, kept: &Answers) -> bool {
-    let answered = kept.get(at).is_some();
+    let answered = kept.get(at).is_some_and(|answer| !matches!(answer, super::Value::NotYet(_)));
     if let Some(wanted) = condition.answered {
         return answered == wanted;
     }

@@ -3,10 +3,11 @@
 use jiff::civil::Date;
 
 use super::answers::Value;
-use super::choices::Offer;
+use super::choices::{NOT_YET, Offer};
 use super::dates::{NotADay, read, read_time};
 use super::definition::Days;
-use super::kind::Kind;
+use super::kind::{Kind, Required};
+use super::validate::missing_message;
 use super::{Asked, Audience};
 use crate::date_of_birth::{DateError, DateParts, parse_born, parse_expected};
 use crate::identifiers::{NhsNumber, Postcode, Upn};
@@ -21,6 +22,12 @@ pub(super) fn wrong(
 ) -> Option<(&'static str, String)> {
     let question = asked.question;
     let name = name(asked, audience);
+    if let Value::NotYet(reason) = answer {
+        return not_yet(asked, reason, audience).map(|message| (NOT_YET, message));
+    }
+    if question.kind == Kind::Calculated {
+        return None;
+    }
     if question.kind.is_picked() {
         return picked(answer, on_offer).map(|message| ("", message));
     }
@@ -58,6 +65,20 @@ pub(super) fn wrong(
             _ => None,
         };
     message.map(|message| ("", message.to_owned()))
+}
+
+/// Most characters of a reason for "not yet".
+const LONGEST_REASON: usize = 1_000;
+
+/// A reason is words, and only where the form lets the answer wait.
+fn not_yet(asked: &Asked<'_>, reason: &str, audience: Audience) -> Option<String> {
+    if asked.question.required_for(audience) != Required::OrNotYet {
+        return Some(missing_message(asked, audience));
+    }
+    if !reason.chars().any(char::is_alphabetic) {
+        return Some("Enter why not yet, in words".to_owned());
+    }
+    too_long(reason, LONGEST_REASON, "Why not yet")
 }
 
 fn name(asked: &Asked<'_>, audience: Audience) -> String {

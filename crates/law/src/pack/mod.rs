@@ -51,7 +51,7 @@ pub use translation::{CouncilWords, NoticeWords, Translation};
 use std::collections::BTreeMap;
 
 use crate::casework::CaseworkRules;
-use crate::form::Form;
+use crate::form::{Form, KindOfRecord};
 use crate::involvement_rules::InvolvementRules;
 
 /// The form that the front door cannot do without.
@@ -109,6 +109,11 @@ impl Pack {
     /// The form `id`, if the council has it.
     pub fn form(&self, id: &str) -> Option<&Form> {
         self.forms.get(id)
+    }
+
+    /// The forms that make this kind of record, in order of id. A council may have several, such as one for each sort of visit.
+    pub fn forms_for(&self, kind: KindOfRecord) -> impl Iterator<Item = &Form> {
+        self.forms.values().filter(move |form| form.kind_of_record == kind)
     }
 
     /// The request for support; a pack without it does not load.

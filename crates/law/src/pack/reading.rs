@@ -191,6 +191,8 @@ impl Checked {
             let notices: Vec<&Notice> = self.notices.iter().map(|(_, notice)| notice).collect();
             of(path, &|problems| translation.check(path, self.council.as_ref(), &notices, problems));
         }
+        let forms = self.forms.iter().map(|(path, form)| (path.as_str(), self.text(path), form));
+        found.extend(crate::form::check::needs_across(&forms.collect::<Vec<_>>()));
         self.problems.extend(found);
     }
 }

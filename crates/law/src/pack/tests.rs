@@ -5,15 +5,32 @@ use std::sync::LazyLock;
 use super::{Pack, PackProblem};
 
 /// The files of `councils/marlshire`.
-pub(crate) const MARLSHIRE: [(&str, &str); 5] = [
+pub(crate) const MARLSHIRE: [(&str, &str); 13] = [
     ("council.toml", include_str!("../../../../councils/marlshire/council.toml")),
     ("clocks.toml", include_str!("../../../../councils/marlshire/clocks.toml")),
     ("teams.toml", include_str!("../../../../councils/marlshire/teams.toml")),
     ("early-help.notice.toml", include_str!("../../../../councils/marlshire/early-help.notice.toml")),
+    ("forms/case-note.toml", include_str!("../../../../councils/marlshire/forms/case-note.toml")),
+    (
+        "forms/early-help-assessment.toml",
+        include_str!("../../../../councils/marlshire/forms/early-help-assessment.toml"),
+    ),
+    (
+        "forms/early-help-closure.toml",
+        include_str!("../../../../councils/marlshire/forms/early-help-closure.toml"),
+    ),
+    ("forms/early-help-plan.toml", include_str!("../../../../councils/marlshire/forms/early-help-plan.toml")),
+    (
+        "forms/early-help-review.toml",
+        include_str!("../../../../councils/marlshire/forms/early-help-review.toml"),
+    ),
     (
         "forms/request-for-support.toml",
         include_str!("../../../../councils/marlshire/forms/request-for-support.toml"),
     ),
+    ("forms/supervision.toml", include_str!("../../../../councils/marlshire/forms/supervision.toml")),
+    ("forms/team-meeting.toml", include_str!("../../../../councils/marlshire/forms/team-meeting.toml")),
+    ("forms/visit.toml", include_str!("../../../../councils/marlshire/forms/visit.toml")),
 ];
 
 pub(crate) fn marlshire() -> Pack {
@@ -324,6 +341,33 @@ fn every_mistake_of_every_file_is_told_at_once() {
 }
 
 #[test]
+fn a_mistake_in_any_form_is_told_with_its_file_and_line() {
+    let told = with("forms/visit.toml", "typed = \"visit.happened_on\"", "typed = \"visit.happend_on\"");
+    let at = line("forms/visit.toml", "typed = \"visit.happened_on\"");
+    assert_eq!(
+        told,
+        format!(
+            "forms/visit.toml:{at}:9: there is no typed column ‘visit.happend_on’ (columns of visit are: kind, how, announced, \
+             planned_on, happened_on, started_at, minutes, next_on)\n"
+        )
+    );
+    let told = with("forms/visit.toml", "id = \"visit\"", "id = \"home-visit\"");
+    assert_eq!(
+        told,
+        "forms/visit.toml:3:6: the form ‘home-visit’ is in forms/visit.toml (name the file after the form)\n"
+    );
+    let told = with("forms/early-help-plan.toml", "id = \"housing\"", "id = \"home\"");
+    let at = line("forms/early-help-plan.toml", "id = \"housing\"");
+    assert_eq!(
+        told,
+        format!(
+            "forms/early-help-plan.toml:{at}:6: the need ‘home’ is number 9 here, and ‘housing’ is number 9 in \
+             forms/early-help-assessment.toml (the same need has the same number and id in every form)\n"
+        )
+    );
+}
+
+#[test]
 fn outcomes_and_teams_are_those_of_the_law() {
     let told = with("teams.toml", "outcome = \"early_help\"", "outcome = \"early_support\"");
     assert!(told.contains("there is no outcome called ‘early_support’"), "{told}");
@@ -338,7 +382,7 @@ proptest::proptest! {
 
     /// A line lost, doubled or garbled anywhere never makes reading panic, and every problem has a real line.
     #[test]
-    fn any_slip_in_any_file_is_told(file in 0usize..5, line in 0usize..2000, slip in 0usize..3, noise in ".{0,12}") {
+    fn any_slip_in_any_file_is_told(file in 0..MARLSHIRE.len(), line in 0usize..2000, slip in 0usize..3, noise in ".{0,12}") {
         let files = MARLSHIRE.map(|(path, text)| {
             if path != MARLSHIRE[file].0 {
                 return (path, text.to_owned());

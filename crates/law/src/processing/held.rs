@@ -146,7 +146,7 @@ pub(super) fn of(running: &Running<'_>, notices: &[&Notice], place: usize, purpo
         }
         let needed = table.place(|column| match &column.says {
             Says::Category(id) => purpose.categories.iter().any(|needed| needed == id.as_str()),
-            Says::ByQuestion => !held.questions.is_empty(),
+            Says::ByQuestion => place == 0 && asked_together(running.forms, collected_for, &purpose.id),
             Says::Nothing => false,
         });
         if !needed.columns.is_empty() && notice.purpose(collected_for).is_some() {
@@ -170,6 +170,22 @@ pub(super) fn unplaced(running: &Running<'_>, notices: &[&Notice]) -> Vec<Place>
     let named = |id: &String| notices.iter().any(|notice| notice.purpose(id).is_some());
     let unplaced = running.tables.iter().filter(|table| table.purpose.as_ref().is_some_and(|id| !named(id)));
     unplaced.map(|table| table.place(|column| column.says != Says::Nothing)).collect()
+}
+
+/// Whether one form asks for both purposes. A form's answers are kept together in the table of what it is mainly for:
+/// what casework asks is not among the answers of a request.
+fn asked_together(forms: &[&Form], one: &str, other: &str) -> bool {
+    forms.iter().any(|form| {
+        let asks = |purpose: &str| {
+            form.section.iter().any(|section| {
+                section
+                    .question
+                    .iter()
+                    .any(|question| classification(form, section, question).purpose == purpose)
+            })
+        };
+        asks(one) && asks(other)
+    })
 }
 
 fn questions(forms: &[&Form], purpose: &Purpose) -> Vec<AskedIn> {

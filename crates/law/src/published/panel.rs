@@ -83,7 +83,8 @@ fn who(print: &Printing<'_>, purposes: &[&Purpose]) -> Vec<Text> {
 fn kept(print: &Printing<'_>, rules: &[&Retention], audience: Audience) -> Vec<Text> {
     let mut lines: Vec<Text> = rules.iter().map(|rule| Text::plain(how_long_then(print, rule))).collect();
     // What is written down at the desk is sent when it is recorded.
-    if audience != Audience::Desk
+    // So is what a worker writes in casework.
+    if matches!(audience, Audience::Public | Audience::Professional)
         && let Some((rule, period)) = unsent(print.notice)
     {
         let (period, since) = (print.say.amount(period), print.say.since.of(rule.trigger));

@@ -90,18 +90,18 @@ impl Prepared {
     }
 }
 
-/// `public`, `professional` or `desk`.
+/// `public`, `professional` or `desk`; a worker never makes a request, only casework.
 fn audience_code(audience: Audience) -> &'static str {
     match audience {
         Audience::Public => "public",
         Audience::Professional => "professional",
-        Audience::Desk => "desk",
+        Audience::Desk | Audience::Worker => "desk",
     }
 }
 
 fn email(audience: Audience, typed: &Typed) -> Option<String> {
     let safe = match audience {
-        Audience::Desk => false,
+        Audience::Desk | Audience::Worker => false,
         Audience::Professional => true,
         Audience::Public => typed.chosen("requester.reply_by").iter().any(|way| way == "email"),
     };

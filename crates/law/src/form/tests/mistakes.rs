@@ -249,7 +249,7 @@ fn required_is_true_false_or_a_word() {
     assert_eq!(
         told(&form),
         [
-            "forms/f.toml:12:12: invalid value: string \"sometimes\" (expected true, false or \"or_not_known\")"
+            "forms/f.toml:12:12: invalid value: string \"sometimes\" (expected true, false, \"or_not_known\" or \"or_not_yet\")"
         ]
     );
 }

@@ -1,9 +1,15 @@
-//! Marlshire's request for support, filled in by invented people; and properties of any form and answers.
+//! Marlshire's forms, filled in by invented people; mistakes of those who write forms; and properties of any answers.
 
+mod calculated;
+mod casework;
+mod casework_mistakes;
+mod casework_properties;
 mod charlie_banks;
 mod mistakes;
 mod parent_online;
+mod prefilled;
 mod properties;
+mod versions;
 
 use jiff::civil::{Date, date};
 

@@ -161,6 +161,7 @@ proptest! {
                 Value::Chosen(many) => many.iter().map(|one| (path.to_owned(), one.clone())).collect(),
                 Value::Parts(parts) => parts.iter().map(|(part, text)| (format!("{path}-{part}"), text.clone())).collect(),
                 Value::NotKnown => vec![(format!("{path}-{NOT_KNOWN}"), "yes".to_owned())],
+                Value::NotYet(reason) => vec![(format!("{path}-{NOT_YET}"), reason.clone())],
                 Value::Files(_) => Vec::new(),
             })
             .collect();

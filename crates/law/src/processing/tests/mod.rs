@@ -42,11 +42,11 @@ fn record_of(checked: &Checked) -> Processing {
     Processing::of(checked.council.as_ref().expect("a council"), &notices(checked), None)
 }
 
-/// Marlshire's, with its form and two tables.
+/// Marlshire's, with its forms and four tables.
 fn running() -> Processing {
     let pack = crate::pack::tests::marlshire();
     let notices: Vec<&Notice> = pack.notices.iter().collect();
-    let forms = [pack.request_form()];
+    let forms: Vec<_> = pack.forms.values().collect();
     Processing::of(&pack.council, &notices, Some(&Running { tables: &tables(), forms: &forms }))
 }
 

@@ -1,8 +1,17 @@
 //! Whether a form hangs together: ids, references, conditions, classification.
 
+mod calculated;
+mod casework;
+mod columns;
+mod needs;
+mod prefilled;
+
+pub(crate) use needs::across as needs_across;
+
+use super::choices::INSTEAD_OF_A_NUMBER;
 use super::definition::{Classification, Condition, Form, Question, Section};
 use super::kind::{Kind, Required};
-use super::{classification, code_sets, typed};
+use super::{EACH, classification, code_sets};
 use crate::pack::{Key, Notice, Problems};
 
 /// Addresses beside those of the sections, so that no section may be called so.
@@ -21,7 +30,9 @@ pub(crate) fn check(form: &Form, notice: Option<&Notice>, problems: &mut Problem
         problems.at(&form.id, "the form has no sections", "add a [[section]] with a question");
     }
     groups(form, problems);
-    let groups_and_none = form.group.iter().map(|g| Some(g.id.as_str())).chain([None]);
+    casework::check(form, problems);
+    needs::check(form, problems);
+    let groups_and_none = form.group.iter().map(|g| g.id.as_str()).chain(EACH).map(Some).chain([None]);
     for group in groups_and_none {
         let sections = form.section.iter().filter(|section| section.repeat.as_deref() == group);
         problems.no_twins("question", sections.flat_map(|section| section.question.iter().map(|q| &q.id)));
@@ -31,14 +42,27 @@ pub(crate) fn check(form: &Form, notice: Option<&Notice>, problems: &mut Problem
         for (place, question) in section.question.iter().enumerate() {
             check_question(form, index, place, question, problems);
             check_classification(form, section, question, notice, problems);
+            calculated::check(form, index, question, problems);
+            prefilled::check(form, section, question, problems);
+            columns::check(form, section, question, problems);
         }
     }
+}
+
+/// What a section may be asked for once each, and people picked from: the form's groups, and in casework [`EACH`].
+fn overs(form: &Form) -> Vec<&str> {
+    let each = if form.kind_of_record.is_casework() { EACH.as_slice() } else { &[] };
+    form.group.iter().map(|group| group.id.as_str()).chain(each.iter().copied()).collect()
 }
 
 fn groups(form: &Form, problems: &mut Problems<'_>) {
     for group in &form.group {
         if group.id.contains('-') {
             problems.at(&group.id, format!("the group ‘{}’ has a dash in its id", group.id), "use _");
+        }
+        if EACH.contains(&group.id.as_str()) {
+            let message = format!("a group cannot be called ‘{}’", group.id);
+            problems.at(&group.id, message, "that word means the people or needs of the record; use another");
         }
         if group.max == 0 || group.max > 50 || group.min > group.max {
             let message = format!("the group ‘{}’ allows {} to {} items", group.id, group.min, group.max);
@@ -69,7 +93,7 @@ fn check_section(form: &Form, index: usize, section: &Section, problems: &mut Pr
         problems.at(&section.id, message, "give the section another id");
     }
     if let Some(group) = &section.repeat {
-        problems.must_exist("group", group, form.group.iter().map(|g| g.id.as_str()));
+        problems.must_exist("group", group, overs(form));
     }
     if section.question.is_empty() || section.question.len() > MOST_QUESTIONS {
         let message = format!("the section ‘{}’ has {} questions", section.id, section.question.len());
@@ -99,43 +123,12 @@ fn check_question(form: &Form, index: usize, place: usize, question: &Question, 
             problems.at(id, format!("‘{id}’ does not say which people"), "add pick_from = [\"children\"]");
         }
         for group in &question.pick_from {
-            problems.must_exist("group", group, form.group.iter().map(|g| g.id.as_str()));
+            problems.must_exist("group", group, overs(form));
         }
     }
-    if let Some(column) = &question.typed
-        && !typed::is_column(column)
-    {
-        let owner = column.split('.').next().unwrap_or_default();
-        let instead = match typed::COLUMNS.iter().find(|(known, _)| *known == owner) {
-            Some((_, columns)) => format!("columns of {owner} are: {}", columns.join(", ")),
-            None => format!("columns start with one of: {}", typed::owners().collect::<Vec<_>>().join(", ")),
-        };
-        problems.at(column, format!("there is no typed column ‘{column}’"), instead);
-    }
-    check_typed_choices(question, problems);
     if question.required == Required::No && !question.required_for.is_empty() {
         let message = format!("‘{id}’ says for whom it is required, but it is not");
         problems.at(id, message, "add required = true or take required_for out");
-    }
-}
-
-/// What law and returns read must be said in their codes.
-fn check_typed_choices(question: &Question, problems: &mut Problems<'_>) {
-    let Some(column) = &question.typed else { return };
-    let allowed: Vec<&str> = match (typed::code_set(column), typed::choices(column)) {
-        (Some(set), _) => {
-            code_sets::find(set).unwrap_or_default().into_iter().map(|(code, _)| code).collect()
-        }
-        (None, Some(choices)) => choices.to_vec(),
-        (None, None) => return,
-    };
-    if let (Some(codes), Some(set)) = (&question.codes, typed::code_set(column))
-        && **codes != *set
-    {
-        problems.at(codes, format!("‘{column}’ takes another code set"), format!("use codes = \"{set}\""));
-    }
-    for choice in &question.option {
-        problems.must_exist(&format!("code of ‘{column}’"), &choice.value, allowed.iter().copied());
     }
 }
 
@@ -150,6 +143,7 @@ fn check_choices(section: &Section, place: usize, question: &Question, problems:
             problems.at(codes, format!("‘{id}’ has both option and codes"), "keep one of them");
         }
         (_, _, Some(codes)) => problems.must_exist("code set", codes, code_sets::NAMES),
+        (false, false, None) if question.kind == Kind::Scale => check_scale(question, problems),
         (false, false, None) if !matches!(question.kind, Kind::YesNo | Kind::YesNoUnknown) => {
             problems.at(
                 id,
@@ -174,6 +168,25 @@ fn check_choices(section: &Section, place: usize, question: &Question, problems:
     }
     for revealed in question.option.iter().flat_map(|choice| &choice.reveals) {
         check_revealed(section, place, question, revealed, problems);
+    }
+}
+
+/// A scale's numbers are given; a form may word them, and say what may be chosen instead.
+fn check_scale(question: &Question, problems: &mut Problems<'_>) {
+    let is_number = |value: &str| matches!(value.parse::<u8>(), Ok(n) if n <= 10);
+    for choice in &question.option {
+        if !is_number(&choice.value) && !INSTEAD_OF_A_NUMBER.contains(&choice.value.as_str()) {
+            let message = format!("the scale ‘{}’ cannot offer ‘{}’", question.id, choice.value);
+            let words = INSTEAD_OF_A_NUMBER.join(", ");
+            problems.at(
+                &choice.value,
+                message,
+                format!("word a number from 0 to 10, or offer one of: {words}"),
+            );
+        }
+        if let Some(revealed) = choice.reveals.first() {
+            problems.at(revealed, "a scale cannot reveal questions", "use radios");
+        }
     }
 }
 
@@ -308,7 +321,7 @@ fn check_classification(
             "add the category to the purpose in the notice, or classify the question otherwise",
         );
     }
-    if question.typed.as_ref().is_some_and(|column| **column == *"request.do_not_share_with") {
+    if question.typed.as_ref().is_some_and(|column| column.ends_with(".do_not_share_with")) {
         let free = ["other", "none"];
         for choice in question.option.iter().filter(|choice| !free.contains(&choice.value.as_str())) {
             if let Some(notice) = notice {
