@@ -10,60 +10,104 @@ create or replace function access.moment() returns timestamptz language sql stab
     select coalesce(nullif(current_setting('kith.now', true), '')::timestamptz, now())
 $$;
 
-create or replace function access.my_teams() returns uuid[] language sql stable parallel safe as $$
-    select coalesce(array_agg(m.team_id), '{}') from access.team_member m
-    where m.account_id = access.me() and m.valid_from <= access.moment()
-      and (m.valid_until is null or m.valid_until > access.moment())
+-- What the policies ask of the officer, for every table a page reads, is worked out once: the first time in a transaction that
+-- this officer at this moment is asked about. A transaction that makes somebody an officer's relative sees that in the next
+-- one, as the permit does, which is decided before anything is read.
+create or replace function access.known(p_what text) returns text language plpgsql stable parallel restricted as $$
+declare
+    asks constant text := concat_ws(' ', current_setting('kith.account', true), current_setting('kith.now', true), '');
+    known text := current_setting('kith.my_' || p_what, true);
+begin
+    if known is null or not starts_with(known, asks) then
+        perform access.learn(asks);
+        known := current_setting('kith.my_' || p_what);
+    end if;
+    return substr(known, length(asks) + 1);
+end $$;
+
+-- This function and access.facts say every schema by name and set no search path: setting one costs a tenth of a page. No role
+-- that calls them can make anything an operator or a function could be taken for (who_sees.sql takes that right from all).
+--
+-- Roles and teams; the kinds of grant that open a record to them, by what they are employed to do (what the policies of
+-- `access/` say role by role; none while their training in data protection has run out); their own records, in as many as
+-- they are known to have; and their relatives, drawn wide: whoever is related in any way that `law::relationship` does not
+-- call no kin.
+create or replace function access.learn(p_asks text) returns void language plpgsql stable security definer as $$
+declare
+    me constant uuid := access.me();
+    moment constant timestamptz := access.moment();
+    person uuid;
+    trained boolean;
+    roles text[];
+    teams uuid[];
+    staff boolean;
+    kinds text[] := '{}';
+    own uuid[] := '{}';
+    kin uuid[] := '{}';
+begin
+    select a.person_id, a.trained_until is null or a.trained_until > moment,
+           array(select r.role from access.account_role r where r.account_id = me
+                 and r.valid_from <= moment and (r.valid_until is null or r.valid_until > moment)),
+           array(select m.team_id from access.team_member m where m.account_id = me
+                 and m.valid_from <= moment and (m.valid_until is null or m.valid_until > moment))
+    into person, trained, roles, teams from access.account a where a.id = me;
+    staff := roles && array['duty_officer', 'duty_manager', 'worker', 'team_manager', 'business_support'];
+    if trained then
+        kinds := array_remove(array[
+            case when staff then 'allocation' end, case when staff then 'team' end, case when staff then 'supervision' end,
+            case when staff then 'request' end, case when staff then 'task' end, case when staff then 'rights_request' end,
+            case when staff then 'emergency' end,
+            case when staff or 'lead_practitioner' = any (roles) then 'network' end,
+            case when staff or 'lead_practitioner' = any (roles) then 'conference' end,
+            case when staff or 'lead_practitioner' = any (roles) then 'named' end,
+            case when roles && array['duty_manager', 'worker', 'team_manager', 'inspector'] then 'audit_sample' end,
+            case when roles && array['duty_officer', 'duty_manager'] then 'stated_reason' end,
+            case when roles && array['duty_officer', 'duty_manager', 'worker', 'team_manager'] then 'sealed_opening' end], null);
+    end if;
+    if person is not null then
+        own := array(
+            select person
+            union select l.same_as_id from casework.same_person_link l where l.person_id = person and l.ended_at is null
+            union select l.person_id from casework.same_person_link l where l.same_as_id = person and l.ended_at is null);
+        kin := array(
+            select r.other_id from casework.relationship r
+                where r.person_id = any (own) and r.superseded_at is null and r.kind <> all (access.no_kin())
+            union select r.person_id from casework.relationship r
+                where r.other_id = any (own) and r.superseded_at is null and r.kind <> all (access.no_kin()));
+    end if;
+    perform set_config('kith.my_roles', p_asks || coalesce(roles, '{}')::text, true),
+        set_config('kith.my_kinds', p_asks || kinds::text, true),
+        set_config('kith.my_teams', p_asks || coalesce(teams, '{}')::text, true),
+        set_config('kith.my_own', p_asks || own::text, true),
+        set_config('kith.my_kin', p_asks || kin::text, true),
+        set_config('kith.my_own_and_kin', p_asks || (own || kin)::text, true);
+end $$;
+
+create or replace function access.my_teams() returns uuid[] language sql stable parallel restricted as $$
+    select access.known('teams')::uuid[]
 $$;
 
-create or replace function access.my_roles() returns text[] language sql stable parallel safe as $$
-    select coalesce(array_agg(r.role), '{}') from access.account_role r
-    where r.account_id = access.me() and r.valid_from <= access.moment()
-      and (r.valid_until is null or r.valid_until > access.moment())
+create or replace function access.my_roles() returns text[] language sql stable parallel restricted as $$
+    select access.known('roles')::text[]
 $$;
 
--- The kinds of grant that open a record to the officer, by what they are employed to do: what the policies of `access/`
--- say role by role. None while their training in data protection has run out.
-create or replace function access.my_kinds() returns text[] language sql stable as $$
-    with staff (roles) as (values (array['duty_officer', 'duty_manager', 'worker', 'team_manager', 'business_support'])),
-    kinds (kind, roles) as (
-        select kind, roles from staff, unnest(array['allocation', 'team', 'supervision', 'request', 'task',
-                                                    'rights_request', 'emergency']) as kind
-        union all select kind, roles || 'lead_practitioner'::text from staff,
-                         unnest(array['network', 'conference', 'named']) as kind
-        union all values ('audit_sample', array['duty_manager', 'worker', 'team_manager', 'inspector']),
-                         ('stated_reason', array['duty_officer', 'duty_manager']),
-                         ('sealed_opening', array['duty_officer', 'duty_manager', 'worker', 'team_manager'])
-    )
-    select coalesce(array_agg(k.kind), '{}') from kinds k
-    where access.my_roles() && k.roles
-      and not exists (select from access.account a where a.id = access.me() and a.trained_until <= access.moment())
-$$;
-
--- The duty desk works every request.
-create or replace function access.at_the_desk() returns boolean language sql stable parallel safe as $$
-    select access.my_roles() && array['duty_officer', 'duty_manager']
-$$;
-
--- Who looks at the ledger: of every record, and reads none.
-create or replace function access.watches() returns boolean language sql stable parallel safe as $$
-    select access.my_roles() && array['data_protection_officer']
-$$;
-
--- Whose job shows them names among search results.
-create or replace function access.sees_names() returns boolean language sql stable parallel safe as $$
-    select access.my_roles() && array['duty_officer', 'duty_manager', 'worker', 'team_manager', 'business_support',
-                                      'data_protection_officer']
+-- The kinds of grant that open a record to the officer.
+create or replace function access.my_kinds() returns text[] language sql stable parallel restricted as $$
+    select access.known('kinds')::text[]
 $$;
 
 -- The officer's own records, in as many as they are known to have.
-create or replace function access.own() returns uuid[] language sql stable security definer
-    set search_path = pg_catalog, casework as $$
-    with own as (select a.person_id as id from access.account a where a.id = access.me() and a.person_id is not null)
-    select coalesce(array_agg(o.id), '{}') from (
-        select id from own
-        union select l.same_as_id from same_person_link l join own on own.id = l.person_id where l.ended_at is null
-        union select l.person_id from same_person_link l join own on own.id = l.same_as_id where l.ended_at is null) o
+create or replace function access.own() returns uuid[] language sql stable parallel restricted as $$
+    select access.known('own')::uuid[]
+$$;
+
+-- Their relatives, drawn wide.
+create or replace function access.kin() returns uuid[] language sql stable parallel restricted as $$
+    select access.known('kin')::uuid[]
+$$;
+
+create or replace function access.own_and_kin() returns uuid[] language sql stable parallel restricted as $$
+    select access.known('own_and_kin')::uuid[]
 $$;
 
 -- Related, and no kin: a friend, a neighbour, somebody at risk.
@@ -72,34 +116,35 @@ create or replace function access.no_kin() returns text[] language sql immutable
                  'support_carer', 'supported_child']
 $$;
 
--- Their relatives, drawn wide: whoever is related in any way that `law::relationship` does not call no kin.
-create or replace function access.kin() returns uuid[] language sql stable security definer
-    set search_path = pg_catalog, casework as $$
-    with own as (select unnest(access.own()) as id)
-    select coalesce(array_agg(k.id), '{}') from (
-        select r.other_id as id from relationship r join own on own.id = r.person_id
-            where r.superseded_at is null and r.kind <> all (access.no_kin())
-        union select r.person_id from relationship r join own on own.id = r.other_id
-            where r.superseded_at is null and r.kind <> all (access.no_kin())) k
+-- The duty desk works every request.
+create or replace function access.at_the_desk() returns boolean language sql stable parallel restricted as $$
+    select access.my_roles() && array['duty_officer', 'duty_manager']
 $$;
 
-create or replace function access.own_and_kin() returns uuid[] language sql stable as $$
-    select access.own() || access.kin()
+-- Who looks at the ledger: of every record, and reads none.
+create or replace function access.watches() returns boolean language sql stable parallel restricted as $$
+    select access.my_roles() && array['data_protection_officer']
+$$;
+
+-- Whose job shows them names among search results.
+create or replace function access.sees_names() returns boolean language sql stable parallel restricted as $$
+    select access.my_roles() && array['duty_officer', 'duty_manager', 'worker', 'team_manager', 'business_support',
+                                      'data_protection_officer']
 $$;
 
 -- Requests that do not exist for the officer: matched to themselves, their kin, or somebody whose record is sealed.
-create or replace function access.hidden_requests() returns uuid[] language sql stable security definer
-    set search_path = pg_catalog, casework as $$
+create or replace function access.hidden_requests() returns uuid[] language plpgsql stable security definer
+    set search_path = pg_catalog, casework as $$ begin return (
     select coalesce(array_agg(distinct s.request_id), '{}')
     from subject_match m join request_subject s on s.id = m.subject_id
     where m.ended_at is null
       and m.person_id in (select unnest(access.own_and_kin())
-                          union all select c.person_id from access.closed_record c where c.sealed)
-$$;
+                          union all select c.person_id from access.closed_record c where c.sealed));
+end $$;
 
 -- Requests of which they may learn only that there is one: matched to somebody restricted, without being named.
-create or replace function access.guarded_requests() returns uuid[] language sql stable security definer
-    set search_path = pg_catalog, casework as $$
+create or replace function access.guarded_requests() returns uuid[] language plpgsql stable security definer
+    set search_path = pg_catalog, casework as $$ begin return (
     select coalesce(array_agg(distinct s.request_id), '{}')
     from access.closed_record c
     join subject_match m on m.person_id = c.person_id and m.ended_at is null
@@ -108,8 +153,128 @@ create or replace function access.guarded_requests() returns uuid[] language sql
         select 1 from access.access_grant g
         where g.person_id = c.person_id and g.kind in ('named', 'emergency') and g.ended_at is null
           and g.valid_from <= access.moment() and (g.valid_until is null or g.valid_until > access.moment())
-          and (g.account_id = access.me() or g.team_id = any (access.my_teams())))
-$$;
+          and (g.account_id = access.me() or g.team_id = any (access.my_teams()))));
+end $$;
+
+-- -------------------------------------------------------------------------------------- what an officer sees of a person
+
+-- Each of these is one question about one person, asked for each row that the policies let through. They are functions and
+-- not conditions written into every policy, because a page of one person reads a dozen tables: with the conditions written out
+-- PostgreSQL took 15 ms to prepare what now takes one.
+
+-- A tie of a kind that opens records for the officer's job.
+create or replace function access.tied_to(p_person uuid, p_kinds text[]) returns boolean language plpgsql stable as $$
+begin
+    return exists (
+        select 1 from access.access_grant g
+        where g.person_id = p_person and g.ended_at is null and g.valid_from <= access.moment()
+          and (g.valid_until is null or g.valid_until > access.moment())
+          and (g.account_id = access.me() or g.team_id = any (access.my_teams()))
+          and g.kind = any (access.my_kinds()) and (p_kinds is null or g.kind = any (p_kinds))
+          and (g.kind <> 'audit_sample' or g.valid_until is not null));
+end $$;
+
+-- Two people opened a sealed record: for the one who asked, for four hours.
+create or replace function access.unsealed(p_person uuid) returns boolean language plpgsql stable as $$
+begin
+    return 'sealed_opening' = any (access.my_kinds()) and exists (
+        select 1 from access.sealed_opening o
+        where o.person_id = p_person and o.asked_by = access.me() and o.approved_at <= access.moment()
+          and o.approved_at > access.moment() - interval '4 hours');
+end $$;
+
+-- The record is theirs to open.
+create or replace function access.opens(p_person uuid) returns boolean language plpgsql stable as $$
+declare
+    sealed constant boolean := (select c.sealed from access.closed_record c where c.person_id = p_person);
+begin
+    return p_person <> all (access.own_and_kin())
+        and case when sealed is null then access.tied_to(p_person, null)
+                 when sealed then access.unsealed(p_person)
+                 else access.tied_to(p_person, array['named', 'emergency']) end;
+end $$;
+
+-- There is work with them that is the officer's, even while the record is restricted.
+create or replace function access.works_with(p_person uuid) returns boolean language plpgsql stable as $$
+begin
+    return p_person <> all (access.own_and_kin()) and access.tied_to(p_person, null)
+        and not exists (select 1 from access.closed_record c where c.person_id = p_person and c.sealed);
+end $$;
+
+-- Theirs to open; or somebody on a request they read, so that what came before is known when it is decided.
+create or replace function access.knows(p_person uuid) returns boolean language plpgsql stable as $$
+begin
+    return access.opens(p_person) or exists (
+        select 1 from casework.subject_match m where m.person_id = p_person and m.ended_at is null);
+end $$;
+
+-- Their name: for whose job shows names; of a restricted record only for who may open it or watches over it.
+create or replace function access.names(p_person uuid) returns boolean language plpgsql stable as $$
+declare
+    sealed boolean := (select c.sealed from access.closed_record c where c.person_id = p_person);
+begin
+    return access.sees_names() and (sealed is null or not sealed and access.watches()) or access.opens(p_person);
+end $$;
+
+-- That there is such a person, with their reference.
+create or replace function access.finds(p_person uuid) returns boolean language plpgsql stable as $$
+begin
+    return access.sees_names()
+            and not exists (select 1 from access.closed_record c where c.person_id = p_person and c.sealed)
+        or access.opens(p_person);
+end $$;
+
+-- A tie between two people: for who may open either, or may know both names.
+create or replace function access.ties(p_one uuid, p_other uuid) returns boolean language plpgsql stable as $$
+begin
+    return access.names(p_one) and access.names(p_other) or access.opens(p_one) or access.opens(p_other);
+end $$;
+
+-- A piece of work they may know of.
+create or replace function access.sees_involvement(p_involvement uuid) returns boolean language plpgsql stable as $$
+begin
+    return exists (select 1 from casework.involvement i where i.id = p_involvement);
+end $$;
+
+-- A request they may read; and all that was said in it, which not everybody may who knows that there is one.
+create or replace function access.reads(p_request uuid) returns boolean language plpgsql stable as $$
+begin
+    return exists (select 1 from casework.request r where r.id = p_request);
+end $$;
+
+create or replace function access.reads_whole(p_request uuid) returns boolean language plpgsql stable as $$
+begin
+    return access.reads(p_request) and p_request <> all (access.guarded_requests())
+        and (access.at_the_desk() or not access.watches());
+end $$;
+
+-- What is written of several people: for who may open one of them, unless another of them is their own or kin, or closed to
+-- them. Asks round the policies, which would hide that very person.
+create or replace function access.sees_entry(p_entry uuid) returns boolean language plpgsql stable security definer
+    set search_path = pg_catalog, casework as $$
+declare
+    tied boolean := false;
+    subject record;
+begin
+    for subject in
+        select s.person_id, c.sealed is not null as closed from entry_subject s
+        left join access.closed_record c on c.person_id = s.person_id where s.entry_id = p_entry
+    loop
+        if access.opens(subject.person_id) then
+            tied := true;
+        elsif subject.closed or subject.person_id = any (access.own_and_kin()) then
+            return false;
+        end if;
+    end loop;
+    return tied;
+end $$;
+
+-- Somebody who may be put into such a thing: not their own or kin, nor closed to them.
+create or replace function access.may_be_named(p_person uuid) returns boolean language plpgsql stable as $$
+begin
+    return p_person <> all (access.own_and_kin()) and (access.opens(p_person)
+        or not exists (select 1 from access.closed_record c where c.person_id = p_person));
+end $$;
 
 -- The draft in hand of whoever fills in a public form.
 create or replace function access.my_draft() returns uuid language sql stable parallel safe as $$
@@ -123,7 +288,9 @@ $$;
 drop function if exists access.facts(uuid);
 create function access.facts(p_person uuid)
     returns table (category text, contact text, is_own boolean, is_kin boolean, grants jsonb, opening jsonb)
-    language sql stable security definer set search_path = pg_catalog, casework as $$
+    language plpgsql stable security definer as $$
+#variable_conflict use_column
+begin return query
     select r.category, r.contact, p.id = any (access.own()), p.id = any (access.kin()),
            (select coalesce(jsonb_agg(jsonb_build_object(
                        'account', g.account_id, 'team', g.team_id, 'kind', g.kind, 'source', g.source_kind,
@@ -136,19 +303,21 @@ create function access.facts(p_person uuid)
             from access.sealed_opening o
             where o.person_id = p.id and o.asked_by = access.me() and o.approved_at <= access.moment()
             order by o.approved_at desc limit 1)
-    from person p
+    from casework.person p
     left join lateral (
-        select r.category, r.contact from restriction r
-        where r.person_id = p.id and not exists (select 1 from restriction_lift l where l.restriction_id = r.id)
+        select r.category, r.contact from casework.restriction r
+        where r.person_id = p.id and not exists (select 1 from casework.restriction_lift l where l.restriction_id = r.id)
         order by (r.category = 'sealed') desc, r.starts_at desc limit 1) r on true
-    where p.id = p_person
-$$;
+    where p.id = p_person;
+end $$;
 
 -- A request and the people it was matched to, for a decision about the request.
 drop function if exists access.request_facts(uuid);
 create function access.request_facts(p_request uuid)
     returns table (people uuid[], routes jsonb)
-    language sql stable security definer set search_path = pg_catalog, casework as $$
+    language plpgsql stable security definer set search_path = pg_catalog, casework as $$
+#variable_conflict use_column
+begin return query
     select array(select distinct m.person_id from subject_match m join request_subject s on s.id = m.subject_id
                  where s.request_id = r.id and m.ended_at is null),
            (select coalesce(jsonb_agg(jsonb_build_object(
@@ -156,8 +325,8 @@ create function access.request_facts(p_request uuid)
                        'from', t.routed_at, 'until', null, 'reviewed', null) order by t.routed_at, t.id), '[]')
             from request_route t
             where t.request_id = r.id and (t.to_account = access.me() or t.to_team = any (access.my_teams())))
-    from request r where r.id = p_request
-$$;
+    from request r where r.id = p_request;
+end $$;
 
 -- Somebody asks to read a sealed record, by reference. Says nothing of whether there is one.
 create or replace function access.ask_to_open_sealed(p_id uuid, p_ref text, p_key uuid, p_reason bytea, p_at timestamptz)

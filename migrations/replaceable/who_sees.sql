@@ -13,6 +13,10 @@ declare
     role_name text;
 begin
     perform pg_advisory_xact_lock(hashtext('kith roles'));
+    -- Nobody who answers for a person makes a table, a function or an operator, not even for the length of a session.
+    execute format('revoke create, temporary on database %I from public', current_database());
+    execute format('grant temporary on database %I to kith_system', current_database());
+    revoke create on schema public from public;
     foreach role_name in array array['kith_staff', 'kith_public', 'kith_system', 'kith_gate'] loop
         execute format('grant usage on schema lookup, casework, access, audit, work to %I', role_name);
         execute format('revoke all on all tables in schema lookup, casework, access, audit, work from %I', role_name);
@@ -30,6 +34,8 @@ begin
     grant insert, select (seq) on audit.event to kith_public;
     -- A staff transaction takes back what it wrote itself: a draft sent, a file removed, a keyed hash replaced.
     grant delete on casework.draft, casework.upload, lookup.identifier_hash, lookup.contact_hash to kith_staff;
+    -- What was written is deleted only after it was taken out: a trigger sees to that.
+    grant delete on casework.entry_answer, casework.entry_rival to kith_staff;
 
     -- The public fills in forms and signs in. No table about people on file is among these.
     grant select, insert, update, delete on casework.draft, casework.upload, casework.return_code to kith_public;
@@ -46,7 +52,7 @@ begin
     grant delete on access.passkey, access.recovery_code, access.identity to kith_staff;
 
     grant create on schema access, lookup to kith_gate;
-    foreach place in array array['access.own()', 'access.kin()', 'access.hidden_requests()', 'access.guarded_requests()',
+    foreach place in array array['access.learn(text)', 'access.sees_entry(uuid)', 'access.hidden_requests()', 'access.guarded_requests()',
                                  'access.facts(uuid)', 'access.request_facts(uuid)', 'access.sealed_askings(uuid, timestamptz)',
                                  'access.ask_to_open_sealed(uuid, text, uuid, bytea, timestamptz)', 'access.close_to(uuid)',
                                  'lookup.lives_confidentially(uuid, date)', 'lookup.others_with_identifier(bytea[], uuid)', 'lookup.candidates', 'lookup.search'] loop
@@ -60,45 +66,15 @@ end $$;
 
 do $$
 declare
-    -- %1$s is the person's id in the row.
-    given constant text := $q$ exists (
-        select 1 from access.access_grant g
-        where g.person_id = %1$s and g.ended_at is null and g.valid_from <= (select access.moment())
-          and (g.valid_until is null or g.valid_until > (select access.moment()))
-          and (g.account_id = (select access.me()) or g.team_id = any ((select access.my_teams())::uuid[]))
-          and g.kind = any ((select access.my_kinds())::text[])
-          and (g.kind <> 'audit_sample' or g.valid_until is not null) $q$;
-    not_own constant text := ' and %1$s <> all ((select access.own_and_kin())::uuid[]) ';
-    not_sealed constant text := $q$ not exists (
-        select 1 from access.closed_record c where c.person_id = %1$s and c.sealed) $q$;
-    -- Two people opened a sealed record: for the one who asked, for four hours.
-    unsealed constant text := $q$ exists (
-        select 1 from access.sealed_opening o
-        where o.person_id = %1$s and exists (select 1 from access.closed_record c where c.person_id = o.person_id and c.sealed)
-          and o.asked_by = (select access.me()) and o.approved_at <= (select access.moment())
-          and o.approved_at > (select access.moment()) - interval '4 hours'
-          and 'sealed_opening' = any ((select access.my_kinds())::text[])) $q$;
-    -- The record is theirs to open.
-    opens constant text := '(' || given || $q$
-          and (g.kind in ('named', 'emergency')
-               or not exists (select 1 from access.closed_record c where c.person_id = g.person_id))) $q$
-        || not_own || ' and ' || not_sealed || ' or ' || unsealed || not_own || ')';
-    -- There is work with them that is the officer's, even while the record is restricted.
-    works_with constant text := '(' || given || ')' || not_own || ' and ' || not_sealed || ')';
-    -- Or somebody on a request they read, so that what came before is known when it is decided.
-    knows constant text := '(' || opens || $q$ or exists (
-        select 1 from casework.subject_match m where m.person_id = %1$s and m.ended_at is null)) $q$;
-    -- A name, for whose job shows names; of a restricted record only for who may open it or watches over it.
-    names constant text := '(' || opens || ' or (select access.sees_names()) and ' || not_sealed
-        || $q$ and ((select access.watches()) or not exists (
-                select 1 from access.closed_record c where c.person_id = %1$s))) $q$;
-    -- A tie between two people (%2$s is the other's id): for who may open either, or may know both names.
-    ties constant text := opens || ' or ' || replace(opens, '%1$s', '%2$s')
-        || ' or ' || names || ' and ' || replace(names, '%1$s', '%2$s');
+    -- %1$s is the person's id in the row, %2$s that of another in it.
+    opens constant text := 'access.opens(%1$s)';
+    works_with constant text := 'access.works_with(%1$s)';
+    knows constant text := 'access.knows(%1$s)';
+    names constant text := 'access.names(%1$s)';
+    ties constant text := 'access.ties(%1$s, %2$s)';
     -- %1$s is the request's id in the row.
-    reads constant text := 'exists (select 1 from casework.request r where r.id = %1$s)';
-    reads_whole constant text := reads || $q$ and %1$s <> all ((select access.guarded_requests())::uuid[])
-        and ((select access.at_the_desk()) or not (select access.watches())) $q$;
+    reads constant text := 'access.reads(%1$s)';
+    reads_whole constant text := 'access.reads_whole(%1$s)';
 
     rule record;
     plain text;
@@ -107,7 +83,7 @@ begin
     for rule in
         select * from (values
             -- table, who sees a row of it, the column (or two) that says whose it is
-            ('casework.person', '(' || opens || ' or (select access.sees_names()) and ' || not_sealed || ')', 'id', null),
+            ('casework.person', 'access.finds(%1$s)', 'id', null),
             ('lookup.person_name', names, 'person_id', null),
             ('lookup.birth', names, 'person_id', null),
             ('casework.death', names, 'person_id', null),
@@ -133,8 +109,8 @@ begin
             ('lookup.contact_hash', 'exists (select 1 from casework.contact_detail d where d.id = %1$s)', 'contact_detail_id', null),
             ('casework.restriction_lift', 'exists (select 1 from casework.restriction r where r.id = %1$s)', 'restriction_id', null),
             ('casework.warning_note_review', 'exists (select 1 from casework.warning_note w where w.id = %1$s)', 'warning_note_id', null),
-            ('casework.closure', 'exists (select 1 from casework.involvement i where i.id = %1$s)', 'involvement_id', null),
-            ('casework.allocation', 'exists (select 1 from casework.involvement i where i.id = %1$s)', 'involvement_id', null),
+            ('casework.closure', 'access.sees_involvement(%1$s)', 'involvement_id', null),
+            ('casework.allocation', 'access.sees_involvement(%1$s)', 'involvement_id', null),
             ('casework.family', 'exists (select 1 from casework.family_member m where m.family_id = %1$s)', 'id', null),
             ('lookup.family_name', 'exists (select 1 from casework.family_member m where m.family_id = %1$s)', 'family_id', null),
             ('casework.household', 'exists (select 1 from casework.household_member m where m.household_id = %1$s)', 'id', null),
@@ -157,6 +133,14 @@ begin
             ('casework.agency_answer', 'exists (select 1 from casework.agency_check c where c.id = %1$s)', 'agency_check_id', null),
             ('casework.decision', reads || ' or ' || replace(opens, '%1$s', '%2$s'), 'request_id', 'person_id'),
             ('casework.decision_addendum', 'exists (select 1 from casework.decision d where d.id = %1$s)', 'decision_id', null),
+            ('casework.entry', 'access.sees_entry(%1$s)', 'id', null),
+            ('casework.entry_subject', 'access.sees_entry(%1$s)', 'entry_id', null),
+            ('casework.entry_answer', 'access.sees_entry(%1$s)', 'entry_id', null),
+            ('casework.entry_rival', 'access.sees_entry(%1$s)', 'entry_id', null),
+            ('casework.entry_finish', 'access.sees_entry(%1$s)', 'entry_id', null),
+            ('casework.entry_sign_off', 'access.sees_entry(%1$s)', 'entry_id', null),
+            ('casework.entry_addendum', 'access.sees_entry(%1$s)', 'entry_id', null),
+            ('casework.entry_removal', 'access.sees_entry(%1$s)', 'entry_id', null),
             ('casework.draft', 'account_id = (select access.me())', 'id', null),
             ('casework.upload', $q$ exists (select 1 from casework.draft d where d.id = %1$s)
             or exists (select 1 from casework.request r where r.draft_id = %1$s) $q$, 'draft_id', null),

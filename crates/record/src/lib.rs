@@ -13,6 +13,7 @@ pub mod columns;
 pub mod decision;
 pub mod draft;
 mod error;
+pub mod entry;
 pub mod event;
 pub mod family;
 pub mod job;
