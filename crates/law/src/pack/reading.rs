@@ -30,6 +30,10 @@ pub struct Checked {
     files: BTreeMap<String, String>,
 }
 
+/// The council's directory of services, as Open Referral UK. It stands in the folder and is no part of the pack: it says
+/// nothing that a record could be stamped with, and it changes every week.
+pub(super) const DIRECTORY: &str = "services.json";
+
 /// The newest shape of a pack that this Kith understands: `format` in `council.toml`.
 pub(super) const FORMAT: u32 = 1;
 
@@ -40,8 +44,11 @@ impl Checked {
         P: Into<String>,
         T: Into<String>,
     {
-        let files: BTreeMap<String, String> =
-            files.into_iter().map(|(path, text)| (path.into(), text.into().replace("\r\n", "\n"))).collect();
+        let files: BTreeMap<String, String> = files
+            .into_iter()
+            .map(|(path, text)| (path.into(), text.into().replace("\r\n", "\n")))
+            .filter(|(path, _)| path != DIRECTORY)
+            .collect();
         let mut reading = Checked { files, ..Checked::default() };
         for (path, text) in reading.files.clone() {
             reading.one(&path, &text);

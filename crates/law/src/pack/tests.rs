@@ -68,6 +68,13 @@ fn the_digest_does_not_depend_on_the_order_or_line_ends_of_files() {
 }
 
 #[test]
+fn the_directory_of_services_is_no_part_of_the_pack() {
+    let with_directory = MARLSHIRE.into_iter().chain([("services.json", "[]")]);
+    let pack = Pack::from_files(with_directory).unwrap_or_else(|problems| panic!("{}", told(&problems)));
+    assert_eq!(pack.digest_input(), marlshire().digest_input());
+}
+
+#[test]
 fn a_clock_runs_in_the_councils_hours() {
     let pack = marlshire();
     let rule = pack.clocks.get("warning-note-review").expect("needed").rule(&pack.council);

@@ -102,3 +102,24 @@ async fn the_public_and_the_system_get_no_permit() {
         assert!(matches!(answer, Err(Error::Refused(Refusal::NoNeedToKnow))), "{answer:?}");
     }
 }
+
+/// `access.learn` and `access.facts` run as another role and set no search path: nobody may be able to make an operator or a
+/// function that they would take for PostgreSQL's own.
+#[tokio::test]
+async fn the_roles_that_answer_for_people_can_make_nothing_in_the_database() {
+    let record = testing::fresh().await;
+    // What a database as a whole allows is not copied from the template.
+    record.store.migrate().await.expect("migrated");
+    let can_make = record
+        .sql(
+            "select r.role || ' in ' || n.nspname from (values ('kith_staff'), ('kith_public')) as r (role), pg_namespace n
+             where has_schema_privilege(r.role, n.nspname, 'create')
+             union all
+             select r.role || ' ' || p.what from (values ('kith_staff'), ('kith_public')) as r (role),
+                 (values ('create'), ('temporary')) as p (what)
+             where has_database_privilege(r.role, current_database(), p.what)",
+        )
+        .await
+        .expect("privileges");
+    assert_eq!(can_make, Vec::<String>::new());
+}
