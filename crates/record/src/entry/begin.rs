@@ -97,10 +97,15 @@ pub async fn begin(work: &mut Work, permit: &Permit<may::AmendPerson>, new: &New
         );
         same.fetch_optional(work.sql()).await?.ok_or(Error::NotFound)?;
     }
+    let there = sqlx::query_scalar!("select id from casework.entry where id = $1", new.id);
+    if there.fetch_optional(work.sql()).await?.is_some() {
+        return Err(Error::AlreadyDone);
+    }
     let key = work.new_key("entry", new.id);
+    // Not `on conflict do nothing`: nobody may read a row that is about nobody yet, and that would have to.
     let begun = sqlx::query!(
         "insert into casework.entry (id, family_id, kind, form_id, form_version, pack_version_id, follows_id, key_id, begun_at, begun_by)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (id) do nothing",
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
         new.id,
         new.family,
         new.kind.code(),
@@ -113,10 +118,11 @@ pub async fn begin(work: &mut Work, permit: &Permit<may::AmendPerson>, new: &New
         staff
     )
     .execute(work.sql())
-    .await?;
-    if begun.rows_affected() == 0 {
-        return Err(Error::AlreadyDone);
-    }
+    .await;
+    match begun {
+        Err(sqlx::Error::Database(said)) if said.is_unique_violation() => return Err(Error::AlreadyDone),
+        other => other?,
+    };
     for (number, person) in (1_i16..).zip(new.subjects) {
         insert_subject(work, new.id, number, *person).await?;
     }

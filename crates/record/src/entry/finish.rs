@@ -48,7 +48,12 @@ pub async fn finish(
 }
 
 /// Adds words below a finished entry. The entry stays as it was finished.
-pub async fn add(work: &mut Work, permit: &Permit<may::AmendPerson>, entry: Uuid, words: &str) -> Result<Uuid> {
+pub async fn add(
+    work: &mut Work,
+    permit: &Permit<may::AmendPerson>,
+    entry: Uuid,
+    words: &str,
+) -> Result<Uuid> {
     let key = finished(work, permit, entry).await?;
     let (staff, id) = (work.staff()?.account, work.new_id());
     let words = work.seal(&key, "entry_addendum", "words_sealed", id, words)?;

@@ -33,11 +33,7 @@ pub struct Listed {
 }
 
 /// The entries about the person of the permit, newest first.
-pub async fn of_family(
-    work: &mut Work,
-    permit: &Permit<impl ReadsPerson>,
-    most: i64,
-) -> Result<Vec<Listed>> {
+pub async fn of_family(work: &mut Work, permit: &Permit<impl ReadsPerson>, most: i64) -> Result<Vec<Listed>> {
     listed(work, Some(permit.person()), None, most).await
 }
 

@@ -22,7 +22,9 @@ struct Banks {
 async fn banks() -> Banks {
     let record = testing::fresh().await;
     let mut people = Vec::new();
-    for (name, born) in [("Charlie", "2012-07-10"), ("Lily", "2015-03-02"), ("Sam", "2019-11-20"), ("Rachel", "1988-01-05")] {
+    for (name, born) in
+        [("Charlie", "2012-07-10"), ("Lily", "2015-03-02"), ("Sam", "2019-11-20"), ("Rachel", "1988-01-05")]
+    {
         people.push(record.person(name, "Banks").born(born).save().await);
     }
     let (children, mother) = ([people[0], people[1], people[2]], people[3]);
@@ -111,17 +113,19 @@ async fn one_visit_to_three_children_is_one_entry_on_three_records() {
         assert_eq!(read.answers["child.2.seen"].value, "\"yes\"");
         assert_eq!(read.subjects.iter().map(|subject| subject.number).collect::<Vec<_>>(), [1, 2, 3, 4]);
     }
-    let looks = banks.record.sql(&format!(
-        "select count(*)::text from audit.event where action = 'opened' and subject_id = '{lily}' and details->>'entry' is not null"
-    ));
-    assert_eq!(looks.await.expect("counted"), ["3"]);
+    let looks = format!(
+        "select count(*)::text from audit.event
+         where action = 'opened' and subject_id = '{lily}' and details->>'entry' is not null"
+    );
+    assert_eq!(banks.record.sql(&looks).await.expect("counted"), ["3"]);
 }
 
 #[tokio::test]
 async fn what_two_people_type_at_once_stands_side_by_side_until_one_chooses() {
     let banks = banks().await;
     let entry = banks.begin(Kind::Assessment, &banks.children).await;
-    let first = banks.save(WORKER, entry, &[typed("analysis", "\"Mornings are hard\"", 0)]).await.expect("saved");
+    let first =
+        banks.save(WORKER, entry, &[typed("analysis", "\"Mornings are hard\"", 0)]).await.expect("saved");
     assert_eq!(first, [Saved::Kept { version: 1 }]);
     // The manager typed over what she had not seen, and changed something nobody else touched.
     let hers = [typed("analysis", "\"Mornings are easier now\"", 0), typed("wishes", "\"A bedtime\"", 0)];
@@ -132,7 +136,10 @@ async fn what_two_people_type_at_once_stands_side_by_side_until_one_chooses() {
     );
     assert_eq!(saved[1], Saved::Kept { version: 1 });
     // She goes on typing: her newest words wait, once.
-    banks.save(MANAGER, entry, &[typed("analysis", "\"Mornings are much easier now\"", 0)]).await.expect("saved");
+    banks
+        .save(MANAGER, entry, &[typed("analysis", "\"Mornings are much easier now\"", 0)])
+        .await
+        .expect("saved");
     let read = banks.read(WORKER, banks.children[0], entry).await.expect("open");
     assert_eq!(read.answers["analysis"].value, "\"Mornings are hard\"");
     let waiting: Vec<_> = read.rivals.iter().map(|rival| rival.value.as_str()).collect();
@@ -157,7 +164,9 @@ async fn what_two_people_type_at_once_stands_side_by_side_until_one_chooses() {
 async fn their_own_other_device_is_no_conflict() {
     let banks = banks().await;
     let entry = banks.begin(Kind::CaseNote, &banks.children).await;
-    for (words, seen, version) in [("\"one\"", 0, 1), ("\"two\"", 0, 2), ("\"two\"", 0, 2), ("\"three\"", 1, 3)] {
+    for (words, seen, version) in
+        [("\"one\"", 0, 1), ("\"two\"", 0, 2), ("\"two\"", 0, 2), ("\"three\"", 1, 3)]
+    {
         let saved = banks.save(WORKER, entry, &[typed("what_happened", words, seen)]).await.expect("saved");
         assert_eq!(saved, [Saved::Kept { version }], "{words}");
     }
@@ -218,8 +227,11 @@ async fn a_child_who_moves_to_another_family_keeps_what_was_written() {
     entry::add_subject(&mut work, &permit, entry, lily).await.expect("back again");
     work.commit().await.expect("kept");
     let read = banks.read(WORKER, charlie, entry).await.expect("open");
-    let numbers: Vec<_> =
-        read.subjects.iter().map(|one| (one.number, one.person.as_ref().map(|who| who.id), one.left_at.is_some())).collect();
+    let numbers: Vec<_> = read
+        .subjects
+        .iter()
+        .map(|one| (one.number, one.person.as_ref().map(|who| who.id), one.left_at.is_some()))
+        .collect();
     assert_eq!(numbers, [(1, Some(charlie), true), (2, Some(lily), false), (3, Some(sam), false)]);
     assert_eq!(read.answers["child.2.voice"].value, "\"I want my cat back\"");
 }
@@ -277,7 +289,8 @@ async fn taken_out_its_words_are_gone_and_that_it_was_there_stays() {
     let worker = entry::remove(&mut work, &permit, entry, "Rachel", "Wrong family").await;
     assert!(matches!(worker, Err(Error::Rule(_))), "{worker:?}");
     drop(work);
-    let mut work = banks.record.begin(record::Actor::Staff(banks.record.staff(MANAGER).await), minutes_later(5)).await;
+    let mut work =
+        banks.record.begin(record::Actor::Staff(banks.record.staff(MANAGER).await), minutes_later(5)).await;
     let permit = amend(&mut work, charlie).await;
     let empty = entry::remove(&mut work, &permit, entry, "", "Wrong family").await;
     assert!(matches!(empty, Err(Error::Rule(_))), "{empty:?}");
