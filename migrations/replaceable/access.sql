@@ -248,6 +248,34 @@ begin
         and (access.at_the_desk() or not access.watches());
 end $$;
 
+-- What is written of several people: for who may open one of them, unless another of them is their own or kin, or closed to
+-- them. Asks round the policies, which would hide that very person.
+create or replace function access.sees_entry(p_entry uuid) returns boolean language plpgsql stable security definer
+    set search_path = pg_catalog, casework as $$
+declare
+    tied boolean := false;
+    subject record;
+begin
+    for subject in
+        select s.person_id, c.sealed is not null as closed from entry_subject s
+        left join access.closed_record c on c.person_id = s.person_id where s.entry_id = p_entry
+    loop
+        if access.opens(subject.person_id) then
+            tied := true;
+        elsif subject.closed or subject.person_id = any (access.own_and_kin()) then
+            return false;
+        end if;
+    end loop;
+    return tied;
+end $$;
+
+-- Somebody who may be put into such a thing: not their own or kin, nor closed to them.
+create or replace function access.may_be_named(p_person uuid) returns boolean language plpgsql stable as $$
+begin
+    return p_person <> all (access.own_and_kin()) and (access.opens(p_person)
+        or not exists (select 1 from access.closed_record c where c.person_id = p_person));
+end $$;
+
 -- The draft in hand of whoever fills in a public form.
 create or replace function access.my_draft() returns uuid language sql stable parallel safe as $$
     select nullif(current_setting('kith.draft', true), '')::uuid

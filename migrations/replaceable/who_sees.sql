@@ -34,6 +34,8 @@ begin
     grant insert, select (seq) on audit.event to kith_public;
     -- A staff transaction takes back what it wrote itself: a draft sent, a file removed, a keyed hash replaced.
     grant delete on casework.draft, casework.upload, lookup.identifier_hash, lookup.contact_hash to kith_staff;
+    -- What was written is deleted only after it was taken out: a trigger sees to that.
+    grant delete on casework.entry_answer, casework.entry_rival to kith_staff;
 
     -- The public fills in forms and signs in. No table about people on file is among these.
     grant select, insert, update, delete on casework.draft, casework.upload, casework.return_code to kith_public;
@@ -50,7 +52,7 @@ begin
     grant delete on access.passkey, access.recovery_code, access.identity to kith_staff;
 
     grant create on schema access, lookup to kith_gate;
-    foreach place in array array['access.learn(text)', 'access.hidden_requests()', 'access.guarded_requests()',
+    foreach place in array array['access.learn(text)', 'access.sees_entry(uuid)', 'access.hidden_requests()', 'access.guarded_requests()',
                                  'access.facts(uuid)', 'access.request_facts(uuid)', 'access.sealed_askings(uuid, timestamptz)',
                                  'access.ask_to_open_sealed(uuid, text, uuid, bytea, timestamptz)', 'access.close_to(uuid)',
                                  'lookup.lives_confidentially(uuid, date)', 'lookup.others_with_identifier(bytea[], uuid)', 'lookup.candidates', 'lookup.search'] loop
@@ -131,6 +133,14 @@ begin
             ('casework.agency_answer', 'exists (select 1 from casework.agency_check c where c.id = %1$s)', 'agency_check_id', null),
             ('casework.decision', reads || ' or ' || replace(opens, '%1$s', '%2$s'), 'request_id', 'person_id'),
             ('casework.decision_addendum', 'exists (select 1 from casework.decision d where d.id = %1$s)', 'decision_id', null),
+            ('casework.entry', 'access.sees_entry(%1$s)', 'id', null),
+            ('casework.entry_subject', 'access.sees_entry(%1$s)', 'entry_id', null),
+            ('casework.entry_answer', 'access.sees_entry(%1$s)', 'entry_id', null),
+            ('casework.entry_rival', 'access.sees_entry(%1$s)', 'entry_id', null),
+            ('casework.entry_finish', 'access.sees_entry(%1$s)', 'entry_id', null),
+            ('casework.entry_sign_off', 'access.sees_entry(%1$s)', 'entry_id', null),
+            ('casework.entry_addendum', 'access.sees_entry(%1$s)', 'entry_id', null),
+            ('casework.entry_removal', 'access.sees_entry(%1$s)', 'entry_id', null),
             ('casework.draft', 'account_id = (select access.me())', 'id', null),
             ('casework.upload', $q$ exists (select 1 from casework.draft d where d.id = %1$s)
             or exists (select 1 from casework.request r where r.draft_id = %1$s) $q$, 'draft_id', null),

@@ -12,6 +12,7 @@ pub mod caseload;
 pub mod columns;
 pub mod decision;
 pub mod draft;
+pub mod entry;
 mod error;
 pub mod event;
 pub mod family;

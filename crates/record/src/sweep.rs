@@ -16,6 +16,8 @@ const SEALED: &[(&str, &str)] = &[
     ("review_item", "access.review_item"),
     ("sealed_opening", "access.sealed_opening"),
     ("draft", "casework.draft"),
+    ("entry", "casework.entry"),
+    ("entry_removal", "casework.entry_removal"),
     ("event", "audit.event"),
     ("mail", "work.mail"),
     ("person", "casework.person"),

@@ -6,6 +6,7 @@ mod columns;
 mod decisions;
 mod desk;
 mod drafts;
+mod entries;
 mod events;
 mod fresh;
 mod given;

@@ -1,0 +1,21 @@
+//! What is written down about a family's work: assessments, plans, reviews, visits, case notes. One entry is one filled form
+//! about as many of the family as it concerns.
+//!
+//! While it is open, each answer is saved by itself as it is typed ([`save()`]); whoever saves says which version they had
+//! before them, and what two people typed at once is kept side by side until one of them chooses ([`settle`]). Once finished
+//! it never changes ([`finish()`]): what comes later is added below it ([`add`]). Taking one out leaves that it was there
+//! ([`remove()`]).
+
+mod begin;
+mod finish;
+mod list;
+mod open;
+mod remove;
+mod save;
+
+pub use begin::{Kind, NewEntry, add_subject, begin, subject_leaves};
+pub use finish::{add, finish, sign_off};
+pub use list::{Listed, of_family, unfinished};
+pub use open::{Addendum, Answer, Entry, Finish, Removal, Rival, SignOff, Subject, open};
+pub use remove::remove;
+pub use save::{Change, Saved, save, settle};

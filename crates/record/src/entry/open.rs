@@ -1,0 +1,314 @@
+//! Reading an entry.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use super::Kind;
+use crate::access::{Permit, may};
+use crate::person::other::{self, Other};
+use crate::work::RecordKey;
+use crate::{Error, Result, Work, event};
+
+/// An entry as it stands.
+#[derive(Debug)]
+pub struct Entry {
+    /// Its row.
+    pub id: Uuid,
+    /// The family it is about.
+    pub family: Uuid,
+    /// What it is.
+    pub kind: Kind,
+    /// The form it is filled in.
+    pub form_id: String,
+    /// Which version of it.
+    pub form_version: i32,
+    /// The pack that version is from.
+    pub pack_version: Uuid,
+    /// The entry it takes further.
+    pub follows: Option<Uuid>,
+    /// When it was begun.
+    pub begun_at: Timestamp,
+    /// Who began it.
+    pub begun_by: String,
+    /// Whom it is about, by number.
+    pub subjects: Vec<Subject>,
+    /// The answers by path. None of a removed entry.
+    pub answers: BTreeMap<String, Answer>,
+    /// What waits beside an answer for somebody to choose, oldest first.
+    pub rivals: Vec<Rival>,
+    /// Once it is finished.
+    pub finish: Option<Finish>,
+    /// What managers said to it, in order.
+    pub sign_offs: Vec<SignOff>,
+    /// What was added below it, in order.
+    pub addenda: Vec<Addendum>,
+    /// Once it is taken out.
+    pub removal: Option<Removal>,
+}
+
+/// Somebody it is about.
+#[derive(Debug, Clone)]
+pub struct Subject {
+    /// Their place in the answers.
+    pub number: i16,
+    /// Who; nothing where the reader may not know of them.
+    pub person: Option<Other>,
+    /// When they left, if they did.
+    pub left_at: Option<Timestamp>,
+}
+
+/// One answer.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// As JSON.
+    pub value: String,
+    /// What the next change of it must have seen.
+    pub version: i32,
+    /// When it was last saved.
+    pub saved_at: Timestamp,
+    /// By whom.
+    pub saved_by: String,
+}
+
+/// What somebody typed while another changed the same answer.
+#[derive(Debug, Clone)]
+pub struct Rival {
+    /// The answer it would be.
+    pub path: String,
+    /// As JSON.
+    pub value: String,
+    /// When it was typed.
+    pub saved_at: Timestamp,
+    /// By whom.
+    pub saved_by: String,
+}
+
+/// That it is finished.
+#[derive(Debug, Clone)]
+pub struct Finish {
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub by: String,
+    /// Why it was late, where it was.
+    pub late_because: Option<String>,
+}
+
+/// What a manager said to it.
+#[derive(Debug, Clone)]
+pub struct SignOff {
+    /// Agreed, or given back.
+    pub agreed: bool,
+    /// In words.
+    pub words: Option<String>,
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub by: String,
+}
+
+/// Words added below it.
+#[derive(Debug, Clone)]
+pub struct Addendum {
+    /// The words.
+    pub words: String,
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub by: String,
+}
+
+/// That it was taken out.
+#[derive(Debug, Clone)]
+pub struct Removal {
+    /// Who asked for it.
+    pub asked_by: String,
+    /// Why.
+    pub because: String,
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub by: String,
+}
+
+/// Opens an entry that the person of the permit is a subject of. That it was read is on record, for everybody it is about.
+pub async fn open(work: &mut Work, permit: &Permit<may::OpenNarrative>, id: Uuid) -> Result<Entry> {
+    let row = sqlx::query!(
+        "select e.family_id, e.kind, e.form_id, e.form_version, e.pack_version_id, e.follows_id, e.key_id, e.begun_at,
+                a.display_name
+         from casework.entry e join access.account a on a.id = e.begun_by
+         join casework.entry_subject s on s.entry_id = e.id and s.person_id = $2
+         where e.id = $1",
+        id,
+        permit.person()
+    );
+    let row = row.fetch_optional(work.sql()).await?.ok_or(Error::NotFound)?;
+    let removal = removal(work, id).await?;
+    let subjects = subjects(work, id).await?;
+    for person in subjects.iter().filter_map(|subject| subject.person.as_ref()) {
+        let note = event::note(ledger::Action::Opened).about("person", person.id).id("entry", id);
+        event::record(work, note).await?;
+    }
+    let mut entry = Entry {
+        id,
+        family: row.family_id,
+        kind: Kind::of(&row.kind).ok_or(Error::NotFound)?,
+        form_id: row.form_id,
+        form_version: row.form_version,
+        pack_version: row.pack_version_id,
+        follows: row.follows_id,
+        begun_at: row.begun_at.to_jiff(),
+        begun_by: row.display_name,
+        subjects,
+        answers: BTreeMap::new(),
+        rivals: Vec::new(),
+        finish: None,
+        sign_offs: Vec::new(),
+        addenda: Vec::new(),
+        removal,
+    };
+    if entry.removal.is_none() {
+        let key = work.key(row.key_id).await?;
+        entry.answers = answers(work, &key, id).await?;
+        entry.rivals = rivals(work, &key, id).await?;
+        entry.finish = finish(work, &key, id).await?;
+        entry.sign_offs = sign_offs(work, &key, id).await?;
+        entry.addenda = addenda(work, &key, id).await?;
+    }
+    Ok(entry)
+}
+
+async fn subjects(work: &mut Work, entry: Uuid) -> Result<Vec<Subject>> {
+    let rows = sqlx::query!(
+        "select number, person_id, left_at from casework.entry_subject where entry_id = $1 order by number",
+        entry
+    );
+    let rows = rows.fetch_all(work.sql()).await?;
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.person_id).collect();
+    let others = other::all(work, &ids).await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Subject {
+            number: row.number,
+            person: others.iter().find(|other| other.id == row.person_id).cloned(),
+            left_at: row.left_at.map(|at| at.to_jiff()),
+        })
+        .collect())
+}
+
+async fn answers(work: &mut Work, key: &RecordKey, entry: Uuid) -> Result<BTreeMap<String, Answer>> {
+    let rows = sqlx::query!(
+        "select v.id, v.path, v.value_sealed, v.version, v.saved_at, a.display_name
+         from casework.entry_answer v join access.account a on a.id = v.saved_by where v.entry_id = $1",
+        entry
+    );
+    rows.fetch_all(work.sql())
+        .await?
+        .into_iter()
+        .map(|row| {
+            let answer = Answer {
+                value: key.open("entry_answer", "value_sealed", row.id, &row.value_sealed)?,
+                version: row.version,
+                saved_at: row.saved_at.to_jiff(),
+                saved_by: row.display_name,
+            };
+            Ok((row.path, answer))
+        })
+        .collect()
+}
+
+async fn rivals(work: &mut Work, key: &RecordKey, entry: Uuid) -> Result<Vec<Rival>> {
+    let rows = sqlx::query!(
+        "select r.id, r.path, r.value_sealed, r.saved_at, a.display_name
+         from casework.entry_rival r join access.account a on a.id = r.saved_by
+         where r.entry_id = $1 and r.settled_at is null order by r.saved_at, r.id",
+        entry
+    );
+    rows.fetch_all(work.sql())
+        .await?
+        .into_iter()
+        .map(|row| {
+            Ok(Rival {
+                value: key.open("entry_rival", "value_sealed", row.id, &row.value_sealed)?,
+                path: row.path,
+                saved_at: row.saved_at.to_jiff(),
+                saved_by: row.display_name,
+            })
+        })
+        .collect()
+}
+
+async fn finish(work: &mut Work, key: &RecordKey, entry: Uuid) -> Result<Option<Finish>> {
+    let row = sqlx::query!(
+        "select f.finished_at, f.late_because_sealed, a.display_name
+         from casework.entry_finish f join access.account a on a.id = f.finished_by where f.entry_id = $1",
+        entry
+    );
+    let Some(row) = row.fetch_optional(work.sql()).await? else { return Ok(None) };
+    let late = row.late_because_sealed.as_deref();
+    Ok(Some(Finish {
+        at: row.finished_at.to_jiff(),
+        by: row.display_name,
+        late_because: key.open_some("entry_finish", "late_because_sealed", entry, late)?,
+    }))
+}
+
+async fn sign_offs(work: &mut Work, key: &RecordKey, entry: Uuid) -> Result<Vec<SignOff>> {
+    let rows = sqlx::query!(
+        "select s.id, s.agreed, s.words_sealed, s.signed_at, a.display_name
+         from casework.entry_sign_off s join access.account a on a.id = s.signed_by
+         where s.entry_id = $1 order by s.signed_at, s.id",
+        entry
+    );
+    rows.fetch_all(work.sql())
+        .await?
+        .into_iter()
+        .map(|row| {
+            let words = row.words_sealed.as_deref();
+            Ok(SignOff {
+                agreed: row.agreed,
+                words: key.open_some("entry_sign_off", "words_sealed", row.id, words)?,
+                at: row.signed_at.to_jiff(),
+                by: row.display_name,
+            })
+        })
+        .collect()
+}
+
+async fn addenda(work: &mut Work, key: &RecordKey, entry: Uuid) -> Result<Vec<Addendum>> {
+    let rows = sqlx::query!(
+        "select d.id, d.words_sealed, d.added_at, a.display_name
+         from casework.entry_addendum d join access.account a on a.id = d.added_by
+         where d.entry_id = $1 order by d.added_at, d.id",
+        entry
+    );
+    rows.fetch_all(work.sql())
+        .await?
+        .into_iter()
+        .map(|row| {
+            Ok(Addendum {
+                words: key.open("entry_addendum", "words_sealed", row.id, &row.words_sealed)?,
+                at: row.added_at.to_jiff(),
+                by: row.display_name,
+            })
+        })
+        .collect()
+}
+
+async fn removal(work: &mut Work, entry: Uuid) -> Result<Option<Removal>> {
+    let row = sqlx::query!(
+        "select r.id, r.asked_by_sealed, r.because_sealed, r.key_id, r.removed_at, a.display_name
+         from casework.entry_removal r join access.account a on a.id = r.removed_by where r.entry_id = $1",
+        entry
+    );
+    let Some(row) = row.fetch_optional(work.sql()).await? else { return Ok(None) };
+    let key = work.key(row.key_id).await?;
+    Ok(Some(Removal {
+        asked_by: key.open("entry_removal", "asked_by_sealed", row.id, &row.asked_by_sealed)?,
+        because: key.open("entry_removal", "because_sealed", row.id, &row.because_sealed)?,
+        at: row.removed_at.to_jiff(),
+        by: row.display_name,
+    }))
+}
