@@ -24,6 +24,8 @@ use crate::{pack_files, ways_in};
 pub enum Command {
     /// Bring accounts up to date with a file of everybody who works here. All of it or nothing.
     Import(Import),
+    /// Say which record on file is an officer's own, so that they open neither it nor a relative's.
+    OwnRecord(OwnRecord),
     /// Make a token for the council's directory (SCIM). It is shown once; one of the same name stops working.
     Token(Token),
 }
@@ -62,10 +64,27 @@ pub struct Token {
     databases: Databases,
 }
 
+/// See [`Command::OwnRecord`].
+#[derive(clap::Args)]
+pub struct OwnRecord {
+    /// What they type to sign in.
+    #[arg(value_name = "SIGN_IN_NAME")]
+    sign_in_name: String,
+    /// The reference of their record, such as P-7K3M-9QXT.
+    #[arg(value_name = "REFERENCE", required_unless_present = "none")]
+    reference: Option<String>,
+    /// None is: it turned out to be somebody else's.
+    #[arg(long, conflicts_with = "reference")]
+    none: bool,
+    #[command(flatten)]
+    databases: Databases,
+}
+
 /// Runs it.
 pub async fn run(command: Command) -> Result<ExitCode> {
     match command {
         Command::Import(import) => run_import(import).await,
+        Command::OwnRecord(own) => run_own_record(own).await,
         Command::Token(token) => run_token(token).await,
     }
 }
@@ -86,6 +105,19 @@ async fn run_token(args: Token) -> Result<ExitCode> {
         eprintln!("Give this to the directory as its bearer token. It is not shown again.");
     }
     store.close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn run_own_record(args: OwnRecord) -> Result<ExitCode> {
+    let (store, _) = args.databases.open(1).await?;
+    let mut work = store.begin(Actor::System("staff"), Clock::real().now()).await?;
+    let account = roll::find(&mut work, Some(&args.sign_in_name), None).await?;
+    let account = account.with_context(|| format!("nobody signs in as {}", args.sign_in_name))?;
+    let changed = roll::set_own_record(&mut work, account, args.reference.as_deref()).await;
+    let changed = changed.context("nothing was changed")?;
+    work.commit().await.context("nothing was changed")?;
+    store.close().await;
+    println!("{}", if changed { "Done." } else { "It was so already." });
     Ok(ExitCode::SUCCESS)
 }
 

@@ -182,3 +182,40 @@ async fn a_second_step_counts_for_five_minutes_and_moves_the_session_to_another_
     assert!(session::find(&mut work, b"first").await.unwrap().is_none());
     assert!(session::find(&mut work, b"second").await.unwrap().unwrap().is_stepped_up(later));
 }
+
+#[tokio::test]
+async fn whose_record_is_said_to_be_their_own_opens_neither_it_nor_a_relatives() {
+    let record = testing::fresh().await;
+    let own = record.person("Felix", "Anand").save().await;
+    let nephew = record.person("Jude", "Anand").save().await;
+    record.relate(own, "aunt_or_uncle", nephew).await;
+    for person in [own, nephew] {
+        record.open_early_help(person, "early-help-north", Some("felix.family")).await;
+    }
+    let felix = record.account("felix.family");
+    let reference =
+        record.sql(&format!("select public_ref from casework.person where id = '{own}'")).await.unwrap();
+    let opens = async |person| {
+        let mut work = record.work("felix.family").await;
+        permit_person(&mut work, may::OpenPerson, person, &Circumstances::default()).await.map(|_| ())
+    };
+    opens(own).await.expect("nobody has said so yet");
+
+    let mut work = record.system_work().await;
+    let unknown = roll::set_own_record(&mut work, felix, Some("P-NOBODY")).await;
+    assert!(matches!(unknown, Err(Error::Rule(_))), "{unknown:?}");
+    assert!(roll::set_own_record(&mut work, felix, Some(&reference[0].to_lowercase())).await.unwrap());
+    assert!(!roll::set_own_record(&mut work, felix, Some(&reference[0])).await.unwrap(), "so already");
+    let another = roll::set_own_record(&mut work, record.account("fern.family"), Some(&reference[0])).await;
+    assert!(matches!(another, Err(Error::Rule(_))), "{another:?}");
+    work.commit().await.unwrap();
+    for person in [own, nephew] {
+        let refused = opens(person).await;
+        assert!(matches!(refused, Err(Error::Refused(Refusal::OwnOrKin))), "{refused:?}");
+    }
+
+    let mut work = record.system_work().await;
+    assert!(roll::set_own_record(&mut work, felix, None).await.unwrap());
+    work.commit().await.unwrap();
+    opens(nephew).await.expect("it was somebody else's");
+}

@@ -106,6 +106,43 @@ pub async fn set_training(work: &mut Work, account: Uuid, until: Timestamp) -> R
     Ok(changed)
 }
 
+/// Which record, by reference, is somebody's own: from now on they open neither it nor a relative's. `None` where it turned out
+/// to be somebody else's. True if that is a change.
+///
+/// # Errors
+/// [`Error::Rule`] when nobody has the reference, or the record is another officer's own.
+pub async fn set_own_record(work: &mut Work, account: Uuid, reference: Option<&str>) -> Result<bool> {
+    let person = match reference {
+        None => None,
+        Some(typed) => {
+            let nobody = || Error::Rule(format!("nobody on file has the reference {typed}"));
+            let reference = crate::reference::parse(typed).ok_or_else(nobody)?;
+            let found =
+                sqlx::query_scalar!("select id from casework.person where public_ref = $1", reference);
+            Some(found.fetch_optional(work.sql()).await?.ok_or_else(nobody)?)
+        }
+    };
+    let taken = sqlx::query_scalar!(
+        "select id from access.account where id <> $1 and person_id = $2 and ended_at is null",
+        account,
+        person
+    );
+    if taken.fetch_optional(work.sql()).await?.is_some() {
+        return Err(Error::Rule("that record is said to be somebody else's own".into()));
+    }
+    let changed = sqlx::query!(
+        "update access.account set person_id = $2 where id = $1 and person_id is distinct from $2",
+        account,
+        person
+    );
+    let changed = changed.execute(work.sql()).await?.rows_affected() > 0;
+    if changed {
+        let note = event::note(Action::Amended).about("account", account);
+        event::record(work, note.code("what", Code::of("own_record"))).await?;
+    }
+    Ok(changed)
+}
+
 /// Somebody takes up or gives up roles: from now on they hold exactly these. True if that is a change.
 pub async fn set_roles(work: &mut Work, account: Uuid, roles: &BTreeSet<String>) -> Result<bool> {
     if let Some(unknown) = roles.iter().find(|role| Role::parse(role).is_none()) {

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{Error, Result, Work};
 
-pub use joining::{Details, describe, join, set_roles, set_teams, set_training};
+pub use joining::{Details, describe, join, set_own_record, set_roles, set_teams, set_training};
 pub use leaving::{Left, come_back, leave};
 
 /// One account of the roll.
