@@ -25,8 +25,8 @@ begin
     return substr(known, length(asks) + 1);
 end $$;
 
--- This function and access.facts say every schema by name and set no search path: setting one costs a tenth of a page. No role
--- that calls them can make anything an operator or a function could be taken for (who_sees.sql takes that right from all).
+-- This function, access.facts, access.reads and access.guards say every schema by name and set no search path: setting one
+-- costs a tenth of a page. No role that calls them can make anything an operator or a function could be taken for (who_sees.sql takes that right from all).
 --
 -- Roles and teams; the kinds of grant that open a record to them, by what they are employed to do (what the policies of
 -- `access/` say role by role; none while their training in data protection has run out); their own records, in as many as
@@ -142,18 +142,19 @@ create or replace function access.hidden_requests() returns uuid[] language plpg
                           union all select c.person_id from access.closed_record c where c.sealed));
 end $$;
 
--- Requests of which they may learn only that there is one: matched to somebody restricted, without being named.
-create or replace function access.guarded_requests() returns uuid[] language plpgsql stable security definer
-    set search_path = pg_catalog, casework as $$ begin return (
-    select coalesce(array_agg(distinct s.request_id), '{}')
-    from access.closed_record c
-    join subject_match m on m.person_id = c.person_id and m.ended_at is null
-    join request_subject s on s.id = m.subject_id
-    where not exists (
-        select 1 from access.access_grant g
-        where g.person_id = c.person_id and g.kind in ('named', 'emergency') and g.ended_at is null
-          and g.valid_from <= access.moment() and (g.valid_until is null or g.valid_until > access.moment())
-          and (g.account_id = access.me() or g.team_id = any (access.my_teams()))));
+-- Whether of a request they may learn only that there is one: matched to somebody restricted, without being named.
+drop function if exists access.guarded_requests();
+create or replace function access.guards(p_request uuid) returns boolean language plpgsql stable security definer as $$
+begin
+    return exists (
+        select 1 from casework.request_subject s
+        join casework.subject_match m on m.subject_id = s.id and m.ended_at is null
+        join access.closed_record c on c.person_id = m.person_id
+        where s.request_id = p_request and not exists (
+            select 1 from access.access_grant g
+            where g.person_id = c.person_id and g.kind in ('named', 'emergency') and g.ended_at is null
+              and g.valid_from <= access.moment() and (g.valid_until is null or g.valid_until > access.moment())
+              and (g.account_id = access.me() or g.team_id = any (access.my_teams()))));
 end $$;
 
 -- -------------------------------------------------------------------------------------- what an officer sees of a person
@@ -236,15 +237,25 @@ begin
     return exists (select 1 from casework.involvement i where i.id = p_involvement);
 end $$;
 
--- A request they may read; and all that was said in it, which not everybody may who knows that there is one.
-create or replace function access.reads(p_request uuid) returns boolean language plpgsql stable as $$
+-- A request they may read: of one request what the policy of casework.request says of all of them, which asks for the hidden
+-- ones once and is slow to ask for each of a page's rows. And all that was said in it, which not everybody may read who knows
+-- that there is one.
+create or replace function access.reads(p_request uuid) returns boolean language plpgsql stable security definer as $$
 begin
-    return exists (select 1 from casework.request r where r.id = p_request);
+    return (access.at_the_desk() or access.watches() or exists (
+            select 1 from casework.request_route t where t.request_id = p_request
+              and (t.to_account = access.me() or t.to_team = any (access.my_teams()))))
+        and not exists (
+            select 1 from casework.request_subject s
+            join casework.subject_match m on m.subject_id = s.id and m.ended_at is null
+            where s.request_id = p_request
+              and (m.person_id = any (access.own_and_kin())
+                   or exists (select 1 from access.closed_record c where c.person_id = m.person_id and c.sealed)));
 end $$;
 
 create or replace function access.reads_whole(p_request uuid) returns boolean language plpgsql stable as $$
 begin
-    return access.reads(p_request) and p_request <> all (access.guarded_requests())
+    return access.reads(p_request) and not access.guards(p_request)
         and (access.at_the_desk() or not access.watches());
 end $$;
 

@@ -35,7 +35,7 @@ begin
     -- A staff transaction takes back what it wrote itself: a draft sent, a file removed, a keyed hash replaced.
     grant delete on casework.draft, casework.upload, lookup.identifier_hash, lookup.contact_hash to kith_staff;
     -- What was written is deleted only after it was taken out: a trigger sees to that.
-    grant delete on casework.entry_answer, casework.entry_rival to kith_staff;
+    grant delete on casework.entry_answer, casework.entry_rival, casework.entry_file, casework.entry_file_part to kith_staff;
 
     -- The public fills in forms and signs in. No table about people on file is among these.
     grant select, insert, update, delete on casework.draft, casework.upload, casework.return_code to kith_public;
@@ -52,7 +52,7 @@ begin
     grant delete on access.passkey, access.recovery_code, access.identity to kith_staff;
 
     grant create on schema access, lookup to kith_gate;
-    foreach place in array array['access.learn(text)', 'access.sees_entry(uuid)', 'access.hidden_requests()', 'access.guarded_requests()',
+    foreach place in array array['access.learn(text)', 'access.sees_entry(uuid)', 'access.hidden_requests()', 'access.reads(uuid)', 'access.guards(uuid)',
                                  'access.facts(uuid)', 'access.request_facts(uuid)', 'access.sealed_askings(uuid, timestamptz)',
                                  'access.ask_to_open_sealed(uuid, text, uuid, bytea, timestamptz)', 'access.close_to(uuid)',
                                  'lookup.lives_confidentially(uuid, date)', 'lookup.others_with_identifier(bytea[], uuid)', 'lookup.candidates', 'lookup.search'] loop
@@ -141,6 +141,8 @@ begin
             ('casework.entry_sign_off', 'access.sees_entry(%1$s)', 'entry_id', null),
             ('casework.entry_addendum', 'access.sees_entry(%1$s)', 'entry_id', null),
             ('casework.entry_removal', 'access.sees_entry(%1$s)', 'entry_id', null),
+            ('casework.entry_file', 'access.sees_entry(%1$s)', 'entry_id', null),
+            ('casework.entry_file_part', 'exists (select 1 from casework.entry_file f where f.id = %1$s)', 'file_id', null),
             ('casework.draft', 'account_id = (select access.me())', 'id', null),
             ('casework.upload', $q$ exists (select 1 from casework.draft d where d.id = %1$s)
             or exists (select 1 from casework.request r where r.draft_id = %1$s) $q$, 'draft_id', null),

@@ -10,6 +10,7 @@ mod access_review;
 mod account;
 mod bad_input;
 mod directory;
+mod families;
 mod harness;
 mod headers;
 mod interruptions;

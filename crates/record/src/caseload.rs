@@ -19,6 +19,8 @@ pub struct Case {
     pub birth: DateOfBirth,
     /// The name of their family, if one is on file.
     pub family: Option<String>,
+    /// That family.
+    pub family_id: Option<Uuid>,
     /// What kind of work.
     pub kind: String,
     /// The team it is with.
@@ -45,6 +47,7 @@ async fn list(work: &mut Work, account: Option<Uuid>, teams: &[Uuid], limit: i64
     let rows = sqlx::query!(
         r#"select p.id, p.public_ref, i.kind, t.name as team, i.opened_at, a.allocated_at,
                btrim(concat_ws(' ', n.first_name, n.last_name)) as "name!", b.stated as "stated?", f.name as "family?",
+               f.family_id as "family_id?",
                exists (select 1 from access.closed_record x where x.person_id = p.id) as "restricted!"
            from casework.allocation a
            join casework.involvement i on i.id = a.involvement_id
@@ -54,7 +57,7 @@ async fn list(work: &mut Work, account: Option<Uuid>, teams: &[Uuid], limit: i64
                               where n.person_id = p.id and n.superseded_at is null
                               order by (n.kind = 'known-as') desc, (n.kind = 'legal') desc limit 1) n on true
            left join lookup.birth b on b.person_id = p.id and b.superseded_at is null
-           left join lateral (select fn.name from casework.family_member m join lookup.family_name fn on fn.family_id = m.family_id
+           left join lateral (select fn.name, fn.family_id from casework.family_member m join lookup.family_name fn on fn.family_id = m.family_id
                               where m.person_id = p.id and m.member_until is null limit 1) f on true
            where a.ended_at is null and (a.account_id = $1 or ($1::uuid is null and a.account_id is null and a.team_id = any ($2)))
              and not exists (select 1 from casework.closure c where c.involvement_id = i.id)
@@ -77,6 +80,7 @@ async fn list(work: &mut Work, account: Option<Uuid>, teams: &[Uuid], limit: i64
                 name: (!row.restricted).then_some(row.name),
                 birth: if row.restricted { DateOfBirth::Unknown } else { birth },
                 family: row.family.filter(|_| !row.restricted),
+                family_id: row.family_id.filter(|_| !row.restricted),
                 kind: row.kind,
                 team_name: row.team,
                 opened_at: row.opened_at.to_jiff(),

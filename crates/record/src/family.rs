@@ -38,6 +38,22 @@ pub struct Member {
     pub until: Option<Date>,
 }
 
+/// The person through whom an officer comes to a family: one of `among` (of everybody, where it names nobody) who belongs to it
+/// now, and whose record is theirs to open if there is such a one. Gives nothing away: what they may do is asked for that
+/// person.
+pub async fn way_in(work: &mut Work, family: Uuid, among: &[Uuid]) -> Result<Uuid> {
+    let today = law::clocks::to_london(work.now()).date().to_sqlx();
+    let row = sqlx::query_scalar!(
+        "select m.person_id from casework.family_member m
+         where m.family_id = $1 and m.superseded_at is null and (m.member_until is null or m.member_until >= $2)
+         order by (m.person_id = any ($3)) desc, access.opens(m.person_id) desc, m.member_from, m.id limit 1",
+        family,
+        today,
+        among
+    );
+    row.fetch_optional(work.sql()).await?.ok_or(Error::NotFound)
+}
+
 /// The families this person belongs or belonged to.
 pub async fn families(work: &mut Work, permit: &Permit<impl ReadsPerson>) -> Result<Vec<Group>> {
     let rows = sqlx::query!(

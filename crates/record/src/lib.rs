@@ -17,6 +17,7 @@ mod error;
 pub mod event;
 pub mod family;
 pub mod job;
+pub mod kin;
 pub mod ledger;
 pub mod mail;
 pub mod pack;

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
-use crate::{Result, Work};
+use crate::{Error, Result, Work};
 
 /// Stores a version of the pack, or finds it already there. `files` maps a path to its text; `digest` identifies the
 /// whole.
@@ -62,4 +62,11 @@ pub async fn in_force(work: &mut Work, council: &str) -> Result<Vec<PackVersion>
         in_force_from: row.put_at.to_jiff(),
     });
     Ok(versions.collect())
+}
+
+/// The files of a version of the pack: path inside the pack, and text. What was filled in under it is read with them.
+pub async fn files(work: &mut Work, version: Uuid) -> Result<BTreeMap<String, String>> {
+    let files = sqlx::query_scalar!("select files from casework.pack_version where id = $1", version);
+    let files = files.fetch_optional(work.sql()).await?.ok_or(Error::NotFound)?;
+    Ok(serde_json::from_value(files).unwrap_or_default())
 }

@@ -17,6 +17,7 @@ const SEALED: &[(&str, &str)] = &[
     ("sealed_opening", "access.sealed_opening"),
     ("draft", "casework.draft"),
     ("entry", "casework.entry"),
+    ("entry_file", "casework.entry_file"),
     ("entry_removal", "casework.entry_removal"),
     ("event", "audit.event"),
     ("mail", "work.mail"),

@@ -51,6 +51,8 @@ fn routes() -> Routes {
         .with(pages::requests::routes)
         .with(pages::decisions::routes)
         .with(pages::people::routes)
+        .with(pages::families::routes)
+        .with(pages::entries::routes)
         .with(pages::services::routes)
         .with(pages::privacy::routes)
         .with(pages::information::routes)

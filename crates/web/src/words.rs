@@ -1,6 +1,6 @@
 //! Dates and times as people say them.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
@@ -10,6 +10,12 @@ pub fn london(at: Timestamp) -> Zoned {
         Ok(zone) => at.to_zoned(zone),
         Err(_) => at.to_zoned(TimeZone::UTC),
     }
+}
+
+/// The moment at which a clock in England shows this; `None` beyond the calendar.
+pub fn instant(there: DateTime) -> Option<Timestamp> {
+    let zone = TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC);
+    there.to_zoned(zone).ok().map(|there| there.timestamp())
 }
 
 /// "4 June 2026".

@@ -19,11 +19,12 @@ pub struct Browser<'a> {
     cookies: BTreeMap<String, String>,
     session: Option<SessionToken>,
     form_token: Option<String>,
+    range: Option<String>,
 }
 
 impl<'a> Browser<'a> {
     pub(super) fn new(site: &'a Site) -> Browser<'a> {
-        Browser { site, cookies: BTreeMap::new(), session: None, form_token: None }
+        Browser { site, cookies: BTreeMap::new(), session: None, form_token: None, range: None }
     }
 
     pub(super) fn set_session(&mut self, token: SessionToken) {
@@ -81,6 +82,39 @@ impl<'a> Browser<'a> {
         Page::read(format!("{method} {path}"), response).await
     }
 
+    /// Sends a form with a file, as browsers do.
+    pub async fn post_file(
+        &mut self,
+        path: &str,
+        fields: &[(&str, &str)],
+        file: (&str, &str, &[u8]),
+    ) -> Page {
+        const EDGE: &str = "----an-edge-that-no-test-types";
+        let token = self.token().await;
+        let mut body = Vec::new();
+        for (name, value) in fields.iter().copied().chain([("csrf", token.as_str())]) {
+            let part =
+                format!("--{EDGE}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend(part.as_bytes());
+        }
+        let (name, called, bytes) = file;
+        let head = format!("content-disposition: form-data; name=\"{name}\"; filename=\"{called}\"");
+        body.extend(
+            format!("--{EDGE}\r\n{head}\r\ncontent-type: application/octet-stream\r\n\r\n").as_bytes(),
+        );
+        body.extend(bytes);
+        body.extend(format!("\r\n--{EDGE}--\r\n").as_bytes());
+        self.send(Method::POST, path, Some(&format!("multipart/form-data; boundary={EDGE}")), body).await
+    }
+
+    /// Asks for a stretch of a file.
+    pub async fn get_range(&mut self, path: &str, range: &str) -> Page {
+        self.range = Some(range.to_owned());
+        let page = self.get(path).await;
+        self.range = None;
+        page
+    }
+
     /// Sends these very bytes as a form.
     pub async fn post_bytes(&mut self, path: &str, body: Vec<u8>) -> Page {
         self.send(Method::POST, path, Some("application/x-www-form-urlencoded"), body).await
@@ -107,6 +141,9 @@ impl<'a> Browser<'a> {
             let cookies: Vec<String> =
                 self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
             request = request.header(header::COOKIE, cookies.join("; "));
+        }
+        if let Some(range) = &self.range {
+            request = request.header(header::RANGE, range);
         }
         let request = request.body(Body::from(body)).unwrap_or_else(|error| panic!("{asked}: {error}"));
         let response = self.site.router.clone().oneshot(request).await.expect("the router answers");

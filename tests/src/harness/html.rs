@@ -46,6 +46,16 @@ pub fn field_names(body: &str) -> Vec<String> {
     names
 }
 
+/// The hidden fields of a page, name and value, as a browser sends them back.
+pub fn hidden(body: &str) -> Vec<(String, String)> {
+    let hidden = tags(body, "input").into_iter().filter(|tag| attribute(tag, "type") == Some("hidden"));
+    let both = |tag| Some((attribute(tag, "name")?.to_owned(), attribute(tag, "value")?.to_owned()));
+    let mut found: Vec<(String, String)> =
+        hidden.filter_map(both).filter(|(name, _)| name != "csrf").collect();
+    found.dedup();
+    found
+}
+
 /// What stands between `<title>` and `</title>`.
 pub fn title(body: &str) -> &str {
     body.split_once("<title")

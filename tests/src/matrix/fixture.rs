@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use record::access::{Circumstances, may, permit_request};
+use law::form::KindOfRecord;
+use record::access::{Circumstances, may, permit_person, permit_request};
 use record::decision::{NewDecision, decide};
 use record::draft::{self, Holder};
+use record::entry::{self, Kind, NewEntry};
+use record::family;
 use record::request::check::{self, NewCheck};
 use record::testing::minutes_later;
 use uuid::Uuid;
@@ -42,6 +45,10 @@ pub struct About {
     pub decision: Uuid,
     pub check: Uuid,
     pub involvement: Uuid,
+    /// The family of this person alone.
+    pub family: Uuid,
+    /// A visit to them that is not finished.
+    pub entry: Uuid,
 }
 
 impl Fixture {
@@ -57,6 +64,11 @@ impl Fixture {
                 .save()
                 .await;
             about.insert(state, About { person, ..About::default() });
+        }
+        // Before anybody is their own or kin, who could not write it.
+        for state in STATES {
+            let one = worked_with(site, about[&state].person).await;
+            about.insert(state, one);
         }
         let of = |state: State| about[&state].person;
         let (own, kin) = (of(State::Own), of(State::Kin));
@@ -99,10 +111,33 @@ impl Fixture {
     }
 }
 
-/// A request about the person: one child matched to them, a second child decided, a school asked, early help open.
+/// Early help open, a family of their own, and a visit that somebody has begun to write down.
+async fn worked_with(site: &Site, person: Uuid) -> About {
+    let record = &site.record;
+    let involvement = record.open_early_help(person, "early-help-north", Some("felix.family")).await;
+    let mut work = record.work("felix.family").await;
+    let nothing = Circumstances::default();
+    let permit = permit_person(&mut work, may::AmendPerson, person, &nothing).await.expect("it is theirs");
+    let family = family::begin(&mut work, &permit, "Familyname").await.expect("a family");
+    let entry = work.new_id();
+    let form = record.pack.forms_for(KindOfRecord::Visit).next().expect("Marlshire has one");
+    let new = NewEntry {
+        id: entry,
+        family,
+        kind: Kind::Visit,
+        form: (form.id.as_str(), form.version as i32),
+        pack_version: record.pack_version,
+        subjects: &[person],
+        follows: None,
+    };
+    entry::begin(&mut work, &permit, &new).await.expect("an entry");
+    work.commit().await.expect("it is kept");
+    About { person, involvement, family, entry, ..About::default() }
+}
+
+/// A request about the person: one child matched to them, a second child decided, a school asked.
 async fn asked_about(site: &Site, one: &About) -> About {
     let record = &site.record;
-    let involvement = record.open_early_help(one.person, "early-help-north", Some("felix.family")).await;
     let sent = record.request().child("Firstchild", "Asgiven", "2012-07-10").child(
         "Secondchild",
         "Asgiven",
@@ -139,7 +174,7 @@ async fn asked_about(site: &Site, one: &About) -> About {
         record.account("dora.duty")
     );
     record.sql(&statement).await.expect("it is matched");
-    About { person: one.person, request: sent.id, subject, decision, check: id, involvement }
+    About { request: sent.id, subject, decision, check: id, ..one.clone() }
 }
 
 fn nothing_further(subject: Uuid, pack_version: Uuid) -> NewDecision<'static> {

@@ -26,7 +26,8 @@ pub fn fill(route: &str, fixture: &Fixture, state: Option<State>) -> String {
 
 /// Whether a route is about somebody's record, so that it is asked for in every state.
 pub fn is_about_a_record(route: &str) -> bool {
-    route.contains("/{request}") || route.contains("/{person}") || route.starts_with("/people/{id}")
+    ["/{request}", "/{person}", "/{family}", "/{entry}"].iter().any(|brace| route.contains(brace))
+        || route.starts_with("/people/{id}")
 }
 
 fn value(area: &str, brace: &str, fixture: &Fixture, state: State) -> Option<String> {
@@ -38,6 +39,12 @@ fn value(area: &str, brace: &str, fixture: &Fixture, state: State) -> Option<Str
         (_, "decision") => about.decision,
         (_, "check") => about.check,
         (_, "involvement") => about.involvement,
+        ("families", "family") => about.family,
+        ("families", "form") => return Some("visit".to_owned()),
+        (_, "entry") => about.entry,
+        ("entries", "step") => return Some("visit".to_owned()),
+        ("entries", "group") => return Some("actions".to_owned()),
+        ("entries", "file") => Uuid::nil(),
         (_, "draft") => fixture.draft,
         // Rows that the fixture has none of: whoever may open the record learns that there is no such row.
         (

@@ -68,13 +68,13 @@ impl Browser {
     pub fn sign_in(&self, name: &str, password: &str) -> Result<()> {
         for _ in 0..3 {
             let page = self.get("/sign-in")?;
-            let mut form = first_form(&page.body)?;
+            let mut form = form_with(&page.body, "sign_in_name")?;
             set(&mut form, "sign_in_name", name);
             set(&mut form, "password", password);
             let page = self.post("/sign-in", &pairs(&form))?;
             let code = html::text_after(&page.body, "The code is ").context("the demo shows no code")?;
             let code = code.trim_end_matches('.').to_owned();
-            let mut form = first_form(&page.body)?;
+            let mut form = form_with(&page.body, "code")?;
             set(&mut form, "code", &code);
             if self.post("/sign-in/code", &pairs(&form))?.status == 303 {
                 return Ok(());
@@ -100,6 +100,14 @@ fn read(mut answer: ureq::http::Response<ureq::Body>, started: Instant) -> Resul
 /// The first form of a page that is not for signing out.
 pub fn first_form(page: &str) -> Result<Form> {
     html::forms(page).into_iter().next().context("the page has no form")
+}
+
+/// The form of a page in which one types this: a sign-in page has one for each way in.
+fn form_with(page: &str, field: &str) -> Result<Form> {
+    let mut forms = html::forms(page).into_iter();
+    forms
+        .find(|form| form.fields.iter().any(|known| known.name == field))
+        .context("the page has no such form")
 }
 
 /// Types into a field.

@@ -100,7 +100,12 @@ pub struct Attributes {
     pub max_length: usize,
     /// A GOV.UK width class, or empty.
     pub width: &'static str,
+    /// Endings of the files that may be chosen, for a question that takes files. Casework takes recordings too.
+    pub accept: &'static str,
 }
+
+const DOCUMENTS: &str = ".pdf,.docx,.odt,.png,.jpg,.jpeg";
+const DOCUMENTS_AND_RECORDINGS: &str = ".pdf,.docx,.odt,.png,.jpg,.jpeg,.mp3,.m4a,.ogg,.wav";
 
 /// One part of a date or an address.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -266,7 +271,7 @@ impl Page<'_> {
             read_only: question.kind == Kind::Calculated,
             may_copy: question.copy,
             required: required != Required::No,
-            attributes: attributes(question),
+            attributes: attributes(self.form, question),
             id,
             name,
         })
@@ -343,7 +348,7 @@ fn component(question: &Question) -> &'static str {
     }
 }
 
-fn attributes(question: &Question) -> Attributes {
+fn attributes(form: &Form, question: &Question) -> Attributes {
     let kind = question.kind;
     let (input_type, inputmode, width) = match kind {
         Kind::Phone => ("tel", None, "govuk-input--width-20"),
@@ -362,5 +367,10 @@ fn attributes(question: &Question) -> Attributes {
         spellcheck: matches!(kind, Kind::Text | Kind::Textarea),
         max_length: question.max_length.unwrap_or(kind.usual_max_length()),
         width,
+        accept: match kind {
+            Kind::File if form.kind_of_record.is_casework() => DOCUMENTS_AND_RECORDINGS,
+            Kind::File => DOCUMENTS,
+            _ => "",
+        },
     }
 }

@@ -67,6 +67,7 @@ pub const STAFF: &[StaffMember] = &[
         Some("emergency-duty"),
     ),
     member(13, "dev.duty", "Dev Chaudhry", "Duty officer", "duty_officer", Some("front-door")),
+    member(14, "nell.north", "Nell Thorsby", "Team manager", "team_manager", Some("early-help-north")),
 ];
 
 /// The member of the cast who signs in as `name`.

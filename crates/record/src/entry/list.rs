@@ -4,7 +4,10 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::Kind;
-use crate::access::{Permit, may::ReadsPerson};
+use crate::access::{
+    Permit,
+    may::{self, ReadsPerson},
+};
 use crate::{Error, Result, Work};
 
 /// An entry in a line. Nothing of what it says.
@@ -32,23 +35,82 @@ pub struct Listed {
     pub removed: bool,
 }
 
+/// What to list.
+#[derive(Default)]
+struct Wanted {
+    family: Option<Uuid>,
+    person: Option<Uuid>,
+    begun_by: Option<Uuid>,
+    open: Option<bool>,
+    before: Option<Uuid>,
+    most: i64,
+}
+
 /// The entries about the person of the permit, newest first.
-pub async fn of_family(work: &mut Work, permit: &Permit<impl ReadsPerson>, most: i64) -> Result<Vec<Listed>> {
-    listed(work, Some(permit.person()), None, most).await
+pub async fn of_person(work: &mut Work, permit: &Permit<impl ReadsPerson>, most: i64) -> Result<Vec<Listed>> {
+    listed(work, Wanted { person: Some(permit.person()), most, ..Wanted::default() }).await
+}
+
+/// The finished and removed entries of a family that are the reader's to see, newest first; those older than `before`, where
+/// it is given. The permit is for somebody of the family.
+pub async fn of_family(
+    work: &mut Work,
+    permit: &Permit<impl ReadsPerson>,
+    family: Uuid,
+    before: Option<Uuid>,
+    most: i64,
+) -> Result<Vec<Listed>> {
+    belongs(work, permit.person(), family).await?;
+    listed(work, Wanted { family: Some(family), open: Some(false), before, most, ..Wanted::default() }).await
+}
+
+/// What is being written about a family, by anybody, newest first.
+pub async fn open_of_family(
+    work: &mut Work,
+    permit: &Permit<impl ReadsPerson>,
+    family: Uuid,
+) -> Result<Vec<Listed>> {
+    belongs(work, permit.person(), family).await?;
+    listed(work, Wanted { family: Some(family), open: Some(true), most: 100, ..Wanted::default() }).await
 }
 
 /// What the officer began and nobody has finished, newest first.
 pub async fn unfinished(work: &mut Work, most: i64) -> Result<Vec<Listed>> {
-    let account = work.staff()?.account;
-    listed(work, None, Some(account), most).await
+    let begun_by = Some(work.staff()?.account);
+    listed(work, Wanted { begun_by, open: Some(true), most, ..Wanted::default() }).await
 }
 
-async fn listed(
+/// The last finished entry of a kind about the person of the permit, which the next one carries on from.
+pub async fn latest(
     work: &mut Work,
-    person: Option<Uuid>,
-    unfinished_of: Option<Uuid>,
-    most: i64,
-) -> Result<Vec<Listed>> {
+    permit: &Permit<may::AmendPerson>,
+    family: Uuid,
+    kind: Kind,
+) -> Result<Option<Uuid>> {
+    let row = sqlx::query_scalar!(
+        "select e.id from casework.entry e join casework.entry_finish f on f.entry_id = e.id
+         join casework.entry_subject s on s.entry_id = e.id and s.person_id = $3 and s.left_at is null
+         where e.family_id = $1 and e.kind = $2
+           and not exists (select 1 from casework.entry_removal r where r.entry_id = e.id)
+         order by f.finished_at desc, e.id limit 1",
+        family,
+        kind.code(),
+        permit.person()
+    );
+    Ok(row.fetch_optional(work.sql()).await?)
+}
+
+/// Refuses a permit for somebody who never belonged to the family.
+async fn belongs(work: &mut Work, person: Uuid, family: Uuid) -> Result<()> {
+    let row = sqlx::query_scalar!(
+        "select id from casework.family_member where family_id = $1 and person_id = $2 limit 1",
+        family,
+        person
+    );
+    row.fetch_optional(work.sql()).await?.map(|_| ()).ok_or(Error::NotFound)
+}
+
+async fn listed(work: &mut Work, wanted: Wanted) -> Result<Vec<Listed>> {
     let rows = sqlx::query!(
         r#"select e.id, e.family_id, e.kind, e.begun_at, a.display_name, f.finished_at as "finished_at?",
                array(select s.person_id from casework.entry_subject s
@@ -59,14 +121,20 @@ async fn listed(
                exists (select 1 from casework.entry_removal r where r.entry_id = e.id) as "removed!"
            from casework.entry e join access.account a on a.id = e.begun_by
            left join casework.entry_finish f on f.entry_id = e.id
-           where ($1::uuid is null or exists (select 1 from casework.entry_subject s
-                                              where s.entry_id = e.id and s.person_id = $1))
-             and ($2::uuid is null or e.begun_by = $2 and f.entry_id is null
-                  and not exists (select 1 from casework.entry_removal r where r.entry_id = e.id))
-           order by e.begun_at desc, e.id limit $3"#,
-        person,
-        unfinished_of,
-        most
+           where ($1::uuid is null or e.family_id = $1)
+             and ($2::uuid is null or exists (select 1 from casework.entry_subject s
+                                              where s.entry_id = e.id and s.person_id = $2))
+             and ($3::uuid is null or e.begun_by = $3)
+             and ($4::boolean is null or $4 = (f.entry_id is null
+                  and not exists (select 1 from casework.entry_removal r where r.entry_id = e.id)))
+             and ($5::uuid is null or (e.begun_at, e.id) < (select o.begun_at, o.id from casework.entry o where o.id = $5))
+           order by e.begun_at desc, e.id desc limit $6"#,
+        wanted.family,
+        wanted.person,
+        wanted.begun_by,
+        wanted.open,
+        wanted.before,
+        wanted.most
     );
     rows.fetch_all(work.sql())
         .await?

@@ -7,6 +7,7 @@
 //! ([`remove()`]).
 
 mod begin;
+pub mod file;
 mod finish;
 mod list;
 mod open;
@@ -15,7 +16,9 @@ mod save;
 
 pub use begin::{Kind, NewEntry, add_subject, begin, subject_leaves};
 pub use finish::{add, finish, sign_off};
-pub use list::{Listed, of_family, unfinished};
-pub use open::{Addendum, Answer, Entry, Finish, Removal, Rival, SignOff, Subject, open};
+pub use list::{Listed, latest, of_family, of_person, open_of_family, unfinished};
+pub use open::{
+    Addendum, Answer, Entry, Finish, Removal, Rival, SignOff, Subject, open, open_to_follow, to_write, way_in,
+};
 pub use remove::remove;
 pub use save::{Change, Saved, save, settle};

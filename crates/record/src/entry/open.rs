@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use law::date_of_birth::DateOfBirth;
 use uuid::Uuid;
 
 use super::Kind;
 use crate::access::{Permit, may};
-use crate::person::other::{self, Other};
 use crate::work::RecordKey;
-use crate::{Error, Result, Work, event};
+use crate::{Error, Result, Work, birth, event};
 
 /// An entry as it stands.
 #[derive(Debug)]
@@ -53,8 +53,14 @@ pub struct Entry {
 pub struct Subject {
     /// Their place in the answers.
     pub number: i16,
-    /// Who; nothing where the reader may not know of them.
-    pub person: Option<Other>,
+    /// Who.
+    pub person: Uuid,
+    /// Their reference.
+    pub public_ref: String,
+    /// What they are called; nothing where the reader may not know it.
+    pub name: Option<String>,
+    /// Date of birth, or what is known of it.
+    pub birth: DateOfBirth,
     /// When they left, if they did.
     pub left_at: Option<Timestamp>,
 }
@@ -133,8 +139,46 @@ pub struct Removal {
     pub by: String,
 }
 
+/// The person through whom an officer comes to an entry: one it is about whose record is theirs to open. An entry that is
+/// closed to them is not found.
+pub async fn way_in(work: &mut Work, id: Uuid) -> Result<Uuid> {
+    let row = sqlx::query_scalar!(
+        "select person_id from casework.entry_subject where entry_id = $1
+         order by access.opens(person_id) desc, left_at nulls first, number limit 1",
+        id
+    );
+    row.fetch_optional(work.sql()).await?.ok_or(Error::NotFound)
+}
+
 /// Opens an entry that the person of the permit is a subject of. That it was read is on record, for everybody it is about.
 pub async fn open(work: &mut Work, permit: &Permit<may::OpenNarrative>, id: Uuid) -> Result<Entry> {
+    let entry = read(work, permit.person(), id).await?;
+    note_reading(work, &entry).await?;
+    Ok(entry)
+}
+
+/// Opens an entry to carry on from it in the next one of its kind. A reading like any other.
+pub async fn open_to_follow(work: &mut Work, permit: &Permit<may::AmendPerson>, id: Uuid) -> Result<Entry> {
+    let entry = read(work, permit.person(), id).await?;
+    note_reading(work, &entry).await?;
+    Ok(entry)
+}
+
+/// An entry as it stands, to save what somebody typed on a page of it. No reading is written down: it was when the page was
+/// shown to them, and what this gives goes into no other.
+pub async fn to_write(work: &mut Work, permit: &Permit<may::AmendPerson>, id: Uuid) -> Result<Entry> {
+    read(work, permit.person(), id).await
+}
+
+async fn note_reading(work: &mut Work, entry: &Entry) -> Result<()> {
+    for subject in &entry.subjects {
+        let note = event::note(ledger::Action::Opened).about("person", subject.person).id("entry", entry.id);
+        event::record(work, note).await?;
+    }
+    Ok(())
+}
+
+async fn read(work: &mut Work, person: Uuid, id: Uuid) -> Result<Entry> {
     let row = sqlx::query!(
         "select e.family_id, e.kind, e.form_id, e.form_version, e.pack_version_id, e.follows_id, e.key_id, e.begun_at,
                 a.display_name
@@ -142,15 +186,11 @@ pub async fn open(work: &mut Work, permit: &Permit<may::OpenNarrative>, id: Uuid
          join casework.entry_subject s on s.entry_id = e.id and s.person_id = $2
          where e.id = $1",
         id,
-        permit.person()
+        person
     );
     let row = row.fetch_optional(work.sql()).await?.ok_or(Error::NotFound)?;
     let removal = removal(work, id).await?;
     let subjects = subjects(work, id).await?;
-    for person in subjects.iter().filter_map(|subject| subject.person.as_ref()) {
-        let note = event::note(ledger::Action::Opened).about("person", person.id).id("entry", id);
-        event::record(work, note).await?;
-    }
     let mut entry = Entry {
         id,
         family: row.family_id,
@@ -182,20 +222,30 @@ pub async fn open(work: &mut Work, permit: &Permit<may::OpenNarrative>, id: Uuid
 
 async fn subjects(work: &mut Work, entry: Uuid) -> Result<Vec<Subject>> {
     let rows = sqlx::query!(
-        "select number, person_id, left_at from casework.entry_subject where entry_id = $1 order by number",
+        r#"select s.number, s.person_id, s.left_at, p.public_ref, n.name as "name?", b.stated as "stated?"
+           from casework.entry_subject s join casework.person p on p.id = s.person_id
+           left join lateral (select concat_ws(' ', n.first_name, n.last_name) as name from lookup.person_name n
+               where n.person_id = p.id and n.superseded_at is null
+               order by (n.kind = 'legal') desc, n.used_until desc nulls first, n.used_from desc nulls last,
+                   n.recorded_at desc limit 1) n on true
+           left join lookup.birth b on b.person_id = p.id and b.superseded_at is null
+           where s.entry_id = $1 order by s.number"#,
         entry
     );
-    let rows = rows.fetch_all(work.sql()).await?;
-    let ids: Vec<Uuid> = rows.iter().map(|row| row.person_id).collect();
-    let others = other::all(work, &ids).await?;
-    Ok(rows
+    rows.fetch_all(work.sql())
+        .await?
         .into_iter()
-        .map(|row| Subject {
-            number: row.number,
-            person: others.iter().find(|other| other.id == row.person_id).cloned(),
-            left_at: row.left_at.map(|at| at.to_jiff()),
+        .map(|row| {
+            Ok(Subject {
+                number: row.number,
+                person: row.person_id,
+                public_ref: row.public_ref,
+                name: row.name.filter(|name| !name.trim().is_empty()),
+                birth: row.stated.map_or(Ok(DateOfBirth::Unknown), birth::read)?,
+                left_at: row.left_at.map(|at| at.to_jiff()),
+            })
         })
-        .collect())
+        .collect()
 }
 
 async fn answers(work: &mut Work, key: &RecordKey, entry: Uuid) -> Result<BTreeMap<String, Answer>> {

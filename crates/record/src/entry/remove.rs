@@ -7,15 +7,15 @@ use crate::access::{Permit, may};
 use crate::{Error, Result, Work, event};
 
 /// Takes an entry out, for a team manager: its answers are deleted, and that there was one stays on file, with who asked for
-/// it and why. Gives the key that sealed its words, finish, sign-offs and addenda, for the caller to destroy once this is
-/// kept ([`crate::sweep::destroy`]).
+/// it and why. Gives the keys that sealed its words, finish, sign-offs, addenda and files, for the caller to destroy once this
+/// is kept ([`crate::sweep::destroy`]).
 pub async fn remove(
     work: &mut Work,
     permit: &Permit<may::AmendPerson>,
     entry: Uuid,
     asked_by: &str,
     because: &str,
-) -> Result<Uuid> {
+) -> Result<Vec<Uuid>> {
     let staff = work.staff()?;
     let (account, manages) = (staff.account, staff.roles.contains(&::access::Role::TeamManager));
     if !manages {
@@ -51,6 +51,10 @@ pub async fn remove(
     }
     sqlx::query!("delete from casework.entry_answer where entry_id = $1", entry).execute(work.sql()).await?;
     sqlx::query!("delete from casework.entry_rival where entry_id = $1", entry).execute(work.sql()).await?;
+    let gone =
+        sqlx::query_scalar!("delete from casework.entry_file where entry_id = $1 returning key_id", entry);
+    let mut keys = gone.fetch_all(work.sql()).await?;
+    keys.push(words_key);
     event::record(work, event::amended("entry", entry).flag("removed", true)).await?;
-    Ok(words_key)
+    Ok(keys)
 }

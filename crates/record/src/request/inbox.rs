@@ -113,7 +113,7 @@ pub async fn waiting(work: &mut Work, stage: Stage, limit: i64, skip: i64) -> Re
            select p.id as "id!", p.reference as "reference!", p.method as "method!", p.audience as "audience!",
                p.received_at as "received_at!", p.decide_by as "decide_by?", p.rag as "rag?", p.due_at as "act_by?",
                p.set_at as "rag_set_at?", n.children as "children!", n.unmatched as "unmatched!",
-               p.id = any ((select access.guarded_requests())::uuid[]) as "restricted!"
+               access.guards(p.id) as "restricted!"
            from page p
            cross join lateral (
                select coalesce(array_agg(btrim(concat_ws(' ', coalesce(i.known_as, i.first_name), i.last_name))

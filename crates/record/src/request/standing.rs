@@ -80,7 +80,7 @@ pub async fn of(work: &mut Work, permit: &Permit<impl OnRequest>) -> Result<Stan
                     (select 1 from casework.agency_answer n where n.agency_check_id = k.id)) as "checks_waiting!",
                array(select o.organisation from casework.sharing_objection o where o.request_id = r.id
                      order by o.organisation) as "objections!",
-               (r.id = any ((select access.guarded_requests())::uuid[])
+               (access.guards(r.id)
                 or exists (select 1 from casework.request_subject s
                     join casework.subject_match m on m.subject_id = s.id and m.ended_at is null
                     join access.closed_record x on x.person_id = m.person_id

@@ -1,6 +1,7 @@
 //! Entries: one record of several children, typed by several people, finished, added to, taken out.
 
 use record::access::{Permit, may};
+use record::entry::file::{self, NewFile};
 use record::entry::{self, Change, Kind, NewEntry, Saved};
 use record::testing::{self, TestRecord, minutes_later};
 use record::{Error, Work, family};
@@ -105,7 +106,7 @@ async fn one_visit_to_three_children_is_one_entry_on_three_records() {
     for child in banks.children {
         let mut work = banks.record.work(WORKER).await;
         let permit = narrative(&mut work, child).await;
-        let listed = entry::of_family(&mut work, &permit, 10).await.expect("listed");
+        let listed = entry::of_person(&mut work, &permit, 10).await.expect("listed");
         assert_eq!(listed.len(), 1);
         assert_eq!(listed[0].subjects, [charlie, lily, sam, banks.mother]);
         drop(work);
@@ -227,12 +228,9 @@ async fn a_child_who_moves_to_another_family_keeps_what_was_written() {
     entry::add_subject(&mut work, &permit, entry, lily).await.expect("back again");
     work.commit().await.expect("kept");
     let read = banks.read(WORKER, charlie, entry).await.expect("open");
-    let numbers: Vec<_> = read
-        .subjects
-        .iter()
-        .map(|one| (one.number, one.person.as_ref().map(|who| who.id), one.left_at.is_some()))
-        .collect();
-    assert_eq!(numbers, [(1, Some(charlie), true), (2, Some(lily), false), (3, Some(sam), false)]);
+    let numbers: Vec<_> =
+        read.subjects.iter().map(|one| (one.number, one.person, one.left_at.is_some())).collect();
+    assert_eq!(numbers, [(1, charlie, true), (2, lily, false), (3, sam, false)]);
     assert_eq!(read.answers["child.2.voice"].value, "\"I want my cat back\"");
 }
 
@@ -294,9 +292,9 @@ async fn taken_out_its_words_are_gone_and_that_it_was_there_stays() {
     let permit = amend(&mut work, charlie).await;
     let empty = entry::remove(&mut work, &permit, entry, "", "Wrong family").await;
     assert!(matches!(empty, Err(Error::Rule(_))), "{empty:?}");
-    let key = entry::remove(&mut work, &permit, entry, "Rachel Banks", "It was about another family").await;
+    let keys = entry::remove(&mut work, &permit, entry, "Rachel Banks", "It was about another family").await;
     work.commit().await.expect("kept");
-    let destroyed = record::sweep::destroy(&banks.record.store, &[key.expect("taken out")]).await;
+    let destroyed = record::sweep::destroy(&banks.record.store, &keys.expect("taken out")).await;
     assert_eq!(destroyed.expect("destroyed"), 1);
     assert_eq!(banks.record.count("casework.entry_answer").await, 0);
     let read = banks.read(WORKER, charlie, entry).await.expect("its place is still there");
@@ -325,4 +323,64 @@ async fn a_form_sent_twice_begins_one_entry() {
     work.commit().await.expect("kept");
     let mut work = banks.record.work(WORKER).await;
     assert_eq!(entry::unfinished(&mut work, 10).await.expect("listed").len(), 1);
+}
+
+#[tokio::test]
+async fn a_recording_is_opened_a_stretch_at_a_time_and_goes_with_its_entry() {
+    let banks = banks().await;
+    let charlie = banks.children[0];
+    let entry = banks.begin(Kind::Visit, &[charlie]).await;
+    let sound: Vec<u8> = (0..file::PART * 2 + 17).map(|at| (at % 251) as u8).collect();
+    let new =
+        NewFile { path: "visit_files", media_type: "audio/ogg", name: "Charlie talks.ogg", bytes: &sound };
+    let mut work = banks.record.work(WORKER).await;
+    let permit = amend(&mut work, charlie).await;
+    let id = file::keep(&mut work, &permit, entry, &new).await.expect("kept");
+    let other = file::keep(&mut work, &permit, entry, &new).await.expect("kept");
+    work.commit().await.expect("kept");
+
+    let mut work = banks.record.work(MANAGER).await;
+    let permit = narrative(&mut work, charlie).await;
+    let head = file::head(&mut work, &permit, entry, id).await.expect("there");
+    assert_eq!((head.name.as_str(), head.size), ("Charlie talks.ogg", sound.len()));
+    for bytes in [0..sound.len(), 5..9, file::PART - 3..file::PART + 3, sound.len() - 17..sound.len()] {
+        let read = file::read(&mut work, &permit, entry, &head, bytes.clone()).await.expect("read");
+        assert!(read == sound[bytes.clone()], "{bytes:?}");
+    }
+    let beyond = file::read(&mut work, &permit, entry, &head, 0..sound.len() + 1).await;
+    assert!(matches!(beyond, Err(Error::Rule(_))), "{beyond:?}");
+    work.commit().await.expect("kept");
+    let looks = format!(
+        "select count(*)::text from audit.event where action = 'exported' and details->>'file' = '{id}'"
+    );
+    assert_eq!(banks.record.sql(&looks).await.expect("counted"), ["4"]);
+
+    // One is taken out while the entry is open; the other goes when the entry is taken out, finished as it is.
+    let mut work = banks.record.work(WORKER).await;
+    let permit = amend(&mut work, charlie).await;
+    let key = file::take_out(&mut work, &permit, entry, other).await.expect("taken out");
+    assert!(key.is_some());
+    work.commit().await.expect("kept");
+    banks.finish(entry).await.expect("finished");
+    for statement in [
+        "delete from casework.entry_file".to_owned(),
+        "delete from casework.entry_file_part".to_owned(),
+        "update casework.entry_file set size = 1".to_owned(),
+        "update casework.entry_file_part set number = 9".to_owned(),
+        "truncate casework.entry_file_part".to_owned(),
+        format!(
+            "insert into casework.entry_file select gen_random_uuid(), '{entry}', 'a', 'x', 1, gen_random_uuid(), '', now(), kept_by from casework.entry_file"
+        ),
+    ] {
+        assert!(banks.record.sql(&statement).await.is_err(), "{statement}");
+    }
+    let mut work = banks.record.work(MANAGER).await;
+    let permit = amend(&mut work, charlie).await;
+    let keys =
+        entry::remove(&mut work, &permit, entry, "Rachel Banks", "It must go").await.expect("taken out");
+    work.commit().await.expect("kept");
+    assert_eq!(keys.len(), 2, "the file's and the entry's");
+    assert_eq!(banks.record.count("casework.entry_file_part").await, 0);
+    let mut stranger = banks.record.work("sol.social").await;
+    assert!(matches!(entry::way_in(&mut stranger, entry).await, Err(Error::NotFound)));
 }

@@ -94,3 +94,68 @@ for (const form of document.querySelectorAll('[data-kith-passkey]')) {
     }
   })
 }
+
+// A page of an entry is saved while somebody types: a second after they stop, and never later than three after they began.
+// What cannot be sent is tried again until it is; the page keeps it meanwhile, and the buttons work as ever.
+for (const form of document.querySelectorAll('[data-kith-autosave]')) {
+  const PAUSE = 1000
+  const LONGEST = 3000
+  const AGAIN = 3000
+  const said = form.querySelector('[data-kith-saved]')
+  let waiting = null
+  let since = null
+  let sending = false
+  let stopped = false
+
+  const say = (words, beside) => {
+    said.textContent = words
+    if (!beside) return
+    const link = document.createElement('a')
+    link.className = 'govuk-link'
+    link.href = beside.href
+    link.textContent = beside.link
+    said.append(' ', beside.words, ' ', link)
+  }
+  const later = (milliseconds) => {
+    clearTimeout(waiting)
+    waiting = setTimeout(send, milliseconds)
+  }
+  const send = async () => {
+    if (sending || stopped || since === null) return
+    // Files wait for their button.
+    const typed = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === 'string'))
+    typed.set('action', 'autosave')
+    const begun = since
+    sending = true
+    since = null
+    const answer = await fetch(form.action, { method: 'POST', body: typed, redirect: 'manual', keepalive: true }).catch(() => null)
+    sending = false
+    if (stopped) return
+    if (answer?.ok) {
+      const { marks, saved, beside } = await answer.json()
+      for (const [name, mark] of Object.entries(marks)) {
+        const field = form.elements.namedItem(name)
+        if (field) field.value = mark
+      }
+      say(saved, beside)
+      if (since !== null) later(PAUSE)
+      return
+    }
+    since = Math.min(begun, since ?? begun)
+    if (answer && answer.status < 500) return say('Not saved yet. What you typed is still on this page: press Save.')
+    say('Not saved yet: Kith does not answer. Trying again. Leave this page open.')
+    later(AGAIN)
+  }
+  form.addEventListener('input', (event) => {
+    if (event.target.type === 'file') return
+    since ??= Date.now()
+    if (!sending) later(Math.max(0, Math.min(PAUSE, since + LONGEST - Date.now())))
+  })
+  form.addEventListener('submit', () => {
+    stopped = true
+    clearTimeout(waiting)
+  })
+  // Coming back with the browser's own buttons shows the form as it was sent.
+  window.addEventListener('pageshow', () => { stopped = false })
+  document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'hidden') send() })
+}

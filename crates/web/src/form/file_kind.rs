@@ -1,7 +1,10 @@
 //! What a file is, by its first bytes. Its name and what the browser says of it are not believed.
 
-/// The largest file taken: 10 MB.
+/// The largest document taken: 10 MB.
 pub const LARGEST: usize = 10 * 1024 * 1024;
+
+/// The largest recording taken: 50 MB, an hour of speech on most telephones.
+pub const LARGEST_RECORDING: usize = 50 * 1024 * 1024;
 
 /// A kind of file that is taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +19,14 @@ pub enum FileKind {
     Word,
     /// An OpenDocument text.
     OpenDocument,
+    /// A recording: MP3.
+    Mp3,
+    /// A recording: MPEG-4, as telephones make it. It may have a picture.
+    Mp4,
+    /// A recording: Ogg.
+    Ogg,
+    /// A recording: WAVE.
+    Wave,
 }
 
 impl FileKind {
@@ -27,7 +38,46 @@ impl FileKind {
             FileKind::Jpeg => "image/jpeg",
             FileKind::Word => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             FileKind::OpenDocument => "application/vnd.oasis.opendocument.text",
+            FileKind::Mp3 => "audio/mpeg",
+            FileKind::Mp4 => "audio/mp4",
+            FileKind::Ogg => "audio/ogg",
+            FileKind::Wave => "audio/wav",
         }
+    }
+
+    /// Whether it is to be heard.
+    pub fn is_recording(self) -> bool {
+        matches!(self, FileKind::Mp3 | FileKind::Mp4 | FileKind::Ogg | FileKind::Wave)
+    }
+}
+
+/// As [`look_at`], and recordings too.
+///
+/// # Errors
+/// The sentence to show beside the field.
+pub fn look_at_any(name: &str, bytes: &[u8]) -> Result<FileKind, String> {
+    match recording(bytes) {
+        Some(_) if bytes.len() > LARGEST_RECORDING => Err(format!("{name} must be smaller than 50 MB")),
+        Some(kind) => Ok(kind),
+        None => look_at(name, bytes).map_err(|message| {
+            message.replace(
+                "or a photo (JPEG or PNG)",
+                "a photo (JPEG or PNG) or a recording (MP3, M4A, Ogg or WAV)",
+            )
+        }),
+    }
+}
+
+fn recording(bytes: &[u8]) -> Option<FileKind> {
+    let at = |from: usize, word: &[u8]| bytes.get(from..from + word.len()) == Some(word);
+    // A frame of MPEG audio, layer III, begins with eleven set bits; ID3 stands before the first frame (ID3v2, section 3.1).
+    let frame = bytes.first() == Some(&0xff) && bytes.get(1).is_some_and(|byte| byte & 0xe6 == 0xe2);
+    match () {
+        () if at(0, b"ID3") || frame => Some(FileKind::Mp3),
+        () if at(4, b"ftyp") => Some(FileKind::Mp4),
+        () if at(0, b"OggS") => Some(FileKind::Ogg),
+        () if at(0, b"RIFF") && at(8, b"WAVE") => Some(FileKind::Wave),
+        () => None,
     }
 }
 
@@ -90,6 +140,22 @@ mod tests {
         assert_eq!(look_at("a", &zip(&["[Content_Types].xml", "word/document.xml"], "")), Ok(FileKind::Word));
         let odt = zip(&["mimetype"], "application/vnd.oasis.opendocument.text");
         assert_eq!(look_at("a", &odt), Ok(FileKind::OpenDocument));
+    }
+
+    #[test]
+    fn recordings_are_known_where_they_are_taken() {
+        assert_eq!(look_at_any("a", b"ID3\x04\0"), Ok(FileKind::Mp3));
+        assert_eq!(look_at_any("a", b"\xff\xfb\x90\x64"), Ok(FileKind::Mp3));
+        assert_eq!(look_at_any("a", b"\0\0\0\x20ftypM4A "), Ok(FileKind::Mp4));
+        assert_eq!(look_at_any("a", b"OggS\0"), Ok(FileKind::Ogg));
+        assert_eq!(look_at_any("a", b"RIFF\0\0\0\0WAVEfmt "), Ok(FileKind::Wave));
+        assert_eq!(look_at_any("a", b"%PDF-1.7\n"), Ok(FileKind::Pdf));
+        assert_eq!(look_at_any("a", b"\xff\xd8\xff\xe0JFIF"), Ok(FileKind::Jpeg), "not a frame of sound");
+        assert!(look_at("a.mp3", b"ID3\x04\0").is_err(), "a request takes none");
+        assert!(look_at_any("song.mp3", b"MZ\x90").expect_err("a program").contains("recording"));
+        let mut large = b"OggS".to_vec();
+        large.resize(LARGEST_RECORDING + 1, 0);
+        assert!(look_at_any("a.ogg", &large).expect_err("large").contains("50 MB"));
     }
 
     #[test]

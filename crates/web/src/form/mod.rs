@@ -13,9 +13,11 @@ mod take;
 #[cfg(test)]
 mod tests;
 mod typed;
+mod words;
 
 pub use arrival::not_in_the_future;
-pub use file_kind::{FileKind, LARGEST, look_at};
+pub use file_kind::{FileKind, LARGEST, LARGEST_RECORDING, look_at, look_at_any};
 pub use page_mark::page_mark;
 pub use prepare::{Prepared, prepare};
 pub use take::{Taken, take};
+pub use words::clean_words;

@@ -131,6 +131,7 @@ fn case_context(visit: &Visit, case: &Case) -> Value {
         "name": case.name,
         "age": case.name.as_ref().map(|_| case.birth.age_text(visit.today())),
         "family": case.family,
+        "family_href": case.family_id.map(|family| format!("/families/{family}")),
         "kind": labels::involvement(&case.kind),
         "team": case.team_name,
         "opened": words::day(words::london(case.opened_at).date()),

@@ -2,6 +2,8 @@
 
 pub mod account;
 pub mod decisions;
+pub mod entries;
+pub mod families;
 pub mod governance;
 pub mod home;
 pub mod information;

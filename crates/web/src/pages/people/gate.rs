@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
-use record::access::may::{self, NamesPerson};
+use record::access::may::{self, NamesPerson, OnPerson};
 use record::access::{Circumstances, Permit, permit_person};
 use record::person::{Identity, identity};
 use record::{Refusal, Work};
@@ -36,9 +36,9 @@ pub struct Opened<A: NamesPerson> {
 }
 
 /// Open, or first the page that asks why.
-pub enum Step<A: NamesPerson> {
+pub enum Step<T> {
     /// Open.
-    Open(Box<Opened<A>>),
+    Open(Box<T>),
     /// "Why do you need this record?"
     Ask(Response),
 }
@@ -52,7 +52,7 @@ macro_rules! opened {
         }
     };
 }
-pub(super) use opened;
+pub(in crate::pages) use opened;
 
 /// An id in an address; anything else is nobody.
 pub fn parse(id: &str) -> Result<Uuid> {
@@ -60,17 +60,17 @@ pub fn parse(id: &str) -> Result<Uuid> {
 }
 
 /// Opens a page to read. The look is on record.
-pub async fn look(visit: &Visit, id: &str) -> Result<Step<may::OpenPerson>> {
+pub async fn look(visit: &Visit, id: &str) -> Result<Step<Opened<may::OpenPerson>>> {
     with(visit, id, may::OpenPerson, &Fields::default()).await
 }
 
 /// Opens a form: to read, by somebody who may also change.
-pub async fn look_to_change(visit: &Visit, id: &str) -> Result<Step<may::AmendPerson>> {
+pub async fn look_to_change(visit: &Visit, id: &str) -> Result<Step<Opened<may::AmendPerson>>> {
     look_to(visit, id, may::AmendPerson).await
 }
 
 /// As [`look_to_change`], by somebody who may do another act.
-pub async fn look_to<A: NamesPerson>(visit: &Visit, id: &str, act: A) -> Result<Step<A>> {
+pub async fn look_to<A: NamesPerson>(visit: &Visit, id: &str, act: A) -> Result<Step<Opened<A>>> {
     match look(visit, id).await? {
         Step::Ask(response) => Ok(Step::Ask(response)),
         Step::Open(looked) => through(visit, id, looked.work, act, &Fields::default()).await,
@@ -78,12 +78,17 @@ pub async fn look_to<A: NamesPerson>(visit: &Visit, id: &str, act: A) -> Result<
 }
 
 /// Takes a form that changes details. Should a reason be needed again, what was typed waits on the page that asks.
-pub async fn change(visit: &Visit, id: &str, typed: &Fields) -> Result<Step<may::AmendPerson>> {
+pub async fn change(visit: &Visit, id: &str, typed: &Fields) -> Result<Step<Opened<may::AmendPerson>>> {
     with(visit, id, may::AmendPerson, typed).await
 }
 
 /// As the others, for another act.
-pub async fn with<A: NamesPerson>(visit: &Visit, id: &str, act: A, typed: &Fields) -> Result<Step<A>> {
+pub async fn with<A: NamesPerson>(
+    visit: &Visit,
+    id: &str,
+    act: A,
+    typed: &Fields,
+) -> Result<Step<Opened<A>>> {
     visit.staff()?;
     through(visit, id, visit.begin().await?, act, typed).await
 }
@@ -94,24 +99,35 @@ async fn through<A: NamesPerson>(
     mut work: Work,
     act: A,
     typed: &Fields,
-) -> Result<Step<A>> {
-    let person = parse(id)?;
-    let permit = match permit_person(&mut work, act, person, &Circumstances::default()).await {
-        Ok(permit) => permit,
-        Err(record::Error::Refused(Refusal::ReasonNeeded)) => {
-            let then = visit.path.split('?').next().unwrap_or_default().to_owned();
-            let kept = typed.pairs().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-            return Ok(Step::Ask(ask(visit, person, &then, kept, &Fields::default(), None)?));
-        }
-        Err(record::Error::Refused(Refusal::StepUpNeeded)) => {
-            let then = visit.path.split('?').next().unwrap_or_default().to_owned();
-            let kept = typed.pairs().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
-            return Ok(Step::Ask(step_up::ask(visit, &then, kept).await?));
-        }
-        Err(error) => return Err(error.into()),
+) -> Result<Step<Opened<A>>> {
+    let permit = match permitted(visit, &mut work, act, parse(id)?, typed).await? {
+        Step::Open(permit) => *permit,
+        Step::Ask(response) => return Ok(Step::Ask(response)),
     };
     let who = identity::of(&mut work, &permit).await?;
     Ok(Step::Open(Box::new(Opened { work, permit, who })))
+}
+
+/// The permit for a person, or the page that asks why or for a second factor. What was typed waits on that page.
+pub async fn permitted<A: OnPerson>(
+    visit: &Visit,
+    work: &mut Work,
+    act: A,
+    person: Uuid,
+    typed: &Fields,
+) -> Result<Step<Permit<A>>> {
+    let then = || visit.path.split('?').next().unwrap_or_default().to_owned();
+    let kept = || typed.pairs().map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    match permit_person(work, act, person, &Circumstances::default()).await {
+        Ok(permit) => Ok(Step::Open(Box::new(permit))),
+        Err(record::Error::Refused(Refusal::ReasonNeeded)) => {
+            Ok(Step::Ask(ask(visit, person, &then(), kept(), &Fields::default(), None)?))
+        }
+        Err(record::Error::Refused(Refusal::StepUpNeeded)) => {
+            Ok(Step::Ask(step_up::ask(visit, &then(), kept()).await?))
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// "Why do you need this record?" Says nothing of whose it is.
@@ -185,11 +201,12 @@ async fn refuse_unless_a_reason_helps(visit: &Visit, person: Uuid) -> Result<()>
     }
 }
 
-/// Only a page of this very person.
+/// Only a page of this very person, or of a family or an entry, which ask for themselves who comes.
 fn is_of(person: Uuid, then: &str) -> bool {
     let own = format!("/people/{person}");
     let safe = then.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'-'));
-    safe && (then == own || then.strip_prefix(&own).is_some_and(|rest| rest.starts_with('/')))
+    let elsewhere = then.starts_with("/families/") || then.starts_with("/entries/");
+    safe && (elsewhere || then == own || then.strip_prefix(&own).is_some_and(|rest| rest.starts_with('/')))
 }
 
 #[cfg(test)]

@@ -2,17 +2,17 @@
 
 mod access;
 mod address;
-mod bar;
+pub(super) mod bar;
 mod birth;
 mod contact_details;
 mod details;
 mod emergency;
-mod family;
+pub(super) mod family;
 mod form;
-mod gate;
+pub(super) mod gate;
 mod household;
 mod identifiers;
-mod labels;
+pub(super) mod labels;
 mod name;
 mod new;
 mod professionals;

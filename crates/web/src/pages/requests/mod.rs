@@ -9,7 +9,7 @@ mod problems;
 mod screening;
 mod send;
 mod show;
-mod uploads;
+pub(super) mod uploads;
 mod urgency;
 mod viewed;
 

@@ -27,10 +27,14 @@ pub async fn download(visit: Visit, Path((request, upload)): Path<(String, Strin
     let kind = HeaderValue::from_str(&file.media_type)
         .unwrap_or(HeaderValue::from_static("application/octet-stream"));
     headers.insert(header::CONTENT_TYPE, kind);
-    let disposition = format!("attachment; filename*=UTF-8''{}", percent_encoded(&file.name));
-    let disposition = HeaderValue::from_str(&disposition).unwrap_or(HeaderValue::from_static("attachment"));
-    headers.insert(header::CONTENT_DISPOSITION, disposition);
+    headers.insert(header::CONTENT_DISPOSITION, attachment(&file.name));
     Ok(response)
+}
+
+/// To save under this name, and never to run in the browser.
+pub fn attachment(name: &str) -> HeaderValue {
+    let disposition = format!("attachment; filename*=UTF-8''{}", percent_encoded(name));
+    HeaderValue::from_str(&disposition).unwrap_or(HeaderValue::from_static("attachment"))
 }
 
 /// As RFC 8187 wants a file name: UTF-8, everything but letters, digits and a few marks percent-encoded.

@@ -1,0 +1,126 @@
+//! `/entries/{entry}/finish`: everything once more, and then it stays as it is.
+
+use axum::extract::Path;
+use axum::http::StatusCode;
+use jiff::Timestamp;
+use jiff::civil::Time;
+use law::form::{Audience, Value as Answer, summary, validate_whole};
+use law::visit::{Entry as InTime, EntryProblem, late_entry};
+use record::access::may;
+use record::entry::{self, Kind};
+use serde_json::{Value, json};
+
+use super::frame::frame;
+use super::opened::{self, Opened};
+use super::show::{cards, is_open};
+use crate::error::Result;
+use crate::pages::people::gate::opened;
+use crate::posted::Posted;
+use crate::visit::Visit;
+use crate::words;
+
+/// `GET /entries/{entry}/finish`
+pub async fn show(visit: Visit, Path(entry): Path<String>) -> Result {
+    let page = opened!(opened::look_to_change(&visit, &entry));
+    let home = format!("/entries/{}", page.entry.id);
+    if !is_open(&page.entry) {
+        page.work.commit().await?;
+        return Ok(visit.go(&home, ""));
+    }
+    let context = context(&visit, &page, None);
+    page.work.commit().await?;
+    visit.page("entries/finish.html", context)
+}
+
+/// `POST /entries/{entry}/finish`
+pub async fn submit(Path(entry): Path<String>, Posted { visit, fields, .. }: Posted) -> Result {
+    let mut page = opened!(opened::change(&visit, &entry, &fields));
+    let home = format!("/entries/{}", page.entry.id);
+    if !is_open(&page.entry) {
+        return Ok(visit.go(&home, "It was finished already"));
+    }
+    if !validate_whole(&page.form, Audience::Worker, &page.answers, visit.today()).is_empty() {
+        let context = context(&visit, &page, Some(("", "")));
+        return visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, "entries/finish.html", context);
+    }
+    let why = fields.text("late_because");
+    if let Some(Err(problem)) = lateness(&visit, &page, why) {
+        let context = context(&visit, &page, Some((why, &problem.to_string())));
+        return visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, "entries/finish.html", context);
+    }
+    let late = Some(why).filter(|why| !why.is_empty());
+    match entry::finish(&mut page.work, &page.permit, page.entry.id, late).await {
+        // Two people typed the same answer at once: they choose first.
+        Err(record::Error::Rule(_)) => return Ok(visit.go(&format!("{home}/choose"), "")),
+        Err(record::Error::AlreadyDone) => return Ok(visit.go(&home, "It was finished already")),
+        other => other?,
+    }
+    page.work.commit().await?;
+    Ok(visit.go(&home, &format!("{} finished", page.form.title)))
+}
+
+fn context(visit: &Visit, page: &Opened<may::AmendPerson>, tried: Option<(&str, &str)>) -> Value {
+    let home = format!("/entries/{}", page.entry.id);
+    let missing: Vec<Value> = validate_whole(&page.form, Audience::Worker, &page.answers, visit.today())
+        .into_iter()
+        .map(|one| {
+            let title = one.item_name.map_or(one.title.clone(), |name| format!("{name}: {}", one.title));
+            let messages: Vec<_> = one.problems.iter().map(|problem| problem.message.clone()).collect();
+            json!({ "title": title, "href": format!("{home}/pages/{}", one.step.address()), "problems": messages })
+        })
+        .collect();
+    let late = match lateness(visit, page, "told below") {
+        Some(Ok(InTime::Late { told, needs_reason })) => Some(json!({ "told": told, "asked": needs_reason })),
+        Some(Err(problem)) => Some(json!({ "told": problem.to_string(), "asked": false })),
+        _ => None,
+    };
+    let rows = summary(&page.form, Audience::Worker, &page.answers);
+    let problem = tried.map(|(_, problem)| problem).filter(|problem| !problem.is_empty());
+    let own = json!({
+        "cards": cards(&rows, Some(&format!("{home}/pages"))), "missing": missing, "late": late,
+        "tried": tried.is_some() && !missing.is_empty(), "late_problem": problem,
+        "late_because": tried.map(|(typed, _)| typed).unwrap_or_default(), "contested": page.entry.rivals.len(),
+    });
+    frame(page, own)
+}
+
+/// Whether it is written down in time, by the council's clock for such entries; nothing where no clock counts or it is not
+/// said when it happened.
+fn lateness(
+    visit: &Visit,
+    page: &Opened<may::AmendPerson>,
+    because: &str,
+) -> Option<std::result::Result<InTime, EntryProblem>> {
+    let clock = match page.entry.kind {
+        Kind::Visit => "visit-record",
+        Kind::CaseNote => "case-note",
+        _ => return None,
+    };
+    let pack = &visit.app.council.pack;
+    let clock = pack.clocks.get(clock)?;
+    Some(late_entry(clock, &pack.council, happened_at(visit, page)?, visit.now, because))
+}
+
+/// When it happened: the answer that the form keeps as the day, and the time if it has one. A day without a time has ended,
+/// but for today.
+fn happened_at(visit: &Visit, page: &Opened<may::AmendPerson>) -> Option<Timestamp> {
+    let typed = |column: &str| {
+        let asked = page.form.section.iter().flat_map(|section| &section.question);
+        let mut named =
+            asked.filter(|question| question.typed.as_ref().is_some_and(|typed| typed.as_str() == column));
+        page.answers.get(named.next()?.id.as_str())
+    };
+    let owner = match page.entry.kind {
+        Kind::Visit => ("visit.happened_on", "visit.started_at"),
+        Kind::CaseNote => ("case_note.happened_on", "case_note.happened_at"),
+        _ => return None,
+    };
+    let day = typed(owner.0).and_then(Answer::date)?;
+    let time = typed(owner.1).and_then(Answer::text).and_then(law::form::dates::read_time);
+    let at = |time: Time| words::instant(day.to_datetime(time));
+    match time {
+        Some(time) => at(time),
+        None if day == visit.today() => Some(visit.now),
+        None => at(Time::MAX),
+    }
+}

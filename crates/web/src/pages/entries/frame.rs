@@ -1,0 +1,24 @@
+//! What stands round every page of an entry: which one it is, of which family, about whom.
+
+use record::access::may::ReadsPerson;
+use serde_json::{Value, json};
+
+use super::opened::Opened;
+use super::written;
+use crate::words;
+
+/// The context of a page of an entry: `own` beside what every such page has.
+pub fn frame<A: ReadsPerson>(page: &Opened<A>, own: Value) -> Value {
+    let entry = &page.entry;
+    let (here, gone): (Vec<_>, Vec<_>) = entry.subjects.iter().partition(|subject| subject.left_at.is_none());
+    let mut context = own;
+    context["entry"] = json!({
+        "id": entry.id, "title": page.form.title, "path": format!("/entries/{}", entry.id),
+        "family_path": format!("/families/{}", entry.family),
+        "about": here.into_iter().map(written::name).collect::<Vec<_>>(),
+        "left": gone.into_iter().map(written::name).collect::<Vec<_>>(),
+        "begun": words::moment(entry.begun_at), "begun_by": entry.begun_by,
+        "facts": [format!("Begun {} by {}", words::moment(entry.begun_at), entry.begun_by)],
+    });
+    context
+}

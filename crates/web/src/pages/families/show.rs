@@ -1,0 +1,70 @@
+//! `/families/{family}`: the people of a family, what is being written and what was written.
+
+use axum::extract::Path;
+use record::entry::{self, Listed};
+use record::family::{Group, Member};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::{entry_line, gate, kind_of, label};
+use crate::error::Result;
+use crate::pages::people::family::other;
+use crate::pages::people::gate::opened;
+use crate::pages::people::labels;
+use crate::visit::Visit;
+
+/// How many finished entries a page lists.
+const MOST: i64 = 50;
+
+/// `GET /families/{family}`, and with `?before=` an entry, what is older.
+pub async fn show(visit: Visit, Path(family): Path<String>) -> Result {
+    let mut page = opened!(gate::look(&visit, &family));
+    let before = Uuid::parse_str(visit.query("before")).ok();
+    let open = entry::open_of_family(&mut page.work, &page.permit, page.family.id).await?;
+    let mut done = entry::of_family(&mut page.work, &page.permit, page.family.id, before, MOST + 1).await?;
+    page.work.commit().await?;
+    let older = (done.len() as i64 > MOST).then(|| done.pop()).flatten().and(done.last()).map(|last| last.id);
+    let family = &page.family;
+    let (now, past): (Vec<&Member>, Vec<&Member>) =
+        family.members.iter().partition(|member| member.until.is_none());
+    let context = json!({
+        "family": frame(family),
+        "members": now.into_iter().map(|one| member(&visit, one)).collect::<Vec<_>>(),
+        "former": past.into_iter().map(|one| member(&visit, one)).collect::<Vec<_>>(),
+        "open": lines(&open, family),
+        "done": lines(&done, family),
+        "older": older.map(|last| format!("/families/{}?before={last}", family.id)),
+        "is_older": before.is_some(),
+        "forms": forms(&visit, family),
+        "may_write": super::super::entries::may_write(&visit),
+    });
+    visit.page("families/show.html", context)
+}
+
+/// What every page of a family says of it.
+pub fn frame(family: &Group) -> Value {
+    json!({
+        "id": family.id, "name": label(family), "reference": family.reference,
+        "path": format!("/families/{}", family.id),
+        "facts": [family.reference.clone().unwrap_or_default()],
+    })
+}
+
+fn lines(entries: &[Listed], family: &Group) -> Vec<Value> {
+    entries.iter().map(|one| entry_line(one, family)).collect()
+}
+
+fn member(visit: &Visit, one: &Member) -> Value {
+    json!({ "other": other(visit, &one.person), "times": labels::times(one.from, one.until) })
+}
+
+/// The forms that can be begun about a family, in the order work goes.
+fn forms(visit: &Visit, family: &Group) -> Vec<Value> {
+    let all = record::entry::Kind::ALL.iter().flat_map(|kind| {
+        visit.app.council.pack.forms.values().filter(move |form| kind_of(form.kind_of_record) == Some(*kind))
+    });
+    all.map(
+        |form| json!({ "title": form.title, "href": format!("/families/{}/begin/{}", family.id, form.id) }),
+    )
+    .collect()
+}
