@@ -15,19 +15,32 @@ function command() {
     return join(process.env.CARGO_TARGET_DIR || join(cache, 'kith', 'target'), 'debug', 'kith');
 }
 
-/** Starts the demo and waits for the address it prints. `stop` ends it as Ctrl-C would. */
-export async function startDemo() {
+/**
+ * Starts the demo and waits for the address it prints. `stop` ends it as Ctrl-C would and removes its data; `kill` ends it as a
+ * power cut would, and `again` starts it on the same data and at the same address.
+ */
+export async function startDemo({ people = PEOPLE } = {}) {
     const data = mkdtempSync(join(tmpdir(), 'kith-e2e-'));
-    const args = ['demo', '--people', String(PEOPLE), '--port', '0', '--data', data, '--fresh', '--no-limits', '--at', NOW];
-    const demo = spawn(command(), args, { stdio: ['ignore', 'pipe', 'pipe'] });
-    const ended = new Promise((resolve) => demo.once('exit', resolve));
+    const args = ['demo', '--people', String(people), '--data', data, '--no-limits'];
+    let demo;
+    let ended;
+    const start = (...more) => {
+        demo = spawn(command(), [...args, ...more], { stdio: ['ignore', 'pipe', 'pipe'] });
+        ended = new Promise((resolve) => demo.once('exit', resolve));
+        return addressOf(demo);
+    };
+    const kill = async () => {
+        demo.kill('SIGKILL');
+        await ended;
+    };
     const stop = async () => {
         demo.kill('SIGINT');
         await ended;
         rmSync(data, { recursive: true, force: true });
     };
     try {
-        return { url: await addressOf(demo), stop };
+        const url = await start('--port', '0', '--fresh', '--at', NOW);
+        return { url, stop, kill, again: () => start('--port', new URL(url).port, '--at', NOW) };
     } catch (error) {
         await stop();
         throw error;

@@ -128,7 +128,7 @@ for (const form of document.querySelectorAll('[data-kith-autosave]')) {
     const begun = since
     sending = true
     since = null
-    const answer = await fetch(form.action, { method: 'POST', body: typed, redirect: 'manual', keepalive: true }).catch(() => null)
+    const answer = await fetch(form.getAttribute('action'), { method: 'POST', body: typed, redirect: 'manual', keepalive: true }).catch(() => null)
     sending = false
     if (stopped) return
     if (answer?.ok) {
@@ -148,6 +148,8 @@ for (const form of document.querySelectorAll('[data-kith-autosave]')) {
   }
   form.addEventListener('input', (event) => {
     if (event.target.type === 'file') return
+    // What was saved is said of the words before these.
+    if (since === null) say('')
     since ??= Date.now()
     if (!sending) later(Math.max(0, Math.min(PAUSE, since + LONGEST - Date.now())))
   })

@@ -36,9 +36,9 @@ pub async fn submit(
     Posted { visit, fields, .. }: Posted,
 ) -> Result {
     let (form, kind) = form_called(&visit, &form)?;
-    let id: Uuid = fields.text("id").parse().map_err(|_| Error::Unreadable)?;
     let chosen: Vec<Uuid> = fields.all("about").iter().filter_map(|one| one.parse().ok()).collect();
     let mut page = opened!(gate::change(&visit, &family, &chosen, &fields));
+    let id: Uuid = fields.text("id").parse().map_err(|_| Error::Unreadable)?;
     if chosen.is_empty() {
         return again(&visit, page, form, id, &chosen, "Select at least one person it is about").await;
     }
