@@ -25,8 +25,9 @@ begin
     return substr(known, length(asks) + 1);
 end $$;
 
--- This function, access.facts, access.reads and access.guards say every schema by name and set no search path: setting one
--- costs a tenth of a page. No role that calls them can make anything an operator or a function could be taken for (who_sees.sql takes that right from all).
+-- This function, access.facts, access.hidden_requests and access.guards say every schema by name and set no search path:
+-- setting one costs a tenth of a page. No role that calls them can make anything an operator or a function could be taken for
+-- (who_sees.sql takes that right from all).
 --
 -- Roles and teams; the kinds of grant that open a record to them, by what they are employed to do (what the policies of
 -- `access/` say role by role; none while their training in data protection has run out); their own records, in as many as
@@ -132,21 +133,39 @@ create or replace function access.sees_names() returns boolean language sql stab
                                       'data_protection_officer']
 $$;
 
--- Requests that do not exist for the officer: matched to themselves, their kin, or somebody whose record is sealed.
-create or replace function access.hidden_requests() returns uuid[] language plpgsql stable security definer
-    set search_path = pg_catalog, casework as $$ begin return (
-    select coalesce(array_agg(distinct s.request_id), '{}')
-    from subject_match m join request_subject s on s.id = m.subject_id
+-- Requests that do not exist for the officer: matched to themselves, their kin, or somebody whose record is sealed. Worked out once
+-- for an officer at a moment, as what access.learn learns, because each row of a page of requests asks.
+create or replace function access.hidden_requests() returns uuid[] language plpgsql stable security definer as $$
+declare
+    asks constant text := concat_ws(' ', current_setting('kith.account', true), current_setting('kith.now', true), '');
+    known text := current_setting('kith.my_hidden', true);
+    hidden uuid[];
+begin
+    if known is not null and starts_with(known, asks) then
+        return substr(known, length(asks) + 1)::uuid[];
+    end if;
+    select coalesce(array_agg(distinct s.request_id), '{}') into hidden
+    from casework.subject_match m join casework.request_subject s on s.id = m.subject_id
     where m.ended_at is null
       and m.person_id in (select unnest(access.own_and_kin())
-                          union all select c.person_id from access.closed_record c where c.sealed));
+                          union all select c.person_id from access.closed_record c where c.sealed);
+    perform set_config('kith.my_hidden', asks || hidden::text, true);
+    return hidden;
 end $$;
 
--- Whether of a request they may learn only that there is one: matched to somebody restricted, without being named.
+-- Whether of a request they may learn only that there is one: matched to somebody restricted, without being named. The rows of
+-- one request ask one after the other, so the last answer is kept.
 drop function if exists access.guarded_requests();
 create or replace function access.guards(p_request uuid) returns boolean language plpgsql stable security definer as $$
+declare
+    asks constant text := concat_ws(' ', p_request, current_setting('kith.account', true), current_setting('kith.now', true), '');
+    known text := current_setting('kith.my_guarded', true);
+    guarded boolean;
 begin
-    return exists (
+    if known is not null and starts_with(known, asks) then
+        return substr(known, length(asks) + 1)::boolean;
+    end if;
+    guarded := exists (
         select 1 from casework.request_subject s
         join casework.subject_match m on m.subject_id = s.id and m.ended_at is null
         join access.closed_record c on c.person_id = m.person_id
@@ -155,6 +174,8 @@ begin
             where g.person_id = c.person_id and g.kind in ('named', 'emergency') and g.ended_at is null
               and g.valid_from <= access.moment() and (g.valid_until is null or g.valid_until > access.moment())
               and (g.account_id = access.me() or g.team_id = any (access.my_teams()))));
+    perform set_config('kith.my_guarded', asks || guarded::text, true);
+    return guarded;
 end $$;
 
 -- -------------------------------------------------------------------------------------- what an officer sees of a person
@@ -237,20 +258,13 @@ begin
     return exists (select 1 from casework.involvement i where i.id = p_involvement);
 end $$;
 
--- A request they may read: of one request what the policy of casework.request says of all of them, which asks for the hidden
--- ones once and is slow to ask for each of a page's rows. And all that was said in it, which not everybody may read who knows
--- that there is one.
-create or replace function access.reads(p_request uuid) returns boolean language plpgsql stable security definer as $$
+-- A request they may read: of one request what the policy of casework.request says of all of them. And all that was said in it,
+-- which not everybody may who knows that there is one.
+create or replace function access.reads(p_request uuid) returns boolean language plpgsql stable as $$
 begin
-    return (access.at_the_desk() or access.watches() or exists (
-            select 1 from casework.request_route t where t.request_id = p_request
-              and (t.to_account = access.me() or t.to_team = any (access.my_teams()))))
-        and not exists (
-            select 1 from casework.request_subject s
-            join casework.subject_match m on m.subject_id = s.id and m.ended_at is null
-            where s.request_id = p_request
-              and (m.person_id = any (access.own_and_kin())
-                   or exists (select 1 from access.closed_record c where c.person_id = m.person_id and c.sealed)));
+    return p_request <> all (access.hidden_requests())
+        and (access.at_the_desk() or access.watches() or exists (
+            select 1 from casework.request_route t where t.request_id = p_request));
 end $$;
 
 create or replace function access.reads_whole(p_request uuid) returns boolean language plpgsql stable as $$

@@ -52,7 +52,7 @@ begin
     grant delete on access.passkey, access.recovery_code, access.identity to kith_staff;
 
     grant create on schema access, lookup to kith_gate;
-    foreach place in array array['access.learn(text)', 'access.sees_entry(uuid)', 'access.hidden_requests()', 'access.reads(uuid)', 'access.guards(uuid)',
+    foreach place in array array['access.learn(text)', 'access.sees_entry(uuid)', 'access.hidden_requests()', 'access.guards(uuid)',
                                  'access.facts(uuid)', 'access.request_facts(uuid)', 'access.sealed_askings(uuid, timestamptz)',
                                  'access.ask_to_open_sealed(uuid, text, uuid, bytea, timestamptz)', 'access.close_to(uuid)',
                                  'lookup.lives_confidentially(uuid, date)', 'lookup.others_with_identifier(bytea[], uuid)', 'lookup.candidates', 'lookup.search'] loop

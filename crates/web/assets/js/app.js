@@ -146,6 +146,7 @@ for (const form of document.querySelectorAll('[data-kith-autosave]')) {
     say('Not saved yet: Kith does not answer. Trying again. Leave this page open.')
     later(AGAIN)
   }
+  say('What you type is saved as you type.')
   form.addEventListener('input', (event) => {
     if (event.target.type === 'file') return
     // What was saved is said of the words before these.

@@ -43,13 +43,16 @@ pub fn progress<A: ReadsPerson>(visit: &Visit, page: &Opened<A>) -> (usize, usiz
     (done, must.len())
 }
 
-/// The heading a page stands under: a child's name, a need, a group of things, or the form itself.
+/// The heading of what is asked once.
+const ONCE: &str = "Pages";
+
+/// The heading a page stands under: a child's name, a need, a group of things, or none of these.
 fn card_of(form: &Form, task: &Task) -> String {
-    let Stop::Page { section, .. } = &task.step else { return form.title.clone() };
+    let Stop::Page { section, .. } = &task.step else { return ONCE.to_owned() };
     let over = form.section(section).and_then(|section| section.repeat.as_deref());
     match over.and_then(|over| form.group(over)) {
         Some(group) => capital(&group.plural),
-        None => task.item_name.clone().unwrap_or_else(|| form.title.clone()),
+        None => task.item_name.clone().unwrap_or_else(|| ONCE.to_owned()),
     }
 }
 
