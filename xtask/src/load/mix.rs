@@ -1,4 +1,5 @@
-//! The mix: of ten requests four search, three open a person, two look at the inbox, one sends a form.
+//! The mix: of ten requests four search, three open a person, two look at the inbox, one sends a form. Or, for writing: of
+//! twenty nineteen save what is being typed and one opens the family's page.
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -9,6 +10,7 @@ use anyhow::{Context, Result, bail};
 
 use super::browser::{Browser, Page, first_form, pairs, set};
 use super::process::Server;
+use super::writer::Writer;
 use super::{filler, html};
 
 /// Threads that wait for answers: more than a second of requests, so that a slow answer delays none.
@@ -42,14 +44,24 @@ pub enum Kind {
     Inbox,
     /// Sending a filled-in request for support.
     Submit,
+    /// Saving a page of an entry as its script does.
+    Save,
+    /// The page of a family.
+    Family,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Kind; 4] = [Kind::Search, Kind::Open, Kind::Inbox, Kind::Submit];
-    const MIX: [Kind; 10] = {
+    pub const ALL: [Kind; 6] =
+        [Kind::Search, Kind::Open, Kind::Inbox, Kind::Submit, Kind::Save, Kind::Family];
+    const DESK: [Kind; 10] = {
         use Kind::{Inbox, Open, Search, Submit};
         [Search, Open, Inbox, Search, Open, Submit, Search, Inbox, Open, Search]
+    };
+    const WRITING: [Kind; 20] = {
+        let mut mix = [Kind::Save; 20];
+        mix[7] = Kind::Family;
+        mix
     };
 
     /// Its name in the table.
@@ -59,14 +71,17 @@ impl Kind {
             Kind::Open => "open person",
             Kind::Inbox => "inbox",
             Kind::Submit => "submit",
+            Kind::Save => "save while typing",
+            Kind::Family => "family",
         }
     }
 }
 
-/// Officers, people they may open, and forms that only need sending.
+/// Officers, people they may open, and forms that only need sending; or somebody who writes.
 pub struct Prepared {
     officers: Vec<Officer>,
     forms: Mutex<Vec<filler::Ready>>,
+    writer: Option<Writer>,
 }
 
 struct Officer {
@@ -82,10 +97,26 @@ impl Prepared {
         let officers =
             OFFICERS.iter().map(|role| Officer::new(address, &names, role)).collect::<Result<_>>()?;
         let forms = (0..submissions).map(|number| filler::fill(address, number)).collect::<Result<_>>()?;
-        Ok(Prepared { officers, forms: Mutex::new(forms) })
+        Ok(Prepared { officers, forms: Mutex::new(forms), writer: None })
+    }
+
+    /// Signs a worker in and begins what they write.
+    pub fn writing(address: &str) -> Result<Prepared> {
+        let names = sign_ins(address)?;
+        let worker = names.iter().find(|(who, _)| who.to_lowercase().contains("family support worker"));
+        let (_, (name, password)) = worker.context("the demo has no family support worker")?;
+        let writer = Writer::new(address, name, password)?;
+        Ok(Prepared { officers: Vec::new(), forms: Mutex::default(), writer: Some(writer) })
+    }
+
+    fn mix(&self) -> &'static [Kind] {
+        if self.writer.is_some() { &Kind::WRITING } else { &Kind::DESK }
     }
 
     fn send(&self, kind: Kind, number: usize) -> Result<Page> {
+        if let Some(writer) = &self.writer {
+            return if kind == Kind::Save { writer.save(number) } else { writer.open_family() };
+        }
         let officer = &self.officers[number % self.officers.len()];
         match kind {
             Kind::Search => {
@@ -103,6 +134,7 @@ impl Prepared {
                 let ready = self.forms.lock().unwrap_or_else(|broken| broken.into_inner()).pop();
                 ready.context("no form left to send")?.send()
             }
+            Kind::Save | Kind::Family => bail!("nobody writes"),
         }
     }
 }
@@ -243,7 +275,7 @@ fn send_at_rate(prepared: &Prepared, rate: u32, length: Duration) -> Outcome {
                     let due = started + Duration::from_secs_f64(number as f64 / f64::from(rate));
                     std::thread::sleep(due.saturating_duration_since(Instant::now()));
                     let late = due.elapsed() > Duration::from_millis(5);
-                    let kind = Kind::MIX[number % Kind::MIX.len()];
+                    let kind = prepared.mix()[number % prepared.mix().len()];
                     let _ = report.send((kind, late, prepared.send(kind, number)));
                 }
             });

@@ -10,6 +10,7 @@ mod html;
 mod mix;
 mod process;
 mod report;
+mod writer;
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -25,9 +26,9 @@ pub struct Args {
     /// Ledger events for each person beforehand.
     #[arg(long, default_value_t = 5)]
     events_per_person: u32,
-    /// Requests a second.
-    #[arg(long, default_value_t = 50)]
-    rate: u32,
+    /// Requests a second; 50 at the desk, 100 for writing.
+    #[arg(long)]
+    rate: Option<u32>,
     /// How long to measure, after a warm-up of a fifth of it.
     #[arg(long, default_value_t = 60)]
     seconds: u64,
@@ -37,6 +38,9 @@ pub struct Args {
     /// Measure the debug build: for trying this tool, never for the table.
     #[arg(long)]
     debug: bool,
+    /// Measure writing about a family instead of the duty desk: at 100 a second where no rate is given.
+    #[arg(long)]
+    writing: bool,
     /// Measure this program instead of building one, to compare two builds.
     #[arg(long)]
     program: Option<PathBuf>,
@@ -48,6 +52,7 @@ pub fn run(args: &Args) -> Result<()> {
         Some(program) => program.clone(),
         None => process::build(args.debug)?,
     };
+    let rate = args.rate.unwrap_or(if args.writing { 100 } else { 50 });
     let mut measured = Vec::new();
     for &people in &args.people {
         eprintln!("{people} people: starting (seeding the first time)");
@@ -57,14 +62,17 @@ pub fn run(args: &Args) -> Result<()> {
         process::Server::start(&program, &dir, people, events)?.stop()?;
         let server = process::Server::start(&program, &dir, people, events)?;
         eprintln!("{people} people: preparing officers, people to open and forms to send");
-        let submissions = submissions(args.rate, args.seconds);
-        let prepared = mix::Prepared::new(server.address(), submissions)?;
+        let prepared = if args.writing {
+            mix::Prepared::writing(server.address())?
+        } else {
+            mix::Prepared::new(server.address(), submissions(rate, args.seconds))?
+        };
         let warm_up = Duration::from_secs(args.seconds / 5);
-        let outcome = mix::run(&prepared, &server, args.rate, warm_up, Duration::from_secs(args.seconds))?;
+        let outcome = mix::run(&prepared, &server, rate, warm_up, Duration::from_secs(args.seconds))?;
         measured.push(report::Measured { people, events, outcome });
         server.stop()?;
     }
-    report::print(&measured, args.rate, args.seconds);
+    report::print(&measured, rate, args.seconds);
     Ok(())
 }
 

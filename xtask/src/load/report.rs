@@ -22,6 +22,9 @@ pub fn print(measured: &[Measured], rate: u32, seconds: u64) {
     for size in measured {
         for kind in Kind::ALL {
             let times = size.outcome.of(kind);
+            if times.is_empty() && size.outcome.errors(kind) == 0 {
+                continue;
+            }
             println!(
                 "| {} | {} | {} | {} | {} | {} | {} | {} |",
                 size.people,

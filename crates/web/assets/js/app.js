@@ -128,7 +128,9 @@ for (const form of document.querySelectorAll('[data-kith-autosave]')) {
     const begun = since
     sending = true
     since = null
-    const answer = await fetch(form.getAttribute('action'), { method: 'POST', body: typed, redirect: 'manual', keepalive: true }).catch(() => null)
+    // A page that is being left sends what it has all the same, as long as that is short: browsers refuse to keep more.
+    const keepalive = document.visibilityState === 'hidden' && typed.toString().length < 60_000
+    const answer = await fetch(form.getAttribute('action'), { method: 'POST', body: typed, redirect: 'manual', keepalive }).catch(() => null)
     sending = false
     if (stopped) return
     if (answer?.ok) {
