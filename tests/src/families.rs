@@ -392,3 +392,27 @@ async fn a_family_is_drawn_and_a_restricted_relative_says_nothing() {
     let tree = felix.get(&format!("/families/{}/tree?for={}", banks.family, banks.lily)).await.expect(200);
     assert!(tree.body.contains("<svg") && tree.body.contains("For Charlie Banks"), "{}", tree.body);
 }
+
+#[tokio::test]
+async fn a_worker_s_own_part_of_supervision_is_not_for_colleagues() {
+    let banks = banks().await;
+    let mut tess = banks.site.signed_in("tess.team").await;
+    let mut felix = banks.site.signed_in("felix.family").await;
+    let mut sian = banks.site.signed_in("sian.social").await;
+    let supervision = banks.begin(&mut tess, KindOfRecord::Supervision, &[banks.charlie]).await;
+    let address = format!("{supervision}/pages/personal");
+    fill(&mut felix, &address, &[("worker_impact", "I sleep badly."), ("action", "save")]).await.expect(303);
+    // Who wrote it and who began it read it; a colleague who may open the rest does not, and cannot write over it.
+    for writer in [&mut felix, &mut tess] {
+        assert!(writer.get(&address).await.expect(200).body.contains("I sleep badly."));
+    }
+    let forged = [("worker_impact", "Over it."), ("seen.worker_impact", "1-0"), ("action", "save")];
+    let sent = sian.post(&address, &forged).await;
+    assert!(!sent.body.contains("I sleep badly."), "{}", sent.body);
+    sian.get(&supervision).await.expect(200);
+    for page in ["", "/finish", "/pages/personal"] {
+        let seen = sian.get(&format!("{supervision}{page}")).await;
+        assert!(!seen.body.contains("I sleep badly."), "{page}: {}", seen.body);
+    }
+    assert!(felix.get(&address).await.expect(200).body.contains("I sleep badly."));
+}

@@ -32,6 +32,8 @@ pub struct Entry {
     pub begun_at: Timestamp,
     /// Who began it.
     pub begun_by: String,
+    /// Their account.
+    pub begun_by_account: Uuid,
     /// Whom it is about, by number.
     pub subjects: Vec<Subject>,
     /// The answers by path. None of a removed entry.
@@ -76,6 +78,8 @@ pub struct Answer {
     pub saved_at: Timestamp,
     /// By whom.
     pub saved_by: String,
+    /// Their account.
+    pub saved_by_account: Uuid,
 }
 
 /// What somebody typed while another changed the same answer.
@@ -180,7 +184,7 @@ async fn note_reading(work: &mut Work, entry: &Entry) -> Result<()> {
 
 async fn read(work: &mut Work, person: Uuid, id: Uuid) -> Result<Entry> {
     let row = sqlx::query!(
-        "select e.family_id, e.kind, e.form_id, e.form_version, e.pack_version_id, e.follows_id, e.key_id, e.begun_at,
+        "select e.family_id, e.kind, e.form_id, e.form_version, e.pack_version_id, e.follows_id, e.key_id, e.begun_at, e.begun_by,
                 a.display_name
          from casework.entry e join access.account a on a.id = e.begun_by
          join casework.entry_subject s on s.entry_id = e.id and s.person_id = $2
@@ -201,6 +205,7 @@ async fn read(work: &mut Work, person: Uuid, id: Uuid) -> Result<Entry> {
         follows: row.follows_id,
         begun_at: row.begun_at.to_jiff(),
         begun_by: row.display_name,
+        begun_by_account: row.begun_by,
         subjects,
         answers: BTreeMap::new(),
         rivals: Vec::new(),
@@ -250,7 +255,7 @@ async fn subjects(work: &mut Work, entry: Uuid) -> Result<Vec<Subject>> {
 
 async fn answers(work: &mut Work, key: &RecordKey, entry: Uuid) -> Result<BTreeMap<String, Answer>> {
     let rows = sqlx::query!(
-        "select v.id, v.path, v.value_sealed, v.version, v.saved_at, a.display_name
+        "select v.id, v.path, v.value_sealed, v.version, v.saved_at, v.saved_by, a.display_name
          from casework.entry_answer v join access.account a on a.id = v.saved_by where v.entry_id = $1",
         entry
     );
@@ -263,6 +268,7 @@ async fn answers(work: &mut Work, key: &RecordKey, entry: Uuid) -> Result<BTreeM
                 version: row.version,
                 saved_at: row.saved_at.to_jiff(),
                 saved_by: row.display_name,
+                saved_by_account: row.saved_by,
             };
             Ok((row.path, answer))
         })

@@ -10,7 +10,7 @@ use super::frame::frame;
 use super::opened::{self, Opened, form_of};
 use super::seen::{self, Typed};
 use super::show::is_open;
-use super::{facts, written};
+use super::{facts, reader, written};
 use crate::error::{Error, Result};
 use crate::pages::people::gate::opened;
 use crate::posted::Posted;
@@ -58,8 +58,9 @@ pub async fn submit(Path(entry): Path<String>, Posted { visit, fields, .. }: Pos
 
 async fn before(visit: &Visit, page: &mut Opened<may::AmendPerson>) -> Result<Before> {
     let follows = page.entry.follows.ok_or(Error::NotFound)?;
-    let then = entry::open_to_follow(&mut page.work, &page.permit, follows).await?;
-    let form = form_of(visit, &mut page.work, &then).await?;
+    let mut then = entry::open_to_follow(&mut page.work, &page.permit, follows).await?;
+    let mut form = form_of(visit, &mut page.work, &then).await?;
+    reader::leave_out(visit.staff()?.account, &mut form, &mut then);
     let answers = facts::as_numbered_now(&form, visit.today(), &then, &page.entry);
     let finished =
         then.finish.as_ref().map_or(String::new(), |finish| words::day(words::london(finish.at).date()));

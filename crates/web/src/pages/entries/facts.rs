@@ -13,7 +13,7 @@ use record::entry::{self, Entry};
 use record::family::Group;
 
 use super::opened::form_of;
-use super::written;
+use super::{reader, written};
 use crate::error::Result;
 use crate::visit::Visit;
 
@@ -39,8 +39,9 @@ pub async fn gather(
         }
     }
     if let Some(before) = begun.follows {
-        let before = entry::open_to_follow(work, permit, before).await?;
-        let form = form_of(visit, work, &before).await?;
+        let mut before = entry::open_to_follow(work, permit, before).await?;
+        let mut form = form_of(visit, work, &before).await?;
+        reader::leave_out(visit.staff()?.account, &mut form, &mut before);
         facts.previous = as_numbered_now(&form, visit.today(), &before, begun);
     }
     Ok(facts)

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::opened::{self, Opened};
 use super::seen::{self, Typed};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::form::{Taken, look_at_any};
 use crate::pages::people::gate::opened;
 use crate::pages::requests::uploads::attachment;
@@ -107,6 +107,11 @@ pub async fn download(
 ) -> Result {
     let id = visit::id(&file)?;
     let mut page = opened!(opened::look(&visit, &entry));
+    let listed =
+        |answer: &Value| matches!(answer, Value::Files(files) if files.iter().any(|one| one.id == file));
+    if !page.answers.iter().any(|(_, answer)| listed(answer)) {
+        return Err(Error::NotFound);
+    }
     let head = file::head(&mut page.work, &page.permit, page.entry.id, id).await?;
     let asked = headers.get(header::RANGE).and_then(|range| range.to_str().ok());
     let bytes = match stretch(asked, head.size) {

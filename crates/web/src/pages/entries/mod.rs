@@ -13,6 +13,7 @@ mod list;
 mod opened;
 mod page;
 mod plan;
+mod reader;
 mod remove;
 mod save;
 mod seen;

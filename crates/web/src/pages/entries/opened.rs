@@ -7,7 +7,7 @@ use record::access::may::{self, ReadsPerson};
 use record::entry::{self, Entry};
 use record::{Work, pack};
 
-use super::written;
+use super::{reader, written};
 use crate::error::{Error, Result};
 use crate::pages::people::gate::{Step, permitted};
 use crate::posted::Fields;
@@ -76,11 +76,12 @@ async fn opened<A: ReadsPerson>(
     visit: &Visit,
     mut work: Work,
     permit: Permit<A>,
-    entry: Entry,
+    mut entry: Entry,
 ) -> Result<Step<Opened<A>>> {
     let today = entry.finish.as_ref().map_or(visit.today(), |finish| london(finish.at).date());
     let begun_on = Some(london(entry.begun_at).date());
-    let form = form_of(visit, &mut work, &entry).await?.about(&written::subjects(&entry, today));
+    let mut form = form_of(visit, &mut work, &entry).await?.about(&written::subjects(&entry, today));
+    reader::leave_out(visit.staff()?.account, &mut form, &mut entry);
     let given = written::answers(&entry);
     let answers = with_calculated(&form, Audience::Worker, &given, When { today, begun_on });
     Ok(Step::Open(Box::new(Opened { work, permit, entry, form, answers })))
