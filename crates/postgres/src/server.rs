@@ -110,7 +110,7 @@ impl Server {
     fn leave(&mut self) -> Result<bool, Error> {
         let Some(in_use) = self.in_use.take() else { return Ok(false) };
         let _starting = lock::starting(&self.dir)?;
-        drop(in_use);
+        lock::let_go(&self.dir, in_use)?;
         if self.leave_running || lock::is_in_use(&self.dir)? {
             return Ok(false);
         }
