@@ -36,6 +36,14 @@ begin
     grant delete on casework.draft, casework.upload, lookup.identifier_hash, lookup.contact_hash to kith_staff;
     -- What was written is deleted only after it was taken out: a trigger sees to that.
     grant delete on casework.entry_answer, casework.entry_rival, casework.entry_file, casework.entry_file_part to kith_staff;
+    -- What is read of it follows the answers while these change.
+    grant delete on casework.entry_person, casework.entry_safety, casework.entry_assessment,
+        casework.entry_assessment_child, casework.entry_need, casework.entry_plan, casework.entry_plan_outcome,
+        casework.entry_plan_action, casework.entry_plan_copy, casework.entry_review,
+        casework.entry_review_outcome, casework.entry_review_action, casework.entry_visit,
+        casework.entry_visit_child, casework.entry_case_note, casework.entry_supervision,
+        casework.entry_closure, casework.entry_closure_attempt, casework.entry_closure_need, casework.entry_meeting
+        to kith_staff;
 
     -- The public fills in forms and signs in. No table about people on file is among these.
     grant select, insert, update, delete on casework.draft, casework.upload, casework.return_code to kith_public;
@@ -51,11 +59,11 @@ begin
     grant select, update on access.identity, access.passkey, access.recovery_code, access.scim_token to kith_public;
     grant delete on access.passkey, access.recovery_code, access.identity to kith_staff;
 
-    grant create on schema access, lookup to kith_gate;
+    grant create on schema access, casework, lookup to kith_gate;
     foreach place in array array['access.learn(text)', 'access.sees_entry(uuid)', 'access.hidden_requests()', 'access.guards(uuid)',
                                  'access.facts(uuid)', 'access.request_facts(uuid)', 'access.sealed_askings(uuid, timestamptz)',
                                  'access.ask_to_open_sealed(uuid, text, uuid, bytea, timestamptz)', 'access.close_to(uuid)',
-                                 'lookup.lives_confidentially(uuid, date)', 'lookup.others_with_identifier(bytea[], uuid)', 'lookup.candidates', 'lookup.search'] loop
+                                 'lookup.lives_confidentially(uuid, date)', 'lookup.others_with_identifier(bytea[], uuid)', 'lookup.candidates', 'lookup.search', 'casework.happened'] loop
         execute format('alter function %s owner to kith_gate', place);
         execute format('revoke all on function %s from public', place);
         execute format('grant execute on function %s to kith_staff, kith_system, kith_gate', place);
@@ -113,6 +121,7 @@ begin
             ('casework.allocation', 'access.sees_involvement(%1$s)', 'involvement_id', null),
             ('casework.family', 'exists (select 1 from casework.family_member m where m.family_id = %1$s)', 'id', null),
             ('lookup.family_name', 'exists (select 1 from casework.family_member m where m.family_id = %1$s)', 'family_id', null),
+            ('casework.pause', 'exists (select 1 from casework.family_member m where m.family_id = %1$s)', 'family_id', null),
             ('casework.household', 'exists (select 1 from casework.household_member m where m.household_id = %1$s)', 'id', null),
             ('casework.request', $q$ ((select access.at_the_desk()) or (select access.watches()) or exists (
                 select 1 from casework.request_route t where t.request_id = %1$s))
@@ -142,6 +151,26 @@ begin
             ('casework.entry_addendum', 'access.sees_entry(%1$s)', 'entry_id', null),
             ('casework.entry_removal', 'access.sees_entry(%1$s)', 'entry_id', null),
             ('casework.entry_file', 'access.sees_entry(%1$s)', 'entry_id', null),
+            ('casework.entry_person', 'access.sees_entry(%1$s)', 'entry_id', null),
+            ('casework.entry_safety', 'access.sees_entry(%1$s)', 'entry_id', null),
+            ('casework.entry_assessment', 'access.sees_entry(%1$s)', 'entry_id', null),
+            ('casework.entry_assessment_child', 'access.sees_entry(%1$s)', 'entry_id', null),
+            ('casework.entry_need', 'access.sees_entry(%1$s)', 'entry_id', null),
+            ('casework.entry_plan', 'access.sees_entry(%1$s)', 'entry_id', null),
+            ('casework.entry_plan_outcome', 'access.sees_entry(%1$s)', 'entry_id', null),
+            ('casework.entry_plan_action', 'access.sees_entry(%1$s)', 'entry_id', null),
+            ('casework.entry_plan_copy', 'access.sees_entry(%1$s)', 'entry_id', null),
+            ('casework.entry_review', 'access.sees_entry(%1$s)', 'entry_id', null),
+            ('casework.entry_review_outcome', 'access.sees_entry(%1$s)', 'entry_id', null),
+            ('casework.entry_review_action', 'access.sees_entry(%1$s)', 'entry_id', null),
+            ('casework.entry_visit', 'access.sees_entry(%1$s)', 'entry_id', null),
+            ('casework.entry_visit_child', 'access.sees_entry(%1$s)', 'entry_id', null),
+            ('casework.entry_case_note', 'access.sees_entry(%1$s)', 'entry_id', null),
+            ('casework.entry_supervision', 'access.sees_entry(%1$s)', 'entry_id', null),
+            ('casework.entry_closure', 'access.sees_entry(%1$s)', 'entry_id', null),
+            ('casework.entry_closure_attempt', 'access.sees_entry(%1$s)', 'entry_id', null),
+            ('casework.entry_closure_need', 'access.sees_entry(%1$s)', 'entry_id', null),
+            ('casework.entry_meeting', 'access.sees_entry(%1$s)', 'entry_id', null),
             ('casework.entry_file_part', 'exists (select 1 from casework.entry_file f where f.id = %1$s)', 'file_id', null),
             ('casework.draft', 'account_id = (select access.me())', 'id', null),
             ('casework.upload', $q$ exists (select 1 from casework.draft d where d.id = %1$s)

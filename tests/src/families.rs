@@ -7,15 +7,15 @@ use uuid::Uuid;
 
 use crate::harness::{Browser, Page, Site, html};
 
-struct Banks {
-    site: Site,
-    family: Uuid,
-    charlie: Uuid,
-    lily: Uuid,
+pub struct Banks {
+    pub site: Site,
+    pub family: Uuid,
+    pub charlie: Uuid,
+    pub lily: Uuid,
 }
 
 /// Charlie and Lily, whose worker is Felix and whose team Tess manages, and their mother Rachel.
-async fn banks() -> Banks {
+pub async fn banks() -> Banks {
     let site = Site::new().await;
     let record = &site.record;
     let charlie = record.person("Charlie", "Banks").born("2012-07-10").save().await;
@@ -37,7 +37,7 @@ async fn banks() -> Banks {
 
 impl Banks {
     /// Felix begins an entry in a form of that kind about these people, and gives its address.
-    async fn begin(&self, felix: &mut Browser<'_>, kind: KindOfRecord, about: &[Uuid]) -> String {
+    pub async fn begin(&self, felix: &mut Browser<'_>, kind: KindOfRecord, about: &[Uuid]) -> String {
         let form = self.site.record.pack.forms_for(kind).next().expect("Marlshire has one");
         let address = format!("/families/{}/begin/{}", self.family, form.id);
         let page = felix.get(&address).await.expect(200);
@@ -56,7 +56,7 @@ fn value(page: &Page, name: &str) -> String {
 }
 
 /// Sends a page as a browser does: its hidden fields, and what is typed.
-async fn send(browser: &mut Browser<'_>, page: &Page, address: &str, typed: &[(&str, &str)]) -> Page {
+pub async fn send(browser: &mut Browser<'_>, page: &Page, address: &str, typed: &[(&str, &str)]) -> Page {
     let marks = html::hidden(&page.body);
     let mut sent: Vec<(&str, &str)> =
         marks.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
@@ -65,7 +65,7 @@ async fn send(browser: &mut Browser<'_>, page: &Page, address: &str, typed: &[(&
 }
 
 /// Opens a page of an entry and sends it with what is typed.
-async fn fill(browser: &mut Browser<'_>, address: &str, typed: &[(&str, &str)]) -> Page {
+pub async fn fill(browser: &mut Browser<'_>, address: &str, typed: &[(&str, &str)]) -> Page {
     let page = browser.get(address).await.expect(200);
     send(browser, &page, address, typed).await
 }
@@ -113,7 +113,7 @@ async fn one_visit_is_written_once_and_stands_on_both_records() {
     assert_eq!(banks.site.record.sql(&answers).await.expect("listed"), ["child.1.seen", "child.2.seen"]);
 }
 
-fn id_of(entry: &str) -> &str {
+pub fn id_of(entry: &str) -> &str {
     entry.rsplit('/').next().expect("an id")
 }
 

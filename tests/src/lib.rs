@@ -23,3 +23,4 @@ mod services;
 mod statement;
 mod swapped_ids;
 mod templates;
+mod worklists;

@@ -14,7 +14,7 @@ pub struct Table {
 }
 
 impl Table {
-    pub(crate) fn new(caption: &str, head: &[&str]) -> Self {
+    pub fn new(caption: &str, head: &[&str]) -> Self {
         Self {
             caption: caption.to_owned(),
             head: head.iter().map(|it| (*it).to_owned()).collect(),

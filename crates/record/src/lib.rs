@@ -6,9 +6,11 @@
 
 pub mod access;
 mod actor;
+pub mod allocation;
 mod birth;
 pub mod bulk;
 pub mod caseload;
+pub mod closing;
 pub mod columns;
 pub mod decision;
 pub mod draft;
@@ -16,6 +18,7 @@ pub mod entry;
 mod error;
 pub mod event;
 pub mod family;
+pub mod happened;
 pub mod job;
 pub mod kin;
 pub mod ledger;

@@ -21,6 +21,7 @@ const SEALED: &[(&str, &str)] = &[
     ("entry_removal", "casework.entry_removal"),
     ("event", "audit.event"),
     ("mail", "work.mail"),
+    ("pause", "casework.pause"),
     ("person", "casework.person"),
     ("request", "casework.request"),
     ("restriction", "casework.restriction"),

@@ -52,6 +52,7 @@ fn routes() -> Routes {
         .with(pages::decisions::routes)
         .with(pages::people::routes)
         .with(pages::families::routes)
+        .with(pages::worklist::routes)
         .with(pages::entries::routes)
         .with(pages::services::routes)
         .with(pages::privacy::routes)

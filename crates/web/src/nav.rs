@@ -21,6 +21,8 @@ pub fn items(staff: Option<&Staff>, path: &str) -> Vec<Item> {
     let duty = staff.has_role(Role::DutyOfficer) || staff.has_role(Role::DutyManager);
     let casework = duty || staff.has_role(Role::Worker) || staff.has_role(Role::TeamManager);
     let mut items = vec![("Home", "/home", true), ("Requests", "/requests", duty)];
+    let works = staff.has_role(Role::Worker) || staff.has_role(Role::TeamManager);
+    items.push(("Worklist", "/worklist", works));
     items.push(("Decisions", "/decisions", staff.has_role(Role::DutyManager)));
     items.push(("Find a person", "/people", casework));
     items

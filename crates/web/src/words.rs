@@ -57,6 +57,12 @@ fn clock(there: &Zoned) -> String {
     }
 }
 
+/// With a capital, to begin a line.
+pub fn capital(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -42,6 +42,8 @@ fn value(area: &str, brace: &str, fixture: &Fixture, state: State) -> Option<Str
         ("families", "family") => about.family,
         ("families", "form") => return Some("visit".to_owned()),
         (_, "entry") => about.entry,
+        ("families", "pause") | ("teams", "batch") => Uuid::nil(),
+        ("teams", "team") => return Some("family-help".to_owned()),
         ("entries", "step") => return Some("visit".to_owned()),
         ("entries", "group") => return Some("actions".to_owned()),
         ("entries", "file") => Uuid::nil(),

@@ -155,7 +155,8 @@ fn blocks(facts: &ClosureFacts, rules: &CaseworkRules) -> Vec<Block> {
 
 fn remarks(facts: &ClosureFacts, rules: &CaseworkRules, today: Date) -> Vec<Remark> {
     let mut remarks = Vec::new();
-    if !facts.reason.is_none_or(ClosureReason::has_work) {
+    // After a death nobody is asked what they think of an ending, and nobody is to be seen for it.
+    if !facts.reason.is_none_or(ClosureReason::has_work) || facts.reason == Some(ClosureReason::Died) {
         return remarks;
     }
     // "Within seven days" means that seven days after the look are not over.

@@ -43,6 +43,22 @@ code_enum! {
 }
 
 impl ClosureReason {
+    /// The reason that a form's `closure.reason` gives (`law::form::typed`).
+    pub fn of_form(code: &str) -> Option<Self> {
+        Some(match code {
+            "needs-met" => Self::NeedsMet,
+            "single-service" => Self::OneAgency,
+            "stepped-up" => Self::SteppedUp,
+            "moved-away" => Self::MovedAway,
+            "family-stopped" => Self::FamilyStopped,
+            "could-not-engage" => Self::NotReached,
+            "came-of-age" => Self::CameOfAge,
+            "duplicate" => Self::Duplicate,
+            "died" => Self::Died,
+            _ => return None,
+        })
+    }
+
     /// Whether a child whom nobody has ever seen stands in the way. Where the family left, said no, could not be reached or
     /// a child has died, asking for it would keep the record open for ever.
     pub const fn expects_child_seen(self) -> bool {
@@ -66,6 +82,19 @@ code_enum! {
         NotAchieved = "not_achieved", "Not met";
         /// It turned out not to be there.
         NotApplicable = "not_applicable", "Does not apply";
+    }
+}
+
+impl NeedOutcome {
+    /// The outcome that a form's `closure_need.outcome` gives.
+    pub fn of_form(code: &str) -> Option<Self> {
+        Some(match code {
+            "achieved" => Self::Achieved,
+            "partly" => Self::Part,
+            "not-achieved" => Self::NotAchieved,
+            "does-not-apply" => Self::NotApplicable,
+            _ => return None,
+        })
     }
 }
 

@@ -245,3 +245,25 @@ proptest! {
         prop_assert_eq!(blocks(&facts).len(), 1);
     }
 }
+
+#[test]
+fn every_code_of_a_form_is_understood() {
+    for (column, understood) in [
+        ("closure.reason", (|code| ClosureReason::of_form(code).is_some()) as fn(&str) -> bool),
+        ("closure_need.outcome", |code| NeedOutcome::of_form(code).is_some()),
+    ] {
+        for code in crate::form::typed::choices(column).expect("a list") {
+            assert!(understood(code), "{column}: {code}");
+        }
+    }
+}
+
+#[test]
+fn after_a_death_nobody_is_asked_what_they_think_of_the_ending() {
+    let mut facts = ready();
+    facts.reason = Some(ClosureReason::Died);
+    facts.children[0].has_view = false;
+    facts.children[0].last_seen = None;
+    facts.parents_seen = None;
+    assert_eq!((blocks(&facts), remarks(&facts)), (vec![], vec![]));
+}

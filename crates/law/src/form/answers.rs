@@ -145,6 +145,14 @@ impl Answers {
         self.set(path, Value::Text(text.into()));
     }
 
+    /// Sets an answer, or takes it away.
+    pub fn put(&mut self, path: &str, value: Option<Value>) {
+        match value {
+            Some(value) => self.set(path, value),
+            None => drop(self.remove(path)),
+        }
+    }
+
     /// Takes an answer away.
     pub fn remove(&mut self, path: &str) -> Option<Value> {
         self.by_path.remove(path)

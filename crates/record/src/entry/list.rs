@@ -43,8 +43,13 @@ struct Wanted {
     begun_by: Option<Uuid>,
     open: Option<bool>,
     before: Option<Uuid>,
+    /// Only what waits for a manager's word, of these families.
+    to_sign: Option<Vec<Uuid>>,
     most: i64,
 }
+
+/// The kinds that a manager signs off.
+const SIGNED: [Kind; 2] = [Kind::Assessment, Kind::Closure];
 
 /// The entries about the person of the permit, newest first.
 pub async fn of_person(work: &mut Work, permit: &Permit<impl ReadsPerson>, most: i64) -> Result<Vec<Listed>> {
@@ -80,6 +85,12 @@ pub async fn unfinished(work: &mut Work, most: i64) -> Result<Vec<Listed>> {
     listed(work, Wanted { begun_by, open: Some(true), most, ..Wanted::default() }).await
 }
 
+/// Finished assessments and closures of these families that no manager has signed off or given back, newest first.
+pub async fn to_sign(work: &mut Work, families: &[Uuid], most: i64) -> Result<Vec<Listed>> {
+    let to_sign = Some(families.to_vec());
+    listed(work, Wanted { to_sign, open: Some(false), most, ..Wanted::default() }).await
+}
+
 /// The last finished entry of a kind about the person of the permit, which the next one carries on from.
 pub async fn latest(
     work: &mut Work,
@@ -101,7 +112,7 @@ pub async fn latest(
 }
 
 /// Refuses a permit for somebody who never belonged to the family.
-async fn belongs(work: &mut Work, person: Uuid, family: Uuid) -> Result<()> {
+pub(super) async fn belongs(work: &mut Work, person: Uuid, family: Uuid) -> Result<()> {
     let row = sqlx::query_scalar!(
         "select id from casework.family_member where family_id = $1 and person_id = $2 limit 1",
         family,
@@ -111,6 +122,7 @@ async fn belongs(work: &mut Work, person: Uuid, family: Uuid) -> Result<()> {
 }
 
 async fn listed(work: &mut Work, wanted: Wanted) -> Result<Vec<Listed>> {
+    let signed = SIGNED.map(|kind| kind.code().to_owned()).to_vec();
     let rows = sqlx::query!(
         r#"select e.id, e.family_id, e.kind, e.begun_at, a.display_name, f.finished_at as "finished_at?",
                array(select s.person_id from casework.entry_subject s
@@ -128,13 +140,18 @@ async fn listed(work: &mut Work, wanted: Wanted) -> Result<Vec<Listed>> {
              and ($4::boolean is null or $4 = (f.entry_id is null
                   and not exists (select 1 from casework.entry_removal r where r.entry_id = e.id)))
              and ($5::uuid is null or (e.begun_at, e.id) < (select o.begun_at, o.id from casework.entry o where o.id = $5))
+             and ($7::uuid[] is null or (e.family_id = any ($7) and e.kind = any ($8) and f.entry_id is not null
+                  and not exists (select 1 from casework.entry_sign_off s where s.entry_id = e.id)
+                  and not exists (select 1 from casework.entry_removal r where r.entry_id = e.id)))
            order by e.begun_at desc, e.id desc limit $6"#,
         wanted.family,
         wanted.person,
         wanted.begun_by,
         wanted.open,
         wanted.before,
-        wanted.most
+        wanted.most,
+        wanted.to_sign.as_deref(),
+        &signed
     );
     rows.fetch_all(work.sql())
         .await?

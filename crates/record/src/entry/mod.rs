@@ -13,12 +13,16 @@ mod list;
 mod open;
 mod remove;
 mod save;
+mod typed;
+mod visits;
 
 pub use begin::{Kind, NewEntry, add_subject, begin, subject_leaves};
 pub use finish::{add, finish, sign_off};
-pub use list::{Listed, latest, of_family, of_person, open_of_family, unfinished};
+pub use list::{Listed, latest, of_family, of_person, open_of_family, to_sign, unfinished};
 pub use open::{
     Addendum, Answer, Entry, Finish, Removal, Rival, SignOff, Subject, open, open_to_follow, to_write, way_in,
 };
 pub use remove::remove;
 pub use save::{Change, Saved, save, settle};
+pub use typed::keep_typed;
+pub use visits::{Visits, visits};

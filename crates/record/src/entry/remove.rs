@@ -3,10 +3,11 @@
 use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
+use super::typed::forget_typed;
 use crate::access::{Permit, may};
 use crate::{Error, Result, Work, event};
 
-/// Takes an entry out, for a team manager: its answers are deleted, and that there was one stays on file, with who asked for
+/// Takes an entry out, for a team manager: its answers and what was read of them are deleted, and that there was one stays on file, with who asked for
 /// it and why. Gives the keys that sealed its words, finish, sign-offs, addenda and files, for the caller to destroy once this
 /// is kept ([`crate::sweep::destroy`]).
 pub async fn remove(
@@ -51,6 +52,7 @@ pub async fn remove(
     }
     sqlx::query!("delete from casework.entry_answer where entry_id = $1", entry).execute(work.sql()).await?;
     sqlx::query!("delete from casework.entry_rival where entry_id = $1", entry).execute(work.sql()).await?;
+    forget_typed(work, entry).await?;
     let gone =
         sqlx::query_scalar!("delete from casework.entry_file where entry_id = $1 returning key_id", entry);
     let mut keys = gone.fetch_all(work.sql()).await?;

@@ -1,4 +1,4 @@
-//! What each of the two locks says, for the test that compares them.
+//! What each of the two locks says, for the tests that ask them.
 
 use ::access::{Action, Circumstances, Decision, decide};
 use uuid::Uuid;
@@ -23,4 +23,9 @@ pub async fn rows_seen(work: &mut Work, people: &[Uuid]) -> Result<Vec<Uuid>> {
         .bind(people)
         .fetch_all(work.sql())
         .await?)
+}
+
+/// How many visits' typed columns row-level security shows the officer.
+pub async fn visits_seen(work: &mut Work) -> Result<i64> {
+    Ok(sqlx::query_scalar("select count(*) from casework.entry_visit").fetch_one(work.sql()).await?)
 }

@@ -1,5 +1,8 @@
 //! Entries: one record of several children, typed by several people, finished, added to, taken out.
 
+use std::collections::BTreeMap;
+
+use law::form::typed::{self as columns, Cell, KeptFor, Row};
 use record::access::{Permit, may};
 use record::entry::file::{self, NewFile};
 use record::entry::{self, Change, Kind, NewEntry, Saved};
@@ -383,4 +386,106 @@ async fn a_recording_is_opened_a_stretch_at_a_time_and_goes_with_its_entry() {
     assert_eq!(banks.record.count("casework.entry_file_part").await, 0);
     let mut stranger = banks.record.work("sol.social").await;
     assert!(matches!(entry::way_in(&mut stranger, entry).await, Err(Error::NotFound)));
+}
+
+/// What the typed columns of a visit look like: charlie, number 1, was seen.
+fn a_visit() -> [Row; 2] {
+    let day = Cell::Day(jiff::civil::date(2026, 5, 18));
+    [
+        Row {
+            owner: "visit",
+            number: None,
+            columns: BTreeMap::from([("how", Cell::Code("in-person".into())), ("happened_on", day)]),
+        },
+        Row {
+            owner: "visit_child",
+            number: Some(1),
+            columns: BTreeMap::from([
+                ("seen", Cell::Code("yes".into())),
+                ("seen_alone", Cell::Code("no".into())),
+            ]),
+        },
+    ]
+}
+
+impl Banks {
+    async fn keep_typed(&self, entry: Uuid, rows: &[Row]) -> record::Result<()> {
+        let mut work = self.record.work(WORKER).await;
+        let permit = amend(&mut work, self.children[0]).await;
+        entry::keep_typed(&mut work, &permit, entry, Kind::Visit, rows).await?;
+        work.commit().await
+    }
+
+    async fn kept(&self) -> Vec<String> {
+        let rows = "select v.how || ' ' || v.happened_on || ' ' || coalesce(c.number || ' ' || c.seen || ' ' || c.seen_alone, 'nobody')
+                    from casework.entry_visit v left join casework.entry_visit_child c using (entry_id)";
+        self.record.sql(rows).await.expect("read")
+    }
+}
+
+#[tokio::test]
+async fn what_clocks_read_follows_the_answers_until_the_entry_is_finished() {
+    let banks = banks().await;
+    let visit = banks.begin(Kind::Visit, &banks.children).await;
+    banks.keep_typed(visit, &a_visit()).await.expect("kept");
+    assert_eq!(banks.kept().await, ["in-person 2026-05-18 1 true false"]);
+    banks.keep_typed(visit, &a_visit()[..1]).await.expect("kept");
+    assert_eq!(banks.kept().await, ["in-person 2026-05-18 nobody"], "who was not seen after all has no row");
+    banks.keep_typed(visit, &a_visit()).await.expect("kept");
+    banks.finish(visit).await.expect("finished");
+    let refused = banks.keep_typed(visit, &a_visit()[..1]).await;
+    assert!(matches!(refused, Err(Error::Rule(_))), "{refused:?}");
+    for change in [
+        "update casework.entry_visit set how = 'video'",
+        "delete from casework.entry_visit_child",
+        "truncate casework.entry_visit",
+    ] {
+        let told = banks.record.sql(change).await.expect_err("even round Kith").to_string();
+        assert!(told.contains("finished") || told.contains("refuse") || told.contains("never"), "{told}");
+    }
+    assert_eq!(banks.kept().await, ["in-person 2026-05-18 1 true false"]);
+}
+
+#[tokio::test]
+async fn what_clocks_read_is_gone_when_the_entry_is_taken_out_and_seen_by_nobody_else() {
+    let banks = banks().await;
+    let visit = banks.begin(Kind::Visit, &banks.children).await;
+    banks.keep_typed(visit, &a_visit()).await.expect("kept");
+    banks.finish(visit).await.expect("finished");
+    // An officer of the other team has no tie to the family.
+    let mut stranger = banks.record.work("fern.family").await;
+    assert_eq!(testing::locks::visits_seen(&mut stranger).await.expect("counted"), 0);
+    drop(stranger);
+    let mut worker = banks.record.work(WORKER).await;
+    assert_eq!(testing::locks::visits_seen(&mut worker).await.expect("counted"), 1);
+    drop(worker);
+    let mut work = banks.record.work(MANAGER).await;
+    let permit = amend(&mut work, banks.children[0]).await;
+    entry::remove(&mut work, &permit, visit, "Rachel Banks", "It is about another family")
+        .await
+        .expect("out");
+    work.commit().await.expect("kept");
+    assert!(banks.kept().await.is_empty());
+}
+
+#[tokio::test]
+async fn every_typed_column_of_casework_has_its_place() {
+    let record = testing::fresh().await;
+    let owners = law::form::KindOfRecord::ALL.into_iter().filter(|kind| kind.is_casework());
+    for owner in owners.flat_map(columns::owners_of) {
+        let (_, wanted) = columns::COLUMNS.iter().find(|(known, _)| *known == owner).expect("listed");
+        let there = record
+            .sql(&format!(
+                "select column_name::text from information_schema.columns
+                 where table_schema = 'casework' and table_name = 'entry_{owner}'"
+            ))
+            .await
+            .expect("read");
+        for column in *wanted {
+            let is_words = columns::WORDS.contains(&format!("{owner}.{column}").as_str());
+            assert!(is_words || there.iter().any(|known| known == column), "{owner}.{column}");
+        }
+        let numbered = !there.is_empty() && !matches!(columns::kept_for(owner), KeptFor::Record);
+        assert!(!numbered || there.iter().any(|known| known == "number"), "{owner} has no number");
+    }
 }

@@ -1,6 +1,7 @@
 //! Tests that try to break the promises of the record.
 #![expect(clippy::unwrap_used, reason = "in a test's helpers too a panic is the message")]
 
+mod allocations;
 mod both_locks;
 mod columns;
 mod decisions;
@@ -10,6 +11,7 @@ mod entries;
 mod events;
 mod fresh;
 mod given;
+mod happened;
 mod jobs;
 mod ledger;
 mod people;

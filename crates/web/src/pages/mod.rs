@@ -15,3 +15,4 @@ pub mod services;
 pub mod sign_in;
 pub mod sign_out;
 pub mod start;
+pub mod worklist;

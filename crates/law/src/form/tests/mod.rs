@@ -9,6 +9,7 @@ mod mistakes;
 mod parent_online;
 mod prefilled;
 mod properties;
+mod typed_rows;
 mod versions;
 
 use jiff::civil::{Date, date};

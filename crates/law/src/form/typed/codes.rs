@@ -101,8 +101,10 @@ pub fn choices(column: &str) -> Option<&'static [&'static str]> {
             "duplicate",
             "died",
         ],
+        "closure.checked" => {
+            &["notes", "drafts", "actions", "chronology", "summary", "details", "consents", "restriction"]
+        }
         "closure.feedback" => &["yes", "no", "not-asked"],
-        "closure.manager_decision" => &["approve", "return"],
         "closure_need.outcome" => &["achieved", "partly", "not-achieved", "does-not-apply"],
         _ => return None,
     })

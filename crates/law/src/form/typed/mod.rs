@@ -1,16 +1,19 @@
 //! The typed columns a form may fill: what law, clocks, sharing and returns read.
 //!
 //! A question that names one of these in `typed = "…"` is kept in a plain or specially indexed column;
-//! every other answer is a sealed row. The list is Kith's: a council cannot make up a column.
+//! every other answer is a sealed row. The list is Kith's: a council cannot make up a column. In casework each owner is a
+//! table of the schema `typed`, filled when an entry is finished; words typed into one stay sealed even so ([`rows`]).
 
 mod codes;
+mod rows;
 
 pub use codes::{choices, code_set};
+pub use rows::{Cell, Row, rows};
 
 use super::KindOfRecord;
 
 /// Columns, by what they belong to.
-pub const COLUMNS: [(&str, &[&str]); 23] = [
+pub const COLUMNS: [(&str, &[&str]); 26] = [
     (
         "request",
         &[
@@ -117,6 +120,7 @@ pub const COLUMNS: [(&str, &[&str]); 23] = [
     ("plan", &["number", "agreed_on", "visit_every", "next_review_on", "do_not_share_with"]),
     ("plan_outcome", &["for_whom", "needs", "baseline_score", "target_score", "review_on"]),
     ("plan_action", &["outcome", "owner_kind", "owner", "due_on", "status", "done_on"]),
+    ("plan_copy", &["sent_on"]),
     ("review", &["kind", "held_on", "number", "safety_concern", "decision", "next_on"]),
     ("review_outcome", &["family_score", "worker_score", "direction"]),
     ("review_action", &["status", "done_on", "times_late"]),
@@ -138,10 +142,32 @@ pub const COLUMNS: [(&str, &[&str]); 23] = [
     ("supervision", &["kind", "held_on", "risk", "level_of_need", "decision", "next_on"]),
     (
         "closure",
-        &["closed_on", "reason", "child_seen_on", "home_seen_on", "check_on", "feedback", "manager_decision"],
+        &[
+            "closed_on",
+            "reason",
+            "child_seen_on",
+            "home_seen_on",
+            "check_on",
+            "feedback",
+            "checked",
+            "moved_to",
+            "work_done",
+            "keep_going",
+        ],
     ),
+    ("closure_child", &["view"]),
+    ("closure_attempt", &["made_on"]),
     ("closure_need", &["outcome", "family_score", "worker_score"]),
     ("meeting", &["kind", "held_on", "started_at", "next_on"]),
+];
+
+/// Columns of casework that are words: rules find the answer by its column, and it is kept sealed with the others.
+pub const WORDS: [&str; 5] = [
+    "plan_action.owner",
+    "closure.moved_to",
+    "closure.work_done",
+    "closure.keep_going",
+    "closure_child.view",
 ];
 
 /// How often the columns of an owner are kept in one record.
@@ -162,10 +188,11 @@ pub enum KeptFor {
 /// How often the columns of a casework owner are kept.
 pub fn kept_for(owner: &str) -> KeptFor {
     match owner {
-        "assessment_child" | "visit_child" => KeptFor::Child,
+        "assessment_child" | "visit_child" | "closure_child" => KeptFor::Child,
         "person" => KeptFor::Person,
         "need" | "closure_need" => KeptFor::Need,
-        "plan_outcome" | "plan_action" | "review_outcome" | "review_action" => KeptFor::Item,
+        "plan_outcome" | "plan_action" | "plan_copy" | "review_outcome" | "review_action"
+        | "closure_attempt" => KeptFor::Item,
         _ => KeptFor::Record,
     }
 }
@@ -175,12 +202,12 @@ pub fn owners_of(kind: KindOfRecord) -> impl Iterator<Item = &'static str> {
     let owners: &[&str] = match kind {
         KindOfRecord::Request => &["request", "requester", "child", "adult", "agency", "safety"],
         KindOfRecord::Assessment => &["assessment", "assessment_child", "person", "need", "safety"],
-        KindOfRecord::Plan => &["plan", "plan_outcome", "plan_action", "person"],
+        KindOfRecord::Plan => &["plan", "plan_outcome", "plan_action", "plan_copy", "person"],
         KindOfRecord::Review => &["review", "review_outcome", "review_action", "need", "person"],
         KindOfRecord::Visit => &["visit", "visit_child"],
         KindOfRecord::CaseNote => &["case_note"],
         KindOfRecord::Supervision => &["supervision"],
-        KindOfRecord::Closure => &["closure", "closure_need"],
+        KindOfRecord::Closure => &["closure", "closure_need", "closure_child", "closure_attempt"],
         KindOfRecord::Meeting => &["meeting", "person"],
     };
     owners.iter().copied()

@@ -1,13 +1,16 @@
 //! What comes after an entry is finished: words added below it, and a manager's.
 
 use axum::extract::Path;
-use record::entry;
+use law::closure::ManagerProblem;
+use law::working_days::plural;
+use record::entry::{self, Kind};
 
+use super::closing;
 use super::opened;
 use super::show::finished;
 use crate::error::{Error, Result};
 use crate::form::clean_words;
-use crate::pages::people::gate::opened;
+use crate::pages::people::gate::{Step, opened};
 use crate::posted::Posted;
 use crate::visit::Visit;
 
@@ -36,10 +39,31 @@ pub async fn sign_off(Path(entry): Path<String>, Posted { visit, fields, .. }: P
             return finished(&visit, &page, Some(("agreed", problem, typed)));
         }
     };
+    if agreed
+        && let Some(ready) = closing::readiness_of(&visit, &mut page).await?
+        && !ready.can_close()
+    {
+        let first = ready.blocks.first().map(|block| block.words.as_str()).unwrap_or_default();
+        let problem = format!("{}. First: {first}", ManagerProblem::NotReady);
+        return finished(&visit, &page, Some(("agreed", &problem, typed)));
+    }
     let words = Some(typed).filter(|typed| !typed.is_empty());
     match entry::sign_off(&mut page.work, &page.permit, page.entry.id, agreed, words).await {
         Err(record::Error::Rule(why)) => return finished(&visit, &page, Some(("said", &why, typed))),
         other => other?,
+    }
+    if agreed && page.entry.kind == Kind::Closure {
+        let closed = match closing::close(&visit, &mut page, &fields).await? {
+            Step::Open(closed) => *closed,
+            Step::Ask(response) => return Ok(response),
+        };
+        page.work.commit().await?;
+        // With the work the way to the record ends, also for the manager.
+        let said = match closed {
+            0 => "Signed off. There was no open work to end".to_owned(),
+            closed => format!("Signed off. The work has ended for {}", plural(closed as i64, "person")),
+        };
+        return Ok(visit.go("/worklist", &said));
     }
     page.work.commit().await?;
     let said = if agreed { "Signed off" } else { "Given back" };

@@ -10,6 +10,7 @@ use super::frame::frame;
 use super::opened::{self, Opened, form_of};
 use super::seen::{self, Typed};
 use super::show::is_open;
+use super::typed::renew;
 use super::{facts, reader, written};
 use crate::error::{Error, Result};
 use crate::pages::people::gate::opened;
@@ -52,6 +53,7 @@ pub async fn submit(Path(entry): Path<String>, Posted { visit, fields, .. }: Pos
     let typed = seen::differences(&page.entry, &page.answers, &after)?;
     let changes: Vec<_> = typed.iter().map(Typed::change).collect();
     entry::save(&mut page.work, &page.permit, page.entry.id, &changes).await?;
+    renew(&mut page, typed.iter().map(|one| one.path.as_str()), &after).await?;
     page.work.commit().await?;
     Ok(visit.go(&here, "The answer is copied. Change what is no longer so"))
 }

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use super::frame::frame;
 use super::opened::{self, Opened};
 use super::seen::json_of;
+use super::typed::renew;
 use super::written;
 use crate::error::Result;
 use crate::pages::people::gate::opened;
@@ -53,6 +54,9 @@ pub async fn submit(Path(entry): Path<String>, Posted { visit, fields, .. }: Pos
         }
         other => other?,
     };
+    let mut stands = page.answers.clone();
+    stands.put(&path, written::value(&value));
+    renew(&mut page, [path.as_str()], &stands).await?;
     page.work.commit().await?;
     Ok(visit.go(&here, "Your choice is saved"))
 }

@@ -4,15 +4,18 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use jiff::Timestamp;
 use jiff::civil::Time;
+use law::closure::Readiness;
 use law::form::{Audience, Value as Answer, summary, validate_whole};
 use law::visit::{Entry as InTime, EntryProblem, late_entry};
 use record::access::may;
 use record::entry::{self, Kind};
 use serde_json::{Value, json};
 
+use super::closing;
 use super::frame::frame;
 use super::opened::{self, Opened};
 use super::show::{cards, is_open};
+use super::typed;
 use crate::error::Result;
 use crate::pages::people::gate::opened;
 use crate::posted::Posted;
@@ -21,13 +24,14 @@ use crate::words;
 
 /// `GET /entries/{entry}/finish`
 pub async fn show(visit: Visit, Path(entry): Path<String>) -> Result {
-    let page = opened!(opened::look_to_change(&visit, &entry));
+    let mut page = opened!(opened::look_to_change(&visit, &entry));
     let home = format!("/entries/{}", page.entry.id);
     if !is_open(&page.entry) {
         page.work.commit().await?;
         return Ok(visit.go(&home, ""));
     }
-    let context = context(&visit, &page, None);
+    let ready = closing::readiness_of(&visit, &mut page).await?;
+    let context = context(&visit, &page, ready.as_ref(), None);
     page.work.commit().await?;
     visit.page("entries/finish.html", context)
 }
@@ -39,16 +43,21 @@ pub async fn submit(Path(entry): Path<String>, Posted { visit, fields, .. }: Pos
     if !is_open(&page.entry) {
         return Ok(visit.go(&home, "It was finished already"));
     }
-    if !validate_whole(&page.form, Audience::Worker, &page.answers, visit.today()).is_empty() {
-        let context = context(&visit, &page, Some(("", "")));
+    let ready = closing::readiness_of(&visit, &mut page).await?;
+    let ready = ready.as_ref();
+    let is_whole = validate_whole(&page.form, Audience::Worker, &page.answers, visit.today()).is_empty();
+    if !is_whole || ready.is_some_and(|ready| !ready.can_close()) {
+        let context = context(&visit, &page, ready, Some(("", "")));
         return visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, "entries/finish.html", context);
     }
     let why = fields.text("late_because");
     if let Some(Err(problem)) = lateness(&visit, &page, why) {
-        let context = context(&visit, &page, Some((why, &problem.to_string())));
+        let context = context(&visit, &page, ready, Some((why, &problem.to_string())));
         return visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, "entries/finish.html", context);
     }
     let late = Some(why).filter(|why| !why.is_empty());
+    let of = (page.entry.id, page.entry.kind);
+    typed::keep(&mut page.work, &page.permit, of, &page.form, &page.answers).await?;
     match entry::finish(&mut page.work, &page.permit, page.entry.id, late).await {
         // Two people typed the same answer at once: they choose first.
         Err(record::Error::Rule(_)) => return Ok(visit.go(&format!("{home}/choose"), "")),
@@ -59,7 +68,12 @@ pub async fn submit(Path(entry): Path<String>, Posted { visit, fields, .. }: Pos
     Ok(visit.go(&home, &format!("{} finished", page.form.title)))
 }
 
-fn context(visit: &Visit, page: &Opened<may::AmendPerson>, tried: Option<(&str, &str)>) -> Value {
+fn context(
+    visit: &Visit,
+    page: &Opened<may::AmendPerson>,
+    ready: Option<&Readiness>,
+    tried: Option<(&str, &str)>,
+) -> Value {
     let home = format!("/entries/{}", page.entry.id);
     let missing: Vec<Value> = validate_whole(&page.form, Audience::Worker, &page.answers, visit.today())
         .into_iter()
@@ -78,7 +92,8 @@ fn context(visit: &Visit, page: &Opened<may::AmendPerson>, tried: Option<(&str, 
     let problem = tried.map(|(_, problem)| problem).filter(|problem| !problem.is_empty());
     let own = json!({
         "cards": cards(&rows, Some(&format!("{home}/pages"))), "missing": missing, "late": late,
-        "tried": tried.is_some() && !missing.is_empty(), "late_problem": problem,
+        "closing": closing::context(page, ready),
+        "tried": tried.is_some() && (!missing.is_empty() || ready.is_some_and(|ready| !ready.can_close())), "late_problem": problem,
         "late_because": tried.map(|(typed, _)| typed).unwrap_or_default(), "contested": page.entry.rivals.len(),
     });
     frame(page, own)

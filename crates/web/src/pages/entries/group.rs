@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::frame::frame;
 use super::opened::{self, Opened};
 use super::seen::{self, Typed};
+use super::typed::renew;
 use crate::error::{Error, Result};
 use crate::form::page_mark;
 use crate::pages::people::gate::opened;
@@ -78,6 +79,7 @@ pub async fn submit_remove(
     let typed = seen::differences(&page.entry, &page.answers, &after)?;
     let changes: Vec<_> = typed.iter().map(Typed::change).collect();
     entry::save(&mut page.work, &page.permit, page.entry.id, &changes).await?;
+    renew(&mut page, typed.iter().map(|one| one.path.as_str()), &after).await?;
     let said = format!("The {} is taken out", known.singular);
     page.work.commit().await?;
     Ok(visit.go(&list, &said))

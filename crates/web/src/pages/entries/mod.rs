@@ -4,6 +4,7 @@
 mod after;
 mod before;
 mod choose;
+mod closing;
 pub(super) mod facts;
 mod files;
 mod finish;
@@ -18,6 +19,7 @@ mod remove;
 mod save;
 mod seen;
 mod show;
+pub(super) mod typed;
 pub(super) mod written;
 
 use access::Role;

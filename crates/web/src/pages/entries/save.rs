@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::opened::Opened;
 use super::seen::{self, Typed};
+use super::typed;
 use crate::error::{Error, Result};
 use crate::words;
 
@@ -20,21 +21,20 @@ pub struct Outcome {
 }
 
 /// Saves each change. What met somebody else's waits beside it. `answers` are those of the page as typed.
-pub async fn save(
-    page: &mut Opened<may::AmendPerson>,
-    typed: &[Typed],
-    answers: &Answers,
-) -> Result<Outcome> {
-    let changes: Vec<_> = typed.iter().map(Typed::change).collect();
+pub async fn save(page: &mut Opened<may::AmendPerson>, sent: &[Typed], answers: &Answers) -> Result<Outcome> {
+    let changes: Vec<_> = sent.iter().map(Typed::change).collect();
     let saved = match entry::save(&mut page.work, &page.permit, page.entry.id, &changes).await {
         // Finished meanwhile: the page that says so keeps what was typed.
         Err(record::Error::Rule(_)) => return Err(Error::Stale),
         other => other?,
     };
     let mut outcome = Outcome { marks: Vec::new(), beside: Vec::new() };
-    for (one, saved) in typed.iter().zip(saved) {
+    let (mut stands, mut kept) = (page.answers.clone(), Vec::new());
+    for (one, saved) in sent.iter().zip(saved) {
         match saved {
             Saved::Kept { version } => {
+                kept.push(one.path.as_str());
+                stands.put(&one.path, answers.get(&one.path).cloned());
                 let mark = seen::mark(version, answers.get(&one.path));
                 outcome.marks.push((format!("seen.{}", one.path), mark));
             }
@@ -43,6 +43,7 @@ pub async fn save(
             }
         }
     }
+    typed::renew(page, kept, &stands).await?;
     Ok(outcome)
 }
 

@@ -13,7 +13,7 @@ use super::gate::{self, Opened};
 use super::{kind_of, label, show};
 use crate::error::{Error, Result};
 use crate::form::answers;
-use crate::pages::entries::{facts, written};
+use crate::pages::entries::{facts, typed, written};
 use crate::pages::people::gate::opened;
 use crate::posted::{Fields, Posted};
 use crate::visit::Visit;
@@ -76,7 +76,7 @@ async fn fill_in(visit: &Visit, page: &mut Opened<may::AmendPerson>, form: &Form
     let rows = answers::to_rows(&given)?;
     let changes: Vec<Change<'_>> = rows.iter().map(|(path, value)| Change { path, value, seen: 0 }).collect();
     entry::save(&mut page.work, &page.permit, id, &changes).await?;
-    Ok(())
+    typed::keep(&mut page.work, &page.permit, (id, begun.kind), &form, &given).await
 }
 
 async fn again(

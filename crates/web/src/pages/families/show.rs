@@ -1,12 +1,14 @@
 //! `/families/{family}`: the people of a family, what is being written and what was written.
 
 use axum::extract::Path;
+use law::clocks::{CaseFacts, Of, readings};
 use record::entry::{self, Listed};
 use record::family::{Group, Member};
+use record::happened;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{entry_line, gate, kind_of, label};
+use super::{clocks, due, entry_line, gate, kind_of, label};
 use crate::error::Result;
 use crate::pages::people::family::other;
 use crate::pages::people::gate::opened;
@@ -22,13 +24,15 @@ pub async fn show(visit: Visit, Path(family): Path<String>) -> Result {
     let before = Uuid::parse_str(visit.query("before")).ok();
     let open = entry::open_of_family(&mut page.work, &page.permit, page.family.id).await?;
     let mut done = entry::of_family(&mut page.work, &page.permit, page.family.id, before, MOST + 1).await?;
+    let facts = happened::of_families(&mut page.work, &[page.family.id]).await?.remove(&page.family.id);
     page.work.commit().await?;
     let older = (done.len() as i64 > MOST).then(|| done.pop()).flatten().and(done.last()).map(|last| last.id);
     let family = &page.family;
     let (now, past): (Vec<&Member>, Vec<&Member>) =
         family.members.iter().partition(|member| member.until.is_none());
+    let due = due(&visit, family, &facts.unwrap_or_default());
     let context = json!({
-        "family": frame(family),
+        "family": frame(family), "due": due,
         "members": now.into_iter().map(|one| member(&visit, one)).collect::<Vec<_>>(),
         "former": past.into_iter().map(|one| member(&visit, one)).collect::<Vec<_>>(),
         "open": lines(&open, family),
@@ -39,6 +43,16 @@ pub async fn show(visit: Visit, Path(family): Path<String>) -> Result {
         "may_write": super::super::entries::may_write(&visit),
     });
     visit.page("families/show.html", context)
+}
+
+/// What runs now, the most urgent first; what is being written stands in its own list.
+fn due(visit: &Visit, family: &Group, facts: &CaseFacts) -> Vec<Value> {
+    let pack = &visit.app.council.pack;
+    let mut running = readings(&pack.clocks, &pack.council, facts, visit.now);
+    running.retain(|one| one.state.is_open() && !matches!(one.of, Of::Record(_)));
+    running.sort_by_key(due::urgency);
+    let (names, path) = (clocks::names(family), format!("/families/{}", family.id));
+    running.iter().map(|one| due::line(one, &names, &path)).collect()
 }
 
 /// What every page of a family says of it.

@@ -1,0 +1,127 @@
+//! The end of work with a family: what is still unfinished, when its children were last seen, and closing itself.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use jiff_sqlx::ToSqlx;
+use law::closure::ClosureReason;
+use uuid::Uuid;
+
+use crate::access::{Permit, grant, may, may::ReadsPerson};
+use crate::entry::Kind;
+use crate::{Error, Result, Work, event};
+
+/// An entry that somebody began or that waits for a manager.
+#[derive(Debug, Clone)]
+pub struct Pending {
+    /// The entry.
+    pub id: Uuid,
+    /// What it is.
+    pub kind: Kind,
+    /// Who began it.
+    pub begun_by: String,
+    /// The day it was begun.
+    pub begun_on: Date,
+}
+
+/// What of a family's record stands in the way of closing it.
+#[derive(Debug, Clone, Default)]
+pub struct Left {
+    /// What somebody began and nobody finished.
+    pub drafts: Vec<Pending>,
+    /// Assessments that no manager has signed off.
+    pub unsigned: Vec<Pending>,
+    /// The last day on which each child was seen, whoever was seen.
+    pub last_seen: BTreeMap<Uuid, Date>,
+}
+
+/// Looks at everything but the closure itself.
+pub async fn left(
+    work: &mut Work,
+    permit: &Permit<impl ReadsPerson>,
+    family: Uuid,
+    closure: Uuid,
+) -> Result<Left> {
+    let rows = sqlx::query!(
+        r#"select e.id, e.kind, a.display_name, (e.begun_at at time zone 'Europe/London')::date as "begun_on!",
+               f.entry_id is not null as "finished!"
+           from casework.entry e join access.account a on a.id = e.begun_by
+           left join casework.entry_finish f on f.entry_id = e.id
+           where e.family_id = $1 and e.id <> $2
+             and exists (select 1 from casework.family_member m where m.family_id = $1 and m.person_id = $3)
+             and not exists (select 1 from casework.entry_removal r where r.entry_id = e.id)
+             and (f.entry_id is null or (e.kind = 'assessment'
+                  and not exists (select 1 from casework.entry_sign_off s where s.entry_id = e.id and s.agreed)
+                  and not exists (select 1 from casework.entry n where n.follows_id = e.id)))
+           order by e.begun_at, e.id"#,
+        family,
+        closure,
+        permit.person()
+    );
+    let mut left = Left::default();
+    for row in rows.fetch_all(work.sql()).await? {
+        let kind = Kind::of(&row.kind).ok_or(Error::NotFound)?;
+        let one = Pending { id: row.id, kind, begun_by: row.display_name, begun_on: row.begun_on.to_jiff() };
+        if row.finished { left.unsigned.push(one) } else { left.drafts.push(one) }
+    }
+    let seen = sqlx::query!(
+        r#"select child_id as "child!", max(coalesce(on_day, (at at time zone 'Europe/London')::date)) as "on!"
+           from casework.happened(array[$1]::uuid[]) where fact = 'child seen' group by child_id"#,
+        family
+    );
+    left.last_seen =
+        seen.fetch_all(work.sql()).await?.into_iter().map(|row| (row.child, row.on.to_jiff())).collect();
+    Ok(left)
+}
+
+/// Ends Early Help with the person of the permit, whom a manager's signed-off closure is about: the involvement closes, nobody
+/// is allocated any more, and the ties that came with it end. `false` where there was none open.
+pub async fn close(
+    work: &mut Work,
+    permit: &Permit<may::AmendPerson>,
+    closure: Uuid,
+    reason: ClosureReason,
+) -> Result<bool> {
+    let (person, now, by) = (permit.person(), work.now(), work.staff()?.account);
+    let agreed = sqlx::query_scalar!(
+        "select e.id from casework.entry e join casework.entry_subject s on s.entry_id = e.id and s.person_id = $2
+         where e.id = $1 and e.kind = 'closure'
+           and exists (select 1 from casework.entry_sign_off o where o.entry_id = e.id and o.agreed)",
+        closure,
+        person
+    );
+    agreed.fetch_optional(work.sql()).await?.ok_or(Error::NotFound)?;
+    let open = sqlx::query_scalar!(
+        "select i.id from casework.involvement i
+         where i.person_id = $1 and i.kind = 'early_help'
+           and not exists (select 1 from casework.closure c where c.involvement_id = i.id) order by i.opened_at for update",
+        person
+    );
+    let open = open.fetch_all(work.sql()).await?;
+    for involvement in &open {
+        sqlx::query!(
+            "insert into casework.closure (involvement_id, closed_at, reason, closed_by) values ($1, $2, $3, $4)",
+            involvement,
+            now.to_sqlx(),
+            reason.code(),
+            by
+        )
+        .execute(work.sql())
+        .await?;
+        let ended = sqlx::query_scalar!(
+            "update casework.allocation set ended_at = $2 where involvement_id = $1 and ended_at is null returning id",
+            involvement,
+            now.to_sqlx()
+        );
+        for allocation in ended.fetch_all(work.sql()).await? {
+            grant::end_from(work, allocation).await?;
+        }
+        let why = ledger::Code::of(reason.code());
+        let note = event::note(ledger::Action::Ended).about("person", person).id("involvement", *involvement);
+        event::record(work, note.id("entry", closure).code("reason", why)).await?;
+    }
+    if !open.is_empty() {
+        work.life_changed(person);
+    }
+    Ok(!open.is_empty())
+}

@@ -1,0 +1,226 @@
+//! What stands in the way of ending the work, gathered from the closure that is filled in and from the family's record.
+
+use std::collections::BTreeMap;
+
+use law::closure::{
+    BlockKind, ChildAtEnd, ClosureFacts, ClosureReason, Item, NeedAtEnd, NeedOutcome, Readiness, readiness,
+};
+use law::form::typed::{Cell, Row, rows};
+use law::form::{Answers, Audience, Form, Value as Answer, path, summary};
+use record::access::may;
+use record::closing::{self, Pending};
+use record::entry::{self, Entry, Kind};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::opened::{Opened, form_of};
+use super::{reader, written};
+use crate::error::Result;
+use crate::pages::families::kind_word;
+use crate::pages::people::gate::{Step, permitted};
+use crate::posted::Fields;
+use crate::visit::Visit;
+use crate::words;
+
+/// What stands in the way, and what is only pointed out. Nothing for what is no closure.
+pub async fn readiness_of(visit: &Visit, page: &mut Opened<may::AmendPerson>) -> Result<Option<Readiness>> {
+    if page.entry.kind != Kind::Closure {
+        return Ok(None);
+    }
+    let facts = gather(visit, page).await?;
+    Ok(Some(readiness(&facts, &visit.app.council.pack.casework, visit.today())))
+}
+
+/// For a page: each with the link to where it is put right.
+pub fn context(page: &Opened<may::AmendPerson>, found: Option<&Readiness>) -> Value {
+    let Some(found) = found else { return Value::Null };
+    let home = format!("/entries/{}", page.entry.id);
+    let family = format!("/families/{}", page.entry.family);
+    let blocks: Vec<Value> = found
+        .blocks
+        .iter()
+        .map(|block| {
+            let href = match (block.kind, &block.id) {
+                (BlockKind::Draft | BlockKind::UnsignedAssessment, Some(id)) => format!("/entries/{id}"),
+                (BlockKind::OpenAction, Some(id)) => id.clone(),
+                (BlockKind::ChildNotSeen, _) => family.clone(),
+                _ => home.clone(),
+            };
+            json!({ "text": block.words, "href": href })
+        })
+        .collect();
+    let remarks: Vec<&str> = found.remarks.iter().map(|remark| remark.words.as_str()).collect();
+    json!({ "blocks": blocks, "remarks": remarks })
+}
+
+/// The reason that the closure gives.
+pub fn reason(page: &Opened<may::AmendPerson>) -> Option<ClosureReason> {
+    let read = rows(&page.form, Audience::Worker, &page.answers);
+    code(row(&read, "closure", None), "reason").and_then(ClosureReason::of_form)
+}
+
+/// Ends the work with everybody the closure is about, once a manager has signed it off. Gives their number, or a page that
+/// asks for something first.
+pub async fn close(
+    visit: &Visit,
+    page: &mut Opened<may::AmendPerson>,
+    typed: &Fields,
+) -> Result<Step<usize>> {
+    let Some(reason) = reason(page) else { return Ok(Step::Open(Box::new(0))) };
+    let people: Vec<Uuid> =
+        page.entry.subjects.iter().filter(|one| one.left_at.is_none()).map(|one| one.person).collect();
+    // Asked for everybody before anything ends: with the first child's ties the others' may go.
+    let mut permits = Vec::new();
+    for person in people {
+        match permitted(visit, &mut page.work, may::AmendPerson, person, typed).await? {
+            Step::Open(permit) => permits.push(*permit),
+            Step::Ask(response) => return Ok(Step::Ask(response)),
+        }
+    }
+    let mut closed = 0;
+    for permit in &permits {
+        closed += usize::from(closing::close(&mut page.work, permit, page.entry.id, reason).await?);
+    }
+    Ok(Step::Open(Box::new(closed)))
+}
+
+async fn gather(visit: &Visit, page: &mut Opened<may::AmendPerson>) -> Result<ClosureFacts> {
+    let left = closing::left(&mut page.work, &page.permit, page.entry.family, page.entry.id).await?;
+    let open_actions = open_actions(visit, page).await?;
+    let (form, answers) = (&page.form, &page.answers);
+    let read = rows(form, Audience::Worker, answers);
+    let closure = row(&read, "closure", None);
+    let checked = match closure.and_then(|row| row.columns.get("checked")) {
+        Some(Cell::Codes(all)) => all.clone(),
+        _ => Vec::new(),
+    };
+    let views = by_column(form, answers, "closure_child.view");
+    let children = written::subjects(&page.entry, visit.today());
+    let children = children.iter().filter(|one| one.who == law::form::Who::Child).map(|child| {
+        let person = page.entry.subjects.iter().find(|one| usize::try_from(one.number) == Ok(child.number));
+        let person = person.map(|one| one.person);
+        ChildAtEnd {
+            child: person.map(|id| id.to_string()).unwrap_or_default(),
+            name: child.name.clone(),
+            last_seen: person.and_then(|id| left.last_seen.get(&id).copied()),
+            has_view: views.contains_key(&Some(child.number)),
+        }
+    });
+    let children = children.collect();
+    // Where the reason is a death or a duplicate, the form asks about no need.
+    let asked = summary(form, Audience::Worker, answers);
+    let is_asked = |number: usize| asked.iter().any(|row| row.path.starts_with(&format!("need.{number}.")));
+    let needs = form.need.iter().filter(|need| is_asked(need.number)).map(|need| NeedAtEnd {
+        id: need.id.to_string(),
+        heading: need.label.clone(),
+        outcome: code(row(&read, "closure_need", Some(need.number)), "outcome")
+            .and_then(NeedOutcome::of_form),
+    });
+    let words = |column: &str| by_column(form, answers, column).into_values().next().unwrap_or_default();
+    let day = |column: &str| match closure.and_then(|row| row.columns.get(column)) {
+        Some(Cell::Day(day)) => Some(*day),
+        _ => None,
+    };
+    let item = |one: &Pending| Item {
+        id: one.id.to_string(),
+        what: kind_word(one.kind).to_owned(),
+        title: format!("begun on {} by {}", words::day(one.begun_on), one.begun_by),
+    };
+    Ok(ClosureFacts {
+        reason: code(closure, "reason").and_then(ClosureReason::of_form),
+        moved_to: words("closure.moved_to"),
+        attempts: read.iter().filter(|row| row.owner == "closure_attempt").count(),
+        summary: words("closure.work_done"),
+        who_helps_now: words("closure.keep_going"),
+        drafts: left.drafts.iter().map(item).collect(),
+        open_actions,
+        unsigned_assessments: left.unsigned.iter().map(item).collect(),
+        children,
+        needs: needs.collect(),
+        chronology_is_current: checked.iter().any(|one| one == "chronology"),
+        details_are_checked: checked.iter().any(|one| one == "details"),
+        // The form asks for one day on which the family was seen: that of the home, where its adults are.
+        parents_seen: day("home_seen_on"),
+        home_seen: day("home_seen_on"),
+    })
+}
+
+/// Actions that are neither done nor dropped, as the newest plan or review says.
+async fn open_actions(visit: &Visit, page: &mut Opened<may::AmendPerson>) -> Result<Vec<Item>> {
+    let mut newest: Option<(Entry, &str)> = None;
+    for (kind, owner) in [(Kind::Plan, "plan_action"), (Kind::Review, "review_action")] {
+        let Some(id) = entry::latest(&mut page.work, &page.permit, page.entry.family, kind).await? else {
+            continue;
+        };
+        let one = entry::open_to_follow(&mut page.work, &page.permit, id).await?;
+        let finished = |entry: &Entry| entry.finish.as_ref().map(|finish| finish.at);
+        if newest.as_ref().is_none_or(|(before, _)| finished(before) <= finished(&one)) {
+            newest = Some((one, owner));
+        }
+    }
+    let Some((mut newest, owner)) = newest else { return Ok(Vec::new()) };
+    let mut form =
+        form_of(visit, &mut page.work, &newest).await?.about(&written::subjects(&newest, visit.today()));
+    reader::leave_out(visit.staff()?.account, &mut form, &mut newest);
+    let answers = written::answers(&newest);
+    let read = rows(&form, Audience::Worker, &answers);
+    let group = group_of(&form, owner);
+    let open = read
+        .iter()
+        .filter(|row| row.owner == owner)
+        .filter(|row| !matches!(code(Some(row), "status"), Some("done" | "dropped")));
+    Ok(open
+        .filter_map(|row| {
+            let (group, number) = (group.as_ref()?, row.number?);
+            Some(Item {
+                id: format!("/entries/{}", newest.id),
+                what: "Action".to_owned(),
+                title: answers.item_name(&form, group, number),
+            })
+        })
+        .collect())
+}
+
+/// The group of a form whose items have columns of this owner.
+fn group_of(form: &Form, owner: &str) -> Option<String> {
+    let prefix = format!("{owner}.");
+    let asks = |section: &&law::form::Section| {
+        let mut typed = section.question.iter().filter_map(|question| question.typed.as_ref());
+        typed.any(|typed| typed.starts_with(&prefix))
+    };
+    form.section.iter().find(asks)?.repeat.as_ref().map(ToString::to_string)
+}
+
+/// The words that answer a column, by the number of whom or what they are about. "Not yet" is an answer of its own and none here.
+fn by_column(form: &Form, answers: &Answers, column: &str) -> BTreeMap<Option<usize>, String> {
+    let mut found = BTreeMap::new();
+    for section in &form.section {
+        for question in
+            section.question.iter().filter(|one| one.typed.as_ref().is_some_and(|typed| **typed == *column))
+        {
+            let over = section.repeat.as_deref();
+            let items: Vec<Option<usize>> = match over {
+                Some(over) => form.given(over, answers).into_iter().map(Some).collect(),
+                None => vec![None],
+            };
+            for item in items {
+                let given = answers.get(&path(over, item, &question.id)).and_then(Answer::text);
+                if let Some(text) = given.filter(|text| !text.trim().is_empty()) {
+                    found.insert(item, text.to_owned());
+                }
+            }
+        }
+    }
+    found
+}
+
+fn row<'r>(rows: &'r [Row], owner: &str, number: Option<usize>) -> Option<&'r Row> {
+    rows.iter().find(|row| row.owner == owner && row.number == number)
+}
+
+fn code<'r>(row: Option<&'r Row>, column: &str) -> Option<&'r str> {
+    match row?.columns.get(column)? {
+        Cell::Code(code) => Some(code),
+        _ => None,
+    }
+}

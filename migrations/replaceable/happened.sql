@@ -1,0 +1,108 @@
+-- What happened in the records of these families, as clocks read it (law::clocks::Happened): one row a fact, to the minute or to
+-- the day, about the whole family, one child of it or one entry.
+--
+-- For many families at once, so that a team's worklist is one question. It runs round the policies and asks what they ask, once
+-- for each person instead of once for each row: an entry counts for who may open one of those it is about, unless another of
+-- them is closed to them or their own kin (access.sees_entry). A test holds both to the same answer.
+create or replace function casework.happened(p_families uuid[])
+returns table (family_id uuid, fact text, at timestamptz, on_day date, child_id uuid, entry_id uuid, source_id uuid)
+language sql stable security definer
+set search_path = pg_catalog, casework as $$
+    with known as materialized (
+        select p.person_id, access.opens(p.person_id) as opens,
+               exists (select 1 from access.closed_record c where c.person_id = p.person_id)
+                   or p.person_id = any (access.own_and_kin()) as closed
+        from (select distinct s.person_id from casework.entry e join casework.entry_subject s on s.entry_id = e.id
+              where e.family_id = any (p_families)
+              union select m.person_id from casework.family_member m where m.family_id = any (p_families) and m.superseded_at is null) p
+    ),
+    entry as materialized (
+        select e.id, e.family_id, e.kind, e.begun_at, f.finished_at
+        from casework.entry e left join casework.entry_finish f on f.entry_id = e.id
+        where e.family_id = any (p_families)
+          and not exists (select 1 from casework.entry_removal r where r.entry_id = e.id)
+          and exists (select 1 from casework.entry_subject s join known k using (person_id) where s.entry_id = e.id and k.opens)
+          and not exists (select 1 from casework.entry_subject s join known k using (person_id)
+                          where s.entry_id = e.id and k.closed and not k.opens)
+    ),
+    finished as (select * from entry where finished_at is not null),
+    -- A visit happened at a time, or on a day where nobody wrote the time down.
+    visit as materialized (
+        select e.*, v.how, v.happened_on, (v.happened_on + v.started_at) at time zone 'Europe/London' as started
+        from entry e join casework.entry_visit v on v.entry_id = e.id where v.happened_on is not null
+    ),
+    note as materialized (
+        select e.*, n.happened_on, (n.happened_on + n.happened_at) at time zone 'Europe/London' as started
+        from entry e join casework.entry_case_note n on n.entry_id = e.id where n.happened_on is not null
+    ),
+    member as materialized (
+        select m.family_id, m.person_id from casework.family_member m join known k using (person_id)
+        where m.family_id = any (p_families) and m.superseded_at is null and k.opens
+    ),
+    involvement as materialized (
+        select m.family_id, i.opened_at, c.closed_at, i.id
+        from member m join casework.involvement i on i.person_id = m.person_id
+        left join casework.closure c on c.involvement_id = i.id
+        where i.kind = 'early_help'
+    ),
+    request as materialized (
+        select distinct m.family_id, r.id, r.received_at, d.decided_at,
+               (select min(t.matched_at) from casework.request_subject s join casework.subject_match t on t.subject_id = s.id
+                where s.request_id = r.id) as looked_at
+        from member m join casework.decision d on d.person_id = m.person_id join casework.request r on r.id = d.request_id
+        where d.outcome = 'early_help'
+    ),
+    -- The moments at which none of the family's children was worked with any more.
+    ended as (
+        select i.family_id, i.closed_at from involvement i
+        where not exists (select 1 from involvement o where o.family_id = i.family_id and o.opened_at <= i.closed_at
+                          and (o.closed_at is null or o.closed_at > i.closed_at)) and i.closed_at is not null
+    ),
+    -- Work that began again after one of them starts from nothing: what was owed before is owed no more.
+    again as (
+        select e.family_id, max(e.closed_at) as since from ended e
+        where exists (select 1 from involvement o where o.family_id = e.family_id and o.opened_at > e.closed_at) group by e.family_id
+    ),
+    all_facts (family_id, fact, at, on_day, child_id, entry_id, source_id) as (
+    select q.family_id, 'request received', q.received_at, null::date, null::uuid, null::uuid, q.id from request q
+    union all select q.family_id, 'existing plan looked for', q.looked_at, null, null, null, q.id from request q where q.looked_at is not null
+    union all select q.family_id, 'decision recorded', q.decided_at, null, null, null, q.id from request q
+    union all select i.family_id, 'early help decided', min(i.opened_at), null, null, null, null from involvement i group by i.family_id, i.opened_at
+    union all select distinct e.family_id, 'involvement closed', e.closed_at, null::date, null::uuid, null::uuid, null::uuid from ended e
+    -- The first agreement of each assessment: a second parent who agrees later does not begin it again.
+    union all select e.family_id, 'agreed to take part', null, min(p.agreed_on), null, null, e.id
+        from entry e join casework.entry_person p on p.entry_id = e.id
+        where e.kind = 'assessment' and p.agreed_to_take_part = 'yes' and p.agreed_on is not null group by e.family_id, e.id
+    union all select e.family_id, 'assessment begun', e.begun_at, null, null, null, e.id from entry e where e.kind = 'assessment'
+    union all select e.family_id, 'assessment completed', case when a.completed_on is null then e.finished_at end, a.completed_on, null, null, e.id
+        from finished e left join casework.entry_assessment a on a.entry_id = e.id where e.kind = 'assessment'
+    union all select e.family_id, 'child seen', null, c.seen_on, s.person_id, null, e.id
+        from finished e join casework.entry_assessment_child c on c.entry_id = e.id and c.seen and c.seen_on is not null
+        join casework.entry_subject s on s.entry_id = e.id and s.number = c.number
+    union all select e.family_id, 'plan shared', null, min(c.sent_on), null, null, e.id
+        from entry e join casework.entry_plan_copy c on c.entry_id = e.id and c.sent_on is not null group by e.family_id, e.id
+    union all select e.family_id, 'team around the family met', null, m.held_on, null, null, e.id
+        from finished e join casework.entry_meeting m on m.entry_id = e.id and m.held_on is not null
+    union all select e.family_id, 'review held', null, r.held_on, null, null, e.id
+        from finished e join casework.entry_review r on r.entry_id = e.id and r.held_on is not null
+    union all select e.family_id, 'supervision held', null, s.held_on, null, null, e.id
+        from finished e join casework.entry_supervision s on s.entry_id = e.id and s.held_on is not null
+    union all select v.family_id, 'visit made', v.started, v.happened_on, null, v.id, v.id from visit v
+    union all select v.family_id, 'visit recorded', v.finished_at, null, null, v.id, v.id from visit v where v.finished_at is not null
+    -- Only in person is face to face, and only a child who was seen was visited (law::visit).
+    union all select v.family_id, seen.fact, v.started, v.happened_on, s.person_id, null, v.id
+        from visit v join casework.entry_visit_child c on c.entry_id = v.id and c.seen
+        join casework.entry_subject s on s.entry_id = v.id and s.number = c.number
+        cross join lateral (values ('child seen', true), ('child seen face to face', v.how = 'in-person'),
+                                   ('child seen alone', v.how = 'in-person' and c.seen_alone)) seen (fact, holds)
+        where v.finished_at is not null and v.how <> 'unsuccessful' and seen.holds
+    union all select n.family_id, 'event of a case note', n.started, n.happened_on, null, n.id, n.id from note n
+    union all select n.family_id, 'case note finished', n.finished_at, null, null, n.id, n.id from note n where n.finished_at is not null
+    union all select e.family_id, 'closure decided', e.begun_at, null, null, null, e.id from entry e where e.kind = 'closure'
+    union all select e.family_id, 'closure sent to manager', e.finished_at, null, null, null, e.id from finished e where e.kind = 'closure'
+    union all select e.family_id, 'closure read by manager', min(o.signed_at), null, null, null, e.id
+        from finished e join casework.entry_sign_off o on o.entry_id = e.id where e.kind = 'closure' group by e.family_id, e.id
+    )
+    select f.* from all_facts f left join again g using (family_id)
+    where coalesce(f.at, f.on_day::timestamp at time zone 'Europe/London') > coalesce(g.since, '-infinity')
+$$;
