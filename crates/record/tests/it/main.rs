@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "in a test's helpers too a panic is the message")]
 
 mod both_locks;
+mod chronology;
 mod columns;
 mod decisions;
 mod desk;
