@@ -174,7 +174,12 @@ pub async fn of_family(
             energy: row.energy,
             with: row.with,
         };
-        ties.push(Tie { id: row.id, tie, recorded_at: row.recorded_at.to_jiff(), recorded_by: row.display_name });
+        ties.push(Tie {
+            id: row.id,
+            tie,
+            recorded_at: row.recorded_at.to_jiff(),
+            recorded_by: row.display_name,
+        });
     }
     let mut people: Vec<Uuid> = ties.iter().flat_map(|tie| tie.tie.with.iter().copied()).collect();
     people.sort();
@@ -184,6 +189,17 @@ pub async fn of_family(
         event::record(work, note).await?;
     }
     Ok(ties)
+}
+
+/// Whom a tie of a family is with: through one of them an officer comes to it. Gives nothing else away.
+pub async fn with(work: &mut Work, family: Uuid, tie: Uuid) -> Result<Vec<Uuid>> {
+    let found = sqlx::query_scalar!(
+        "select s.person_id from casework.network_tie_subject s
+         join casework.network_tie t on t.id = s.tie_id where t.id = $1 and t.family_id = $2",
+        tie,
+        family
+    );
+    Ok(found.fetch_all(work.sql()).await?)
 }
 
 /// Refuses a tie that is not the family's, or no longer the one that stands.

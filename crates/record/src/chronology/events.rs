@@ -195,8 +195,7 @@ async fn requests(work: &mut Work, people: &[Uuid]) -> Result<Vec<Happened>> {
             let on = day(row.received_at.to_jiff());
             let mut received = event(CaseEventKind::RequestReceived, row.id, on, About::Request(row.id));
             received.event.subjects = row.people.iter().map(Uuid::to_string).collect();
-            let source =
-                row.source_code.as_deref().and_then(|code| law::codes::REFERRAL_SOURCES.label(code));
+            let source = row.source_code.as_deref().and_then(|code| law::codes::REFERRAL_SOURCES.label(code));
             received.event.agency = source.unwrap_or_default().to_owned();
             received
         })

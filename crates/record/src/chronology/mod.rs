@@ -15,4 +15,4 @@ pub use events::{About, Happened, events};
 pub use mark::mark;
 pub use read::{Chronology, Line, of_family};
 pub use row::{Removal, Written};
-pub use write::{add, take_out};
+pub use write::{about, add, events_of_row, take_out};

@@ -45,8 +45,7 @@ pub async fn of_family(
     let (written, removed) = row::all(work, family).await?;
     let happened = events::of_people(work, family, &people).await?;
     let (rows, besides): (Vec<Happened>, Vec<Happened>) = happened.into_iter().partition(|one| one.is_row);
-    let about: HashMap<String, About> =
-        rows.iter().map(|one| (one.event.id.clone(), one.about)).collect();
+    let about: HashMap<String, About> = rows.iter().map(|one| (one.event.id.clone(), one.about)).collect();
     let automatic = rows.iter().filter_map(|one| Some(Row { when: one.when, ..row_of(&one.event)? }));
     let merged = merge(written.iter().map(|one| one.row.clone()).chain(automatic));
     let mut written: HashMap<String, Written> =

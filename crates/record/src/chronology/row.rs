@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use law::chronology::{ApproximateDate, Category, Origin, Row};
 use uuid::Uuid;
 
-use crate::{Result, RecordKey, Work};
+use crate::{RecordKey, Result, Work};
 
 /// A row as it stands.
 #[derive(Debug, Clone)]
@@ -150,10 +150,7 @@ async fn subjects(
         let Some(key) = keys.get(&one.row_id) else { continue };
         let impact =
             key.open_some("chronology_subject", "impact_sealed", one.id, one.impact_sealed.as_deref())?;
-        subjects
-            .entry(one.row_id)
-            .or_default()
-            .insert(one.person_id.to_string(), impact.unwrap_or_default());
+        subjects.entry(one.row_id).or_default().insert(one.person_id.to_string(), impact.unwrap_or_default());
     }
     Ok(subjects)
 }

@@ -81,6 +81,32 @@ pub async fn take_out(
     Ok(())
 }
 
+/// Whom a row of a family is about: through one of them an officer comes to it. Gives nothing else away.
+pub async fn about(work: &mut Work, family: Uuid, row: Uuid) -> Result<Vec<Uuid>> {
+    let found = sqlx::query_scalar!(
+        "select s.person_id from casework.chronology_subject s
+         join casework.chronology_row w on w.id = s.row_id where w.id = $1 and w.family_id = $2",
+        row,
+        family
+    );
+    Ok(found.fetch_all(work.sql()).await?)
+}
+
+/// The events of casework that a row of a family tells of.
+pub async fn events_of_row(
+    work: &mut Work,
+    _permit: &Permit<may::AmendPerson>,
+    family: Uuid,
+    row: Uuid,
+) -> Result<Vec<String>> {
+    let found = sqlx::query_scalar!(
+        "select events from casework.chronology_row where id = $1 and family_id = $2",
+        row,
+        family
+    );
+    found.fetch_optional(work.sql()).await?.ok_or(Error::NotFound)
+}
+
 /// Refuses a row that is not the family's, or no longer the one that stands.
 async fn stands(work: &mut Work, family: Uuid, row: Uuid) -> Result<()> {
     let found = sqlx::query!(

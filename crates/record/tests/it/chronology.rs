@@ -133,7 +133,11 @@ impl Banks {
 #[tokio::test]
 async fn what_is_written_and_what_casework_recorded_is_one_list() {
     let banks = banks().await;
-    let spring = row(date(2026, 3, 2), "Moved to Oak School", &[(banks.charlie, "Left his friends"), (banks.lily, "")]);
+    let spring = row(
+        date(2026, 3, 2),
+        "Moved to Oak School",
+        &[(banks.charlie, "Left his friends"), (banks.lily, "")],
+    );
     banks.add(&spring, None).await.expect("kept");
     let read = banks.read(WORKER).await.expect("theirs");
     let said: Vec<&str> = read.lines.iter().map(|line| line.row.headline.as_str()).collect();
@@ -164,8 +168,8 @@ async fn a_visit_becomes_a_row_once_somebody_says_that_it_matters_and_gives_way_
     let read = banks.read(WORKER).await.expect("theirs");
     assert!(read.lines.iter().all(|line| !line.row.events.contains(&event)));
     assert!(read.besides.iter().any(|one| one.event.id == event), "the timeline has it all the same");
-    for (matters, rows) in [(true, 1), (false, 0), (true, 1)] {
-        let mut work = banks.record.work(WORKER).await;
+    for (minute, (matters, rows)) in (1..).zip([(true, 1), (false, 0), (true, 1)]) {
+        let mut work = banks.record.work_at(WORKER, testing::minutes_later(minute)).await;
         let permit = amend(&mut work, banks.charlie).await;
         chronology::mark(&mut work, &permit, banks.family, &event, matters).await.expect("marked");
         work.commit().await.expect("kept");
@@ -174,7 +178,10 @@ async fn a_visit_becomes_a_row_once_somebody_says_that_it_matters_and_gives_way_
         assert_eq!(found, rows, "{matters}");
     }
     assert_eq!(banks.record.count("casework.chronology_mark").await, 3, "each of them is on file");
-    let told = Row { events: vec![event.clone()], ..row(date(2026, 9, 14), "He said he is cold at night", &[(banks.charlie, "")]) };
+    let told = Row {
+        events: vec![event.clone()],
+        ..row(date(2026, 9, 14), "He said he is cold at night", &[(banks.charlie, "")])
+    };
     banks.add(&told, None).await.expect("kept");
     let read = banks.read(WORKER).await.expect("theirs");
     let found: Vec<_> = read.lines.iter().filter(|line| line.row.events.contains(&event)).collect();
@@ -191,7 +198,10 @@ async fn a_visit_becomes_a_row_once_somebody_says_that_it_matters_and_gives_way_
 #[tokio::test]
 async fn a_stranger_sees_nothing_of_it() {
     let banks = banks().await;
-    banks.add(&row(date(2026, 3, 2), "Moved to Oak School", &[(banks.charlie, "")]), None).await.expect("kept");
+    banks
+        .add(&row(date(2026, 3, 2), "Moved to Oak School", &[(banks.charlie, "")]), None)
+        .await
+        .expect("kept");
     banks.tie("Gran", &[banks.charlie], None).await.expect("kept");
     assert!(matches!(banks.read("fern.family").await, Err(Error::Refused(_))));
     // Nor round the permit: the second lock asks the same.
@@ -205,8 +215,14 @@ async fn a_stranger_sees_nothing_of_it() {
 #[tokio::test]
 async fn a_row_about_a_child_who_was_restricted_is_not_there() {
     let banks = banks().await;
-    banks.add(&row(date(2026, 3, 2), "Both moved school", &[(banks.charlie, ""), (banks.lily, "")]), None).await.expect("kept");
-    banks.add(&row(date(2026, 4, 2), "Charlie won a prize", &[(banks.charlie, "")]), None).await.expect("kept");
+    banks
+        .add(&row(date(2026, 3, 2), "Both moved school", &[(banks.charlie, ""), (banks.lily, "")]), None)
+        .await
+        .expect("kept");
+    banks
+        .add(&row(date(2026, 4, 2), "Charlie won a prize", &[(banks.charlie, "")]), None)
+        .await
+        .expect("kept");
     banks.tie("Gran", &[banks.charlie, banks.lily], None).await.expect("kept");
     banks.tie("Football club", &[banks.charlie], None).await.expect("kept");
     banks.record.restrict(banks.lily, "high_risk", "the duty manager").await;
@@ -214,12 +230,18 @@ async fn a_row_about_a_child_who_was_restricted_is_not_there() {
     assert_eq!(banks.ties().await, ["Football club"]);
     let read = banks.read(WORKER).await.expect("theirs");
     let hers = banks.lily.to_string();
-    assert!(read.lines.iter().all(|line| !line.row.subjects.contains_key(&hers)), "nor does casework tell of her");
+    assert!(
+        read.lines.iter().all(|line| !line.row.subjects.contains_key(&hers)),
+        "nor does casework tell of her"
+    );
     // And nobody writes about her meanwhile.
     let about = row(date(2026, 5, 2), "Something", &[(banks.charlie, ""), (banks.lily, "")]);
     assert!(matches!(banks.add(&about, None).await, Err(Error::Rule(_))));
     // Sam is nobody's to open, and not closed: his brother's worker may write of both.
-    banks.add(&row(date(2026, 5, 2), "A new home", &[(banks.charlie, ""), (banks.sam, "")]), None).await.expect("kept");
+    banks
+        .add(&row(date(2026, 5, 2), "A new home", &[(banks.charlie, ""), (banks.sam, "")]), None)
+        .await
+        .expect("kept");
 }
 
 #[tokio::test]
@@ -243,7 +265,8 @@ async fn what_the_law_of_chronologies_refuses_is_refused_in_its_words() {
 #[tokio::test]
 async fn a_change_takes_the_place_of_a_row_and_a_removal_leaves_that_it_was_there() {
     let banks = banks().await;
-    let first = banks.add(&row(date(2026, 3, 2), "Moved to Oak", &[(banks.charlie, "")]), None).await.expect("kept");
+    let first =
+        banks.add(&row(date(2026, 3, 2), "Moved to Oak", &[(banks.charlie, "")]), None).await.expect("kept");
     let better = row(date(2026, 3, 2), "Moved to Oak School", &[(banks.charlie, "")]);
     let second = banks.add(&better, Some(first)).await.expect("kept");
     assert_eq!(banks.headlines().await, ["Moved to Oak School"]);
@@ -262,10 +285,17 @@ async fn a_change_takes_the_place_of_a_row_and_a_removal_leaves_that_it_was_ther
     let read = banks.read(WORKER).await.expect("theirs");
     assert!(read.lines.iter().all(|line| line.written.is_none()));
     assert_eq!(read.removed.len(), 1);
-    assert_eq!((read.removed[0].because.as_str(), read.removed[0].by.as_str()), ("It was his cousin", "Felix Anand"));
+    assert_eq!(
+        (read.removed[0].because.as_str(), read.removed[0].by.as_str()),
+        ("It was his cousin", "Felix Anand")
+    );
     assert_eq!(banks.record.count("casework.chronology_row").await, 2, "both wordings are on file");
-    for statement in ["delete from casework.chronology_row", "update casework.chronology_row set category = 'health'",
-                      "delete from casework.chronology_removal", "truncate casework.chronology_row cascade"] {
+    for statement in [
+        "delete from casework.chronology_row",
+        "update casework.chronology_row set category = 'health'",
+        "delete from casework.chronology_removal",
+        "truncate casework.chronology_row cascade",
+    ] {
         assert!(banks.record.sql(statement).await.is_err(), "{statement}");
     }
 }
@@ -301,14 +331,37 @@ async fn no_word_of_it_is_kept_as_it_was_typed() {
     chronology::take_out(&mut work, &permit, banks.family, id, "plumword").await.expect("taken out");
     network_tie::end(&mut work, &permit, banks.family, tie, "figword").await.expect("ended");
     work.commit().await.expect("kept");
-    for table in ["casework.chronology_row", "casework.chronology_subject", "casework.chronology_removal", "casework.network_tie",
-                  "casework.network_tie_end", "audit.event"] {
-        let found = banks.record.sql(&format!("select count(*)::text from {table} t where t::text ~ 'word'")).await.expect("read");
+    for table in [
+        "casework.chronology_row",
+        "casework.chronology_subject",
+        "casework.chronology_removal",
+        "casework.network_tie",
+        "casework.network_tie_end",
+        "audit.event",
+    ] {
+        let found = banks
+            .record
+            .sql(&format!("select count(*)::text from {table} t where t::text ~ 'word'"))
+            .await
+            .expect("read");
         assert_eq!(found, ["0"], "{table}");
         // bytea is shown as hex: the words may not be there either.
-        for word in ["quinceword", "mangoword", "lycheeword", "papayaword", "guavaword", "kiwiword", "plumword", "figword"] {
+        for word in [
+            "quinceword",
+            "mangoword",
+            "lycheeword",
+            "papayaword",
+            "guavaword",
+            "kiwiword",
+            "plumword",
+            "figword",
+        ] {
             let hex: String = word.bytes().map(|byte| format!("{byte:02x}")).collect();
-            let found = banks.record.sql(&format!("select count(*)::text from {table} t where t::text ~ '{hex}'")).await.expect("read");
+            let found = banks
+                .record
+                .sql(&format!("select count(*)::text from {table} t where t::text ~ '{hex}'"))
+                .await
+                .expect("read");
             assert_eq!(found, ["0"], "{word} in {table}");
         }
     }

@@ -16,6 +16,15 @@ use crate::visit::Visit;
 /// How many finished entries a page lists.
 const MOST: i64 = 50;
 
+/// The parts of a family's pages.
+const PARTS: [(&str, &str); 5] = [
+    ("", "Overview"),
+    ("/genogram", "Genogram"),
+    ("/ecomap", "Ecomap"),
+    ("/timeline", "Timeline"),
+    ("/chronology", "Chronology"),
+];
+
 /// `GET /families/{family}`, and with `?before=` an entry, what is older.
 pub async fn show(visit: Visit, Path(family): Path<String>) -> Result {
     let mut page = opened!(gate::look(&visit, &family));
@@ -28,7 +37,7 @@ pub async fn show(visit: Visit, Path(family): Path<String>) -> Result {
     let (now, past): (Vec<&Member>, Vec<&Member>) =
         family.members.iter().partition(|member| member.until.is_none());
     let context = json!({
-        "family": frame(family),
+        "family": frame_at(family, ""),
         "members": now.into_iter().map(|one| member(&visit, one)).collect::<Vec<_>>(),
         "former": past.into_iter().map(|one| member(&visit, one)).collect::<Vec<_>>(),
         "open": lines(&open, family),
@@ -41,11 +50,22 @@ pub async fn show(visit: Visit, Path(family): Path<String>) -> Result {
     visit.page("families/show.html", context)
 }
 
-/// What every page of a family says of it.
+/// What every page of a family says of it, where none of its parts is open.
 pub fn frame(family: &Group) -> Value {
+    frame_at(family, "none")
+}
+
+/// What every page of a family says of it: which one it is, and its parts, with the open one marked.
+pub fn frame_at(family: &Group, part: &str) -> Value {
+    let path = format!("/families/{}", family.id);
+    let parts: Vec<Value> = PARTS
+        .iter()
+        .map(|(name, words)| json!({ "text": words, "href": format!("{path}{name}"), "active": *name == part }))
+        .collect();
     json!({
+        "parts": parts,
         "id": family.id, "name": label(family), "reference": family.reference,
-        "path": format!("/families/{}", family.id),
+        "path": path,
         "facts": [family.reference.clone().unwrap_or_default()],
     })
 }
