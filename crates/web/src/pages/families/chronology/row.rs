@@ -47,8 +47,8 @@ fn sheet(family: &Group, title: &str, action: String) -> Sheet {
             form::text("action", "What was done?").width("30"),
             form::checkboxes("of_others", "Does it say something about anybody else?", [("yes", "Yes. Leave it out of copies for parents")]),
         ],
-        lines: people.into_iter().map(|(id, name)| (format!("impact_{id}"), name)).collect(),
-        lines_heading: "What it meant for each of them, in a few words",
+        lines: people.into_iter().map(|(id, name)| (format!("impact_{id}"), format!("What it meant for {name}"))).collect(),
+        lines_heading: "In a few words, if you know it",
     }
 }
 
