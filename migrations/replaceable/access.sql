@@ -25,8 +25,8 @@ begin
     return substr(known, length(asks) + 1);
 end $$;
 
--- This function, access.facts, access.hidden_requests, access.guards and access.sees_entry say every schema by name and set no
--- search path: setting one costs a tenth of a page. No role that calls them can make anything an operator or a function could
+-- This function, access.facts, access.hidden_requests, access.guards and those of what several people share (sees_entry,
+-- sees_row, sees_tie, entry_events) say every schema by name and set no search path: setting one costs a tenth of a page. No role that calls them can make anything an operator or a function could
 -- be taken for (who_sees.sql takes that right from all).
 --
 -- Roles and teams; the kinds of grant that open a record to them, by what they are employed to do (what the policies of
@@ -273,32 +273,83 @@ begin
         and (access.at_the_desk() or not access.watches());
 end $$;
 
+-- Something about several people: for who may open one of them, unless another is closed to them, or their own or kin. A family of
+-- a thousand visits is the same few people a thousand times, so what one of them is to the officer is worked out once a
+-- transaction: their id and 'o' (opens), 'c' (closed to them) or 'n' (neither).
+create or replace function access.sees_about(p_people uuid[]) returns boolean language plpgsql stable as $$
+declare
+    asks constant text := concat_ws(' ', current_setting('kith.account', true), current_setting('kith.now', true), '');
+    known text := current_setting('kith.my_people', true);
+    tied boolean := false;
+    person uuid;
+    at integer;
+    stands text;
+begin
+    if known is null or not starts_with(known, asks) or length(known) > 4000 then
+        known := asks;
+    end if;
+    foreach person in array p_people loop
+        at := strpos(known, person::text);
+        if at > length(asks) then
+            stands := substr(known, at + 36, 1);
+        else
+            stands := case when access.opens(person) then 'o'
+                when person = any (access.own_and_kin())
+                    or exists (select 1 from access.closed_record c where c.person_id = person) then 'c'
+                else 'n' end;
+            known := known || person || stands;
+            perform set_config('kith.my_people', known, true);
+        end if;
+        if stands = 'c' then
+            return false;
+        end if;
+        tied := tied or stands = 'o';
+    end loop;
+    return tied;
+end $$;
+
 -- What is written of several people: for who may open one of them, unless another of them is their own or kin, or closed to
 -- them. Asks round the policies, which would hide that very person. An entry's answers ask one after the other, so that the last
 -- one that may be seen is remembered; never that one may not, because whom an entry is about is written after it.
 create or replace function access.sees_entry(p_entry uuid) returns boolean language plpgsql stable security definer as $$
 declare
     asks constant text := concat_ws(' ', p_entry, current_setting('kith.account', true), current_setting('kith.now', true));
-    tied boolean := false;
-    subject record;
 begin
     if current_setting('kith.my_entry', true) = asks then
         return true;
     end if;
-    for subject in
-        select s.person_id, c.sealed is not null as closed from casework.entry_subject s
-        left join access.closed_record c on c.person_id = s.person_id where s.entry_id = p_entry
-    loop
-        if access.opens(subject.person_id) then
-            tied := true;
-        elsif subject.closed or subject.person_id = any (access.own_and_kin()) then
-            return false;
-        end if;
-    end loop;
-    if tied then
+    if access.sees_about(array(select s.person_id from casework.entry_subject s where s.entry_id = p_entry)) then
         perform set_config('kith.my_entry', asks, true);
+        return true;
     end if;
-    return tied;
+    return false;
+end $$;
+
+-- The same for a row of a chronology, and for somebody or something round a family.
+create or replace function access.sees_row(p_row uuid) returns boolean language plpgsql stable security definer as $$
+begin
+    return access.sees_about(array(select s.person_id from casework.chronology_subject s where s.row_id = p_row));
+end $$;
+
+create or replace function access.sees_tie(p_tie uuid) returns boolean language plpgsql stable security definer as $$
+begin
+    return access.sees_about(array(select s.person_id from casework.network_tie_subject s where s.tie_id = p_tie));
+end $$;
+
+-- The finished entries of a family that the officer may see, for its chronology and timeline: all of them in one go, each asked
+-- about as `sees_entry` would.
+drop function if exists access.entry_events(uuid);
+create function access.entry_events(p_family uuid) returns table (entry_id uuid, kind text, happened_on date, subjects uuid[])
+    language plpgsql stable security definer as $$
+begin return query
+    select e.id, e.kind, (f.finished_at at time zone 'Europe/London')::date, s.there
+    from casework.entry e
+    join casework.entry_finish f on f.entry_id = e.id
+    cross join lateral (select array_agg(s.person_id) as everybody,
+                               array_agg(s.person_id order by s.number) filter (where s.left_at is null) as there
+                        from casework.entry_subject s where s.entry_id = e.id) s
+    where e.family_id = p_family and access.sees_about(s.everybody)
+      and not exists (select 1 from casework.entry_removal r where r.entry_id = e.id);
 end $$;
 
 -- Somebody who may be put into such a thing: not their own or kin, nor closed to them.

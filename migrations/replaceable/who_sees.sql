@@ -60,7 +60,8 @@ begin
     grant delete on access.passkey, access.recovery_code, access.identity to kith_staff;
 
     grant create on schema access, casework, lookup to kith_gate;
-    foreach place in array array['access.learn(text)', 'access.sees_entry(uuid)', 'access.hidden_requests()', 'access.guards(uuid)',
+    foreach place in array array['access.learn(text)', 'access.sees_entry(uuid)', 'access.sees_row(uuid)', 'access.sees_tie(uuid)',
+                                 'access.entry_events(uuid)', 'access.hidden_requests()', 'access.guards(uuid)',
                                  'access.facts(uuid)', 'access.request_facts(uuid)', 'access.sealed_askings(uuid, timestamptz)',
                                  'access.ask_to_open_sealed(uuid, text, uuid, bytea, timestamptz)', 'access.close_to(uuid)',
                                  'lookup.lives_confidentially(uuid, date)', 'lookup.others_with_identifier(bytea[], uuid)', 'lookup.candidates', 'lookup.search', 'casework.happened'] loop
@@ -172,6 +173,13 @@ begin
             ('casework.entry_closure_need', 'access.sees_entry(%1$s)', 'entry_id', null),
             ('casework.entry_meeting', 'access.sees_entry(%1$s)', 'entry_id', null),
             ('casework.entry_file_part', 'exists (select 1 from casework.entry_file f where f.id = %1$s)', 'file_id', null),
+            ('casework.chronology_row', 'access.sees_row(%1$s)', 'id', null),
+            ('casework.chronology_subject', 'access.sees_row(%1$s)', 'row_id', null),
+            ('casework.chronology_removal', 'access.sees_row(%1$s)', 'row_id', null),
+            ('casework.chronology_mark', 'exists (select 1 from casework.family_member m where m.family_id = %1$s)', 'family_id', null),
+            ('casework.network_tie', 'access.sees_tie(%1$s)', 'id', null),
+            ('casework.network_tie_subject', 'access.sees_tie(%1$s)', 'tie_id', null),
+            ('casework.network_tie_end', 'access.sees_tie(%1$s)', 'tie_id', null),
             ('casework.draft', 'account_id = (select access.me())', 'id', null),
             ('casework.upload', $q$ exists (select 1 from casework.draft d where d.id = %1$s)
             or exists (select 1 from casework.request r where r.draft_id = %1$s) $q$, 'draft_id', null),

@@ -9,6 +9,7 @@ mod access_renewal;
 mod access_review;
 mod account;
 mod bad_input;
+mod chronology;
 mod directory;
 mod families;
 mod harness;

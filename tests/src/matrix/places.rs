@@ -41,6 +41,8 @@ fn value(area: &str, brace: &str, fixture: &Fixture, state: State) -> Option<Str
         (_, "involvement") => about.involvement,
         ("families", "family") => about.family,
         ("families", "form") => return Some("visit".to_owned()),
+        ("families", "row" | "tie" | "event") => Uuid::nil(),
+        ("families", "kind") => return Some("visited".to_owned()),
         (_, "entry") => about.entry,
         ("families", "pause") | ("teams", "batch") => Uuid::nil(),
         ("teams", "team") => return Some("family-help".to_owned()),

@@ -207,7 +207,8 @@ pub(super) async fn open_family(
     }
 }
 
-async fn may_be_about(work: &mut Work, family: Uuid, people: &[Uuid]) -> Result<()> {
+/// Refuses people who do not belong to the family today, or are closed to the officer.
+pub(crate) async fn may_be_about(work: &mut Work, family: Uuid, people: &[Uuid]) -> Result<()> {
     let today = law::clocks::to_london(work.now()).date().to_sqlx();
     let known = sqlx::query_scalar!(
         r#"select count(distinct m.person_id) as "count!" from casework.family_member m

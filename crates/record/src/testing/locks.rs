@@ -29,3 +29,9 @@ pub async fn rows_seen(work: &mut Work, people: &[Uuid]) -> Result<Vec<Uuid>> {
 pub async fn visits_seen(work: &mut Work) -> Result<i64> {
     Ok(sqlx::query_scalar("select count(*) from casework.entry_visit").fetch_one(work.sql()).await?)
 }
+
+/// How many rows of a table row-level security shows the officer.
+pub async fn rows_of(work: &mut Work, table: &'static str) -> Result<i64> {
+    let statement = sqlx::AssertSqlSafe(format!("select count(*) from {table}"));
+    Ok(sqlx::query_scalar(statement).fetch_one(work.sql()).await?)
+}

@@ -238,3 +238,31 @@ impl TestRecord {
         work.commit().await.expect("it is kept");
     }
 }
+
+impl TestRecord {
+    /// So many finished visits to the same people of a family, one a day back from [`NOW`], each with ten answers: for
+    /// measuring. Nothing in them opens.
+    pub async fn finished_visits(&self, family: Uuid, about: &[Uuid], count: usize) {
+        let people = about.iter().map(|person| format!("'{person}'::uuid")).collect::<Vec<_>>().join(", ");
+        let (pack, felix) = (self.pack_version, self.account("felix.family"));
+        for statement in [
+            format!(
+                "create temporary table made as select gen_random_uuid() as id, '{NOW}'::timestamptz - number * interval '1 day' as at
+                 from generate_series(1, {count}) number;
+                 insert into casework.entry (id, family_id, kind, form_id, form_version, pack_version_id, key_id, begun_at, begun_by)
+                     select id, '{family}', 'visit', 'visit', 1, '{pack}', gen_random_uuid(), at, '{felix}' from made;
+                 insert into casework.entry_subject (entry_id, number, person_id, added_at)
+                     select made.id, who.number, who.person, made.at
+                     from made, unnest(array[{people}]) with ordinality as who (person, number);
+                 insert into casework.entry_answer (id, entry_id, path, value_sealed, version, saved_at, saved_by)
+                     select gen_random_uuid(), made.id, 'answer_' || number, decode(repeat('00', 200), 'hex'), 1, made.at, '{felix}'
+                     from made, generate_series(1, 10) number;
+                 insert into casework.entry_finish (entry_id, finished_at, finished_by) select id, at, '{felix}' from made;
+                 drop table made;"
+            ),
+            "analyze casework.entry, casework.entry_subject, casework.entry_answer, casework.entry_finish".to_owned(),
+        ] {
+            self.sql(&statement).await.expect("they are kept");
+        }
+    }
+}

@@ -3,6 +3,7 @@
 
 mod allocations;
 mod both_locks;
+mod chronology;
 mod columns;
 mod decisions;
 mod desk;

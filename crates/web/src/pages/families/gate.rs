@@ -26,6 +26,11 @@ pub async fn look(visit: &Visit, id: &str) -> Result<Step<Opened<may::OpenPerson
     with(visit, id, &[], may::OpenPerson, &Fields::default()).await
 }
 
+/// As [`look`], to read what was written.
+pub async fn read(visit: &Visit, id: &str) -> Result<Step<Opened<may::OpenNarrative>>> {
+    with(visit, id, &[], may::OpenNarrative, &Fields::default()).await
+}
+
 /// Opens a form, or takes what it sent, through one of `about` where there are any. Should a reason be needed first, what was
 /// typed waits on the page that asks.
 pub async fn change(

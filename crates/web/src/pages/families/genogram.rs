@@ -4,8 +4,6 @@
 use std::collections::BTreeMap;
 
 use axum::extract::Path;
-use axum::http::{HeaderValue, header};
-use axum::response::IntoResponse;
 use law::date_of_birth::DateOfBirth;
 use law::relationship::RelationshipType;
 use pictures::Table;
@@ -17,12 +15,12 @@ use record::kin::{self, Kin, Relative, Tie};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::show::frame;
+use super::show::frame_at;
+use super::table::{csv, of};
 use super::{gate, label};
 use crate::error::Result;
 use crate::pages::people::bar;
 use crate::pages::people::gate::opened;
-use crate::pages::requests::uploads::attachment;
 use crate::visit::Visit;
 
 /// `GET /families/{family}/genogram`
@@ -63,18 +61,13 @@ pub async fn table(visit: Visit, Path(family): Path<String>) -> Result {
     let note = record::event::note(ledger::Action::Exported).about("person", page.permit.person());
     record::event::record(&mut page.work, note.id("family", page.family.id)).await?;
     page.work.commit().await?;
-    let mut response = Genogram::new(&drawn(&visit, &page.family, &kin)).table().csv().into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/csv; charset=utf-8"));
-    let reference = page.family.reference.as_deref().unwrap_or("family");
-    headers.insert(header::CONTENT_DISPOSITION, attachment(&format!("genogram {reference}.csv")));
-    Ok(response)
+    Ok(csv(&page.family, "genogram", &Genogram::new(&drawn(&visit, &page.family, &kin)).table()))
 }
 
 fn context(family: &Group, kin: &Kin, title: &str, svg: &str, table: Table) -> Value {
     json!({
-        "family": frame(family), "title": title, "svg": svg, "more": kin.more, "most": kin::MOST,
-        "table": { "caption": table.caption, "head": table.head, "rows": table.rows },
+        "family": frame_at(family, "/genogram"), "title": title, "svg": svg, "more": kin.more, "most": kin::MOST,
+        "table": of(&table),
         "is_genogram": title == "Genogram", "others": [],
     })
 }

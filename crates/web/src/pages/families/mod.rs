@@ -1,11 +1,16 @@
-//! Pages of a family: who belongs to it, what was written about the work with it, and writing more.
+//! Pages of a family: who belongs to it, what was written about the work with it, what happened and who is round it.
 
 mod begin;
+mod chronology;
 mod clocks;
 pub(super) mod due;
+mod ecomap;
 pub(super) mod gate;
 mod genogram;
+mod sheet;
 mod show;
+mod table;
+mod timeline;
 mod words;
 
 use crate::routes::Routes;
@@ -19,8 +24,12 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/families/{family}/genogram", genogram::show)
         .get("/families/{family}/genogram/table", genogram::table)
         .get("/families/{family}/tree", genogram::tree)
+        .get("/families/{family}/timeline", timeline::show)
+        .get("/families/{family}/timeline/table", timeline::table)
         .form("/families/{family}/begin/{form}", begin::show, begin::submit)
         .get("/families/{family}/clocks", clocks::show)
         .post("/families/{family}/pauses", clocks::pause)
         .form("/families/{family}/pauses/{pause}/end", clocks::show_end, clocks::end)
+        .with(chronology::routes)
+        .with(ecomap::routes)
 }

@@ -18,6 +18,15 @@ use crate::visit::Visit;
 /// How many finished entries a page lists.
 const MOST: i64 = 50;
 
+/// The parts of a family's pages.
+const PARTS: [(&str, &str); 5] = [
+    ("", "Overview"),
+    ("/genogram", "Genogram"),
+    ("/ecomap", "Ecomap"),
+    ("/timeline", "Timeline"),
+    ("/chronology", "Chronology"),
+];
+
 /// `GET /families/{family}`, and with `?before=` an entry, what is older.
 pub async fn show(visit: Visit, Path(family): Path<String>) -> Result {
     let mut page = opened!(gate::look(&visit, &family));
@@ -32,7 +41,7 @@ pub async fn show(visit: Visit, Path(family): Path<String>) -> Result {
         family.members.iter().partition(|member| member.until.is_none());
     let due = due(&visit, family, &facts.unwrap_or_default());
     let context = json!({
-        "family": frame(family), "due": due,
+        "family": frame_at(family, ""), "due": due,
         "members": now.into_iter().map(|one| member(&visit, one)).collect::<Vec<_>>(),
         "former": past.into_iter().map(|one| member(&visit, one)).collect::<Vec<_>>(),
         "open": lines(&open, family),
@@ -55,11 +64,22 @@ fn due(visit: &Visit, family: &Group, facts: &CaseFacts) -> Vec<Value> {
     running.iter().map(|one| due::line(one, &names, &path)).collect()
 }
 
-/// What every page of a family says of it.
+/// What every page of a family says of it, where none of its parts is open.
 pub fn frame(family: &Group) -> Value {
+    frame_at(family, "none")
+}
+
+/// What every page of a family says of it: which one it is, and its parts, with the open one marked.
+pub fn frame_at(family: &Group, part: &str) -> Value {
+    let path = format!("/families/{}", family.id);
+    let parts: Vec<Value> = PARTS
+        .iter()
+        .map(|(name, words)| json!({ "text": words, "href": format!("{path}{name}"), "active": *name == part }))
+        .collect();
     json!({
+        "parts": parts,
         "id": family.id, "name": label(family), "reference": family.reference,
-        "path": format!("/families/{}", family.id),
+        "path": path,
         "facts": [family.reference.clone().unwrap_or_default()],
     })
 }

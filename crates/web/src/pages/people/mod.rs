@@ -8,7 +8,7 @@ mod contact_details;
 mod details;
 mod emergency;
 pub(super) mod family;
-pub(super) mod form;
+pub(in crate::pages) mod form;
 pub(super) mod gate;
 mod household;
 mod identifiers;

@@ -91,6 +91,11 @@ pub fn one_of(id: &'static str, label: impl Into<String>, people: Vec<(String, S
     field
 }
 
+/// One of a list that has its own words for none.
+pub fn among(id: &'static str, label: impl Into<String>, choices: Vec<(String, String)>) -> Field {
+    Field { choices, ..field("select", id, label) }
+}
+
 /// Any of some people, by id.
 pub fn several(id: &'static str, label: impl Into<String>, people: Vec<(String, String)>) -> Field {
     Field { choices: people, ..field("checkboxes", id, label) }

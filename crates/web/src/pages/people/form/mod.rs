@@ -8,7 +8,8 @@ mod sheet;
 mod tests;
 
 pub use field::{
-    Choice, Field, area, birth, checkboxes, date, one_of, people, radios, select, select_one, several, text,
+    Choice, Field, among, area, birth, checkboxes, date, one_of, people, radios, select, select_one, several,
+    text,
 };
 pub use problems::Problems;
 pub use read::Read;
