@@ -11,6 +11,7 @@ pub mod bulk;
 pub mod caseload;
 pub mod columns;
 pub mod decision;
+pub mod directory;
 pub mod draft;
 pub mod entry;
 mod error;

@@ -54,6 +54,7 @@ fn routes() -> Routes {
         .with(pages::families::routes)
         .with(pages::entries::routes)
         .with(pages::services::routes)
+        .with(pages::directory::routes)
         .with(pages::privacy::routes)
         .with(pages::information::routes)
         .with(pages::governance::routes)

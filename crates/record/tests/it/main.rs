@@ -5,6 +5,7 @@ mod both_locks;
 mod columns;
 mod decisions;
 mod desk;
+mod directory;
 mod drafts;
 mod entries;
 mod events;
