@@ -342,9 +342,16 @@ drop function if exists access.entry_events(uuid);
 create function access.entry_events(p_family uuid) returns table (entry_id uuid, kind text, happened_on date, subjects uuid[])
     language plpgsql stable security definer as $$
 begin return query
-    select e.id, e.kind, (f.finished_at at time zone 'Europe/London')::date, s.there
+    -- The day that the entry itself says, or else the day on which it was finished.
+    select e.id, e.kind, coalesce(v.happened_on, n.happened_on, r.held_on, m.held_on, a.completed_on,
+                                  (f.finished_at at time zone 'Europe/London')::date), s.there
     from casework.entry e
     join casework.entry_finish f on f.entry_id = e.id
+    left join casework.entry_visit v on v.entry_id = e.id
+    left join casework.entry_case_note n on n.entry_id = e.id
+    left join casework.entry_review r on r.entry_id = e.id
+    left join casework.entry_meeting m on m.entry_id = e.id
+    left join casework.entry_assessment a on a.entry_id = e.id
     cross join lateral (select array_agg(s.person_id) as everybody,
                                array_agg(s.person_id order by s.number) filter (where s.left_at is null) as there
                         from casework.entry_subject s where s.entry_id = e.id) s

@@ -14,6 +14,7 @@ pub mod chronology;
 pub mod closing;
 pub mod columns;
 pub mod decision;
+pub mod directory;
 pub mod draft;
 pub mod entry;
 mod error;

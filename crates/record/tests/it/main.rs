@@ -7,6 +7,7 @@ mod chronology;
 mod columns;
 mod decisions;
 mod desk;
+mod directory;
 mod drafts;
 mod entries;
 mod events;
