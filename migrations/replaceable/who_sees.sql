@@ -50,6 +50,9 @@ begin
     grant select, insert on casework.request, casework.request_answer, casework.request_subject,
         lookup.subject_identity, casework.sharing_objection, casework.request_rag to kith_public;
     grant select on casework.pack_version, casework.pack_in_force to kith_public;
+    -- The directory of services is about nobody: everybody reads it, and only an import writes it.
+    grant select on casework.directory_feed, casework.directory_import, casework.directory_service to kith_public;
+    revoke insert, update on casework.directory_feed, casework.directory_import, casework.directory_service from kith_staff;
     grant select, insert, update on work.job, work.mail to kith_public;
     grant select, insert, update, delete on access.throttle to kith_public;
     grant select, insert, update on access.session to kith_public;

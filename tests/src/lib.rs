@@ -20,6 +20,7 @@ mod provider;
 mod receipts;
 mod sealed_records;
 mod services;
+mod services_directory;
 mod statement;
 mod swapped_ids;
 mod templates;

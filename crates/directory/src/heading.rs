@@ -2,6 +2,9 @@
 
 mod terms;
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use serde::{Deserialize, Serialize};
 
 use crate::search::stems;
@@ -88,46 +91,48 @@ impl Heading {
     /// The headings that a term of a directory stands for, each once, in order. Of phrases that share a word only the
     /// longest counts: a school nurse is about health, not about school.
     pub fn of_term(term: &str) -> Vec<Heading> {
-        Heading::found_in(term, &[])
+        found_in(term, |_| true)
     }
 
     /// The headings that a description speaks of. Words that stand in every other description do not count.
     pub fn of_prose(text: &str) -> Vec<Heading> {
-        Heading::found_in(text, COMMON)
-    }
-
-    fn found_in(text: &str, but_not: &[&str]) -> Vec<Heading> {
-        let mut words: Vec<Option<String>> = stems(text).map(Some).collect();
-        let mut found = Vec::new();
-        for length in (1..=LONGEST_PHRASE).rev() {
-            for (phrase, headings) in TERMS {
-                let stems: Vec<String> = stems(phrase).collect();
-                if stems.len() == length && !but_not.contains(phrase) && take(&mut words, &stems) {
-                    found.extend_from_slice(headings);
-                }
-            }
-        }
-        found.sort();
-        found.dedup();
-        found
+        found_in(text, |phrase| !phrase.is_common)
     }
 }
 
 /// The most words in a phrase of [`TERMS`].
 const LONGEST_PHRASE: usize = 3;
 
-/// Takes every occurrence of `phrase` out of `words`; whether there was one.
-fn take(words: &mut [Option<String>], phrase: &[String]) -> bool {
-    let mut found = false;
-    let mut start = 0;
-    while start + phrase.len() <= words.len() {
-        let here = &mut words[start..start + phrase.len()];
-        if here.iter().zip(phrase).all(|(word, wanted)| word.as_ref() == Some(wanted)) {
-            here.fill(None);
-            found = true;
+/// What a phrase stands for.
+struct Phrase {
+    headings: &'static [Heading],
+    is_common: bool,
+}
+
+/// The phrases of [`TERMS`] by their words without endings: a directory of thousands is looked through with them.
+static PHRASES: LazyLock<HashMap<Vec<String>, Phrase>> = LazyLock::new(|| {
+    let phrase = |(phrase, headings): &(&str, &'static [Heading])| {
+        (stems(phrase).collect(), Phrase { headings, is_common: COMMON.contains(phrase) })
+    };
+    TERMS.iter().map(phrase).collect()
+});
+
+/// The longest phrases take their words first; among phrases of one length, whichever comes first in the text.
+fn found_in(text: &str, counts: impl Fn(&Phrase) -> bool) -> Vec<Heading> {
+    let mut words: Vec<String> = stems(text).collect();
+    let mut found = Vec::new();
+    for length in (1..=LONGEST_PHRASE).rev() {
+        for start in 0..(words.len() + 1).saturating_sub(length) {
+            let here = &mut words[start..start + length];
+            if let Some(phrase) = PHRASES.get(&*here).filter(|phrase| counts(phrase)) {
+                found.extend_from_slice(phrase.headings);
+                // A word that is taken is no stem of any phrase.
+                here.iter_mut().for_each(String::clear);
+            }
         }
-        start += 1;
     }
+    found.sort();
+    found.dedup();
     found
 }
 

@@ -45,7 +45,9 @@ const LINE_TAGS: [&str; 14] =
 /// A text without markup, entities, control and direction characters, and needless white space. `None` if nothing is
 /// left. At most [`LONGEST`] characters are kept.
 pub fn plain(text: &str) -> Option<String> {
-    let decoded = without_entities(&without_tags(text));
+    // Markup may take many times the room of the words, but not any: a text of nothing else is not looked through.
+    let end = text.char_indices().nth(10 * LONGEST).map_or(text.len(), |(end, _)| end);
+    let decoded = without_entities(&without_tags(&text[..end]));
     let visible: String = decoded.chars().filter_map(visible).collect();
     let mut lines: Vec<&str> = Vec::new();
     for line in visible.lines().map(str::trim) {
@@ -134,8 +136,11 @@ fn tag(text: &str) -> Option<(String, usize)> {
         .collect();
     let after = inside.get(name.len()..)?.chars().next()?;
     let ends = after == '>' || after == '/' || after.is_ascii_whitespace();
+    if !ends || !TAGS.contains(&name.as_str()) {
+        return None;
+    }
     let length = text.bytes().take(2_000).position(|byte| byte == b'>')? + 1;
-    (ends && TAGS.contains(&name.as_str())).then_some((name, length))
+    Some((name, length))
 }
 
 /// Each entity once: what an entity stands for is not read again.

@@ -1,10 +1,11 @@
-//! The command `kith`: `demo`, `serve`, `migrate`, `seed`, `import`, `staff`, `keys`, `ledger`, `access`, `council`, `law`.
+//! The command `kith`: `demo`, `serve`, `migrate`, `seed`, `import`, `directory`, `staff`, `keys`, `ledger`, `access`, `council`, `law`.
 
 mod access;
 mod clock;
 mod council;
 mod databases;
 mod demo;
+mod directory;
 mod import;
 mod in_force;
 mod keys;
@@ -53,6 +54,9 @@ enum Command {
     Staff(staff::Command),
     /// Read in what other services say.
     Import(import::Args),
+    /// The services that may help a family: read as Open Referral UK, and published so.
+    #[command(subcommand)]
+    Directory(directory::Command),
     /// The master key that every record's own key is wrapped by.
     #[command(subcommand)]
     Keys(keys::Command),
@@ -81,6 +85,7 @@ async fn main() -> ExitCode {
         Command::Seed(args) => seed::run(args).await,
         Command::Staff(command) => staff::run(command).await,
         Command::Import(args) => import::run(args).await,
+        Command::Directory(command) => directory::run(command).await,
         Command::Keys(command) => keys::run(command).await,
         Command::Ledger(command) => ledger::run(command).await,
         Command::Council(command) => council::run(command).await,

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::clock::Clock;
 use crate::databases::Databases;
-use crate::{open, pack_files, progress};
+use crate::{directory, open, pack_files, progress};
 
 /// The Marlshire everybody sees unless they ask for another.
 pub const USUAL_SEED: u64 = 1;
@@ -57,6 +57,7 @@ pub async fn run(args: Args) -> Result<ExitCode> {
     let asked = Asked { people: args.people, seed: args.seed, events: args.events };
     fill(&store, &pack, version, clock, &asked, Vec::new()).await?;
     open::keep_teams(&store, &pack, clock).await?;
+    directory::seed(&store, None, clock).await?;
     store.close().await;
     Ok(ExitCode::SUCCESS)
 }

@@ -13,6 +13,7 @@ pub mod caseload;
 pub mod closing;
 pub mod columns;
 pub mod decision;
+pub mod directory;
 pub mod draft;
 pub mod entry;
 mod error;

@@ -8,6 +8,7 @@ use sqlx::AssertSqlSafe;
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use uuid::Uuid;
 
+use crate::directory::Listing;
 use crate::retention::InForce;
 use crate::{Actor, Result, Work};
 
@@ -19,6 +20,7 @@ pub struct Store {
     pub(crate) keyring: Arc<Keyring>,
     random: Arc<Mutex<dyn Randomness>>,
     in_force: Arc<RwLock<Option<Arc<InForce>>>>,
+    listing: Arc<RwLock<Option<Arc<Listing>>>>,
 }
 
 /// Where the databases are and how many connections to hold to each.
@@ -60,6 +62,7 @@ impl Store {
             keyring: Arc::new(keyring),
             random: Arc::new(Mutex::new(random)),
             in_force: Arc::default(),
+            listing: Arc::default(),
         })
     }
 
@@ -114,6 +117,15 @@ impl Store {
     /// The pack that dates are worked out under, once one is in force.
     pub fn in_force(&self) -> Option<Arc<InForce>> {
         self.in_force.read().unwrap_or_else(|poisoned| poisoned.into_inner()).clone()
+    }
+
+    /// The directory of services as it was last read. About nobody, or it would not be kept here.
+    pub(crate) fn listing(&self) -> Option<Arc<Listing>> {
+        self.listing.read().unwrap_or_else(|poisoned| poisoned.into_inner()).clone()
+    }
+
+    pub(crate) fn keep_listing(&self, listing: Arc<Listing>) {
+        *self.listing.write().unwrap_or_else(|poisoned| poisoned.into_inner()) = Some(listing);
     }
 
     /// A fresh random (version 4) id: a dated one would betray when a child was adopted.

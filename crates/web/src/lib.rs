@@ -55,6 +55,7 @@ fn routes() -> Routes {
         .with(pages::worklist::routes)
         .with(pages::entries::routes)
         .with(pages::services::routes)
+        .with(pages::directory::routes)
         .with(pages::privacy::routes)
         .with(pages::information::routes)
         .with(pages::governance::routes)

@@ -10,6 +10,7 @@ use record::entry::{self, Kind, NewEntry};
 use record::family;
 use record::request::check::{self, NewCheck};
 use record::testing::minutes_later;
+use serde_json::json;
 use uuid::Uuid;
 
 use super::{READERS, STATES, State};
@@ -33,7 +34,12 @@ pub struct Fixture {
     pub step: String,
     /// A thing there may be several of.
     pub group: String,
+    /// A service of the directory.
+    pub service: Uuid,
 }
+
+/// What the council's own list calls that service.
+pub const SERVICE: &str = "5f0c2a52-6a0e-4a3f-9c33-0a8f3b1c7d01";
 
 /// Everything about one kind of record.
 #[derive(Debug, Clone, Default)]
@@ -102,6 +108,11 @@ impl Fixture {
             draft: drafted(site, form.version).await,
             step: step.id.as_str().to_owned(),
             group: form.group[0].id.as_str().to_owned(),
+            service: crate::services_directory::take_in(
+                &site.record,
+                &json!({ "contents": [{ "id": SERVICE, "name": "Debt desk", "status": "active" }] }),
+            )
+            .await[0],
         }
     }
 

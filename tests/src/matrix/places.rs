@@ -2,6 +2,7 @@
 
 use uuid::Uuid;
 
+use super::fixture::SERVICE;
 use super::{Fixture, State};
 
 /// The address of a route about a kind of record; `None` for the state where the route is about no one record.
@@ -53,6 +54,10 @@ fn value(area: &str, brace: &str, fixture: &Fixture, state: State) -> Option<Str
             "people",
             "name" | "address" | "detail" | "number" | "place" | "row" | "member" | "note" | "link" | "grant",
         ) => Uuid::nil(),
+        ("services", "service") => fixture.service,
+        ("oruk", "service") => return Some(SERVICE.to_owned()),
+        // The fixture's entry is a visit, in which no service is put.
+        ("entries", "service") => fixture.service,
         (_, "upload") | ("scim", "user" | "directory_group") => Uuid::nil(),
         // Tests have no provider; `sign_in` has its own against a real one.
         ("sign-in", "provider") => return Some("entra".to_owned()),

@@ -7,8 +7,16 @@ use crate::harness::{Browser, Page, Site, html};
 
 /// Pages that ask nobody to sign in.
 pub fn is_public(route: &str) -> bool {
-    const PUBLIC: [&str; 6] =
-        ["/sign-in", "/sign-out", "/request-support", "/privacy", "/accessibility", "/contact"];
+    const PUBLIC: [&str; 8] = [
+        "/sign-in",
+        "/sign-out",
+        "/request-support",
+        "/privacy",
+        "/accessibility",
+        "/contact",
+        "/services",
+        "/oruk",
+    ];
     route == "/" || route == "/outbox" || PUBLIC.iter().any(|start| route.starts_with(start))
 }
 

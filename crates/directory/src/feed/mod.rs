@@ -9,6 +9,7 @@
 mod about;
 mod bytes;
 mod check;
+mod files;
 mod format;
 mod page;
 mod pages;
@@ -21,6 +22,7 @@ mod shape;
 
 pub use about::{About, Version, about};
 pub use bytes::{MOST_BYTES, NotAFeed};
+pub use files::{File, NotFiles, Whole, files};
 pub use page::{One, Page, page, service};
 pub use pages::{Pages, Step, Stop};
 pub use problem::{MOST_PROBLEMS, Problem, Problems, Weight};

@@ -83,7 +83,7 @@ pub fn page(bytes: &[u8]) -> Result<Page, NotAFeed> {
     };
     for (number, entry) in contents.iter().enumerate() {
         let at = format!("/contents/{number}");
-        page.ids.extend(entry.as_object().and_then(|members| Part::new(members, &at).text("id")));
+        page.ids.extend(entry.as_object().and_then(|members| Part::new(members, &at).id()));
         page.services.extend(entry_of(entry, &at, &mut problems));
     }
     page.problems = problems;
@@ -125,10 +125,16 @@ fn entry_of(entry: &Value, at: &str, problems: &mut Problems) -> Option<Service>
     older_members(members, at, problems);
     let service = read::service(&part, problems);
     if service.is_none() {
+        let missing = [("id", part.id()), ("name", part.text("name"))];
         let missing: Vec<&str> =
-            ["id", "name"].into_iter().filter(|name| part.text(name).is_none()).collect();
+            missing.into_iter().filter(|(_, given)| given.is_none()).map(|(name, _)| name).collect();
         let what = format!("it has no {}", missing.join(" and no "));
-        problems.tell(Weight::LeftOut, at, what, "give every service an id and a name");
+        problems.tell(
+            Weight::LeftOut,
+            at,
+            what,
+            "give every service an id of at most 200 characters and a name",
+        );
     }
     problems.about("");
     service

@@ -13,8 +13,9 @@ pub struct Pages {
     ask: Option<u64>,
     most: u64,
     seen: HashSet<String>,
-    entries: u64,
+    without_id: u64,
     total_items: Option<u64>,
+    changed: bool,
 }
 
 /// What to do after a page.
@@ -23,7 +24,8 @@ pub enum Step {
     /// Ask for this page.
     Ask(u64),
     /// That was all. Only if `whole` is true does a service that was not seen no longer exist: otherwise the feed ended
-    /// before it said it would, or gave fewer services than it counted.
+    /// before it said it would, gave fewer services than it counted, or counted anew while it was read: then a service may
+    /// have slipped from one page to another unseen.
     Done {
         /// Whether everything that the feed counts was seen.
         whole: bool,
@@ -69,7 +71,7 @@ impl std::error::Error for Stop {}
 impl Pages {
     /// A feed from its first page; at most `most` pages are followed.
     pub fn new(most: u64) -> Pages {
-        Pages { ask: Some(1), most, seen: HashSet::new(), entries: 0, total_items: None }
+        Pages { ask: Some(1), most, seen: HashSet::new(), without_id: 0, total_items: None, changed: false }
     }
 
     /// The page to ask for, counted from 1; `None` after the last.
@@ -86,14 +88,15 @@ impl Pages {
         if let Some(number) = page.number.filter(|number| *number != asked) {
             return Err(Stop::WrongPage(asked, number));
         }
-        // Feeds count the first page's items before any change under way; the newest count is the best.
+        self.changed |=
+            matches!((self.total_items, page.total_items), (Some(before), Some(now)) if before != now);
         self.total_items = page.total_items.or(self.total_items);
         let before = self.seen.len();
         self.seen.extend(page.ids.iter().cloned());
         if asked > 1 && !page.ids.is_empty() && self.seen.len() == before {
             return Err(Stop::Repeats(asked));
         }
-        self.entries += page.entries as u64;
+        self.without_id += page.entries.saturating_sub(page.ids.len()) as u64;
         let is_last = match (page.last, page.total_pages) {
             _ if page.entries == 0 => true,
             (_, Some(total)) if asked < total => false,
@@ -114,9 +117,11 @@ impl Pages {
 
     fn is_whole(&self, page: &Page, asked: u64) -> bool {
         let ended_early = page.total_pages.is_some_and(|total| asked < total);
-        let too_few = self.total_items.is_some_and(|total| self.entries < total);
+        // One that is on two pages is one.
+        let seen = self.seen.len() as u64 + self.without_id;
+        let too_few = self.total_items.is_some_and(|total| seen < total);
         let says_more = page.last == Some(false) && page.entries > 0;
-        !ended_early && !too_few && !says_more
+        !ended_early && !too_few && !says_more && !self.changed
     }
 }
 

@@ -8,6 +8,9 @@ use super::format::{is_email, is_web_address};
 use super::problem::Problems;
 use crate::text::plain;
 
+/// The most bytes of an identifier.
+const LONGEST_ID: usize = 200;
+
 /// An object, and where it stands.
 pub(super) struct Part<'v> {
     members: &'v Map<String, Value>,
@@ -30,6 +33,11 @@ impl<'v> Part<'v> {
             Value::Number(number) => Some(number.to_string()),
             _ => None,
         }
+    }
+
+    /// An identifier. What is longer than any identifier is none.
+    pub fn id(&self) -> Option<String> {
+        self.text("id").filter(|id| id.len() <= LONGEST_ID)
     }
 
     /// The first of these that is there.

@@ -12,7 +12,7 @@ use crate::{
 
 /// The service, if it has an identifier and a name.
 pub(super) fn service(entry: &Part<'_>, problems: &mut Problems) -> Option<Service> {
-    let (id, name) = (entry.text("id")?, entry.text("name")?);
+    let (id, name) = (entry.id()?, entry.text("name")?);
     let locations = entry.parts("service_at_locations");
     let (terms, ways_in) = attributes(entry);
     Some(Service {
@@ -72,6 +72,11 @@ fn organisation(part: &Part<'_>, problems: &mut Problems) -> Option<Organisation
 fn ages(entry: &Part<'_>, problems: &mut Problems) -> Ages {
     let mut end = |name: &str| {
         let given = entry.number(name)?;
+        if name == "maximum_age" && given < 0.0 {
+            // The way some forms say that there is none. Read as 0 it would shut out everybody.
+            problems.doubt(&entry.at(name), format!("an age of {given}"), "read as not stated");
+            return None;
+        }
         let years = given.floor().clamp(0.0, f64::from(OLDEST));
         let has_no_limit = name == "maximum_age" && given > f64::from(OLDEST);
         if years != given && !has_no_limit {

@@ -5,18 +5,23 @@ mod reason;
 mod words;
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use crate::ages::Fit;
-use crate::{PlaceKind, Service};
-pub use question::{Near, Question};
+use crate::{Heading, PlaceKind, Service};
+pub use question::{Near, Question, near};
 pub use reason::Reason;
 pub use words::stems;
 
 /// A service that may help.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Found<'a> {
     /// The service.
     pub service: &'a Service,
+    /// The same, ready.
+    pub ready: &'a Ready,
+    /// Its place among the services given, from 0.
+    pub number: usize,
     /// Why it is here and what to know of it, the most important first.
     pub reasons: Vec<Reason>,
     /// Whether a family would find it shut: such services come last.
@@ -27,11 +32,38 @@ pub struct Found<'a> {
     pub points: u32,
 }
 
+/// A service made ready to be searched: its words are looked through once, not for every question.
+#[derive(Debug, Clone)]
+pub struct Ready {
+    /// The service.
+    pub service: Service,
+    by_term: Vec<Heading>,
+    by_words: Vec<Heading>,
+    said: BTreeMap<String, u32>,
+}
+
+impl Ready {
+    /// Looks through a service's words.
+    pub fn new(service: Service) -> Ready {
+        let by_term = service.headings();
+        let mut by_words = Heading::of_prose(&words::described(&service));
+        by_words.retain(|heading| !by_term.contains(heading));
+        let said = words::said(&service);
+        Ready { service, by_term, by_words, said }
+    }
+
+    /// The needs it helps with, by its terms.
+    pub fn helps_with(&self) -> &[Heading] {
+        &self.by_term
+    }
+}
+
 /// The services that fit a question, best first; those that are shut last. The order does not depend on the order they
 /// are given in.
-pub fn search<'a>(services: impl IntoIterator<Item = &'a Service>, question: &Question) -> Vec<Found<'a>> {
+pub fn search<'a>(services: impl IntoIterator<Item = &'a Ready>, question: &Question) -> Vec<Found<'a>> {
+    let typed = words::typed(&question.words);
     let mut found: Vec<Found<'a>> =
-        services.into_iter().filter_map(|service| consider(service, question)).collect();
+        services.into_iter().enumerate().filter_map(|at| consider(at, question, &typed)).collect();
     found.sort_by_cached_key(|found| {
         let name = found.service.name.to_lowercase();
         let distance = found.tenths_of_a_mile.unwrap_or(u32::MAX);
@@ -41,9 +73,16 @@ pub fn search<'a>(services: impl IntoIterator<Item = &'a Service>, question: &Qu
 }
 
 /// Whether a service fits, and why. `None` if something that is known of it speaks against it.
-pub fn consider<'a>(service: &'a Service, question: &Question) -> Option<Found<'a>> {
+fn consider<'a>(
+    (number, ready): (usize, &'a Ready),
+    question: &Question,
+    typed: &[(String, String)],
+) -> Option<Found<'a>> {
+    let service = &ready.service;
     let mut found = Found {
         service,
+        ready,
+        number,
         reasons: Vec::new(),
         closed: service.status.is_closed(),
         tenths_of_a_mile: None,
@@ -55,7 +94,7 @@ pub fn consider<'a>(service: &'a Service, question: &Question) -> Option<Found<'
     needs(&mut found, question)?;
     age(&mut found, question)?;
     place(&mut found, question)?;
-    free_words(&mut found, question)?;
+    free_words(&mut found, typed)?;
     Some(found)
 }
 
@@ -71,12 +110,10 @@ fn needs(found: &mut Found<'_>, question: &Question) -> Option<()> {
     if question.needs.is_empty() {
         return Some(());
     }
-    let asked =
-        |headings: Vec<_>| headings.into_iter().filter(|it| question.needs.contains(it)).collect::<Vec<_>>();
-    let by_term = asked(found.service.headings());
-    let described = words::described(found.service);
-    let mut by_words = asked(crate::Heading::of_prose(&described));
-    by_words.retain(|heading| !by_term.contains(heading));
+    let asked = |headings: &[Heading]| {
+        headings.iter().copied().filter(|it| question.needs.contains(it)).collect::<Vec<_>>()
+    };
+    let (by_term, by_words) = (asked(&found.ready.by_term), asked(&found.ready.by_words));
     if by_term.is_empty() && by_words.is_empty() {
         return None;
     }
@@ -100,7 +137,7 @@ fn age(found: &mut Found<'_>, question: &Question) -> Option<()> {
         Fit::Inside => found.because(Reason::ForAges(ages), 8),
         Fit::AsFarAsStated => found.because(Reason::ForAges(ages), 4),
         Fit::NotStated => found.because(Reason::AgeNotStated, 0),
-        Fit::FromBirth if helps_before_birth(found.service) => found.because(Reason::BeforeBirth, 8),
+        Fit::FromBirth if helps_before_birth(found.ready) => found.because(Reason::BeforeBirth, 8),
         Fit::FromBirth => found.because(Reason::AskBeforeBirth(ages), 2),
     }
     Some(())
@@ -110,9 +147,8 @@ fn age(found: &mut Found<'_>, question: &Question) -> Option<()> {
 const BEFORE_BIRTH: [&str; 8] =
     ["antenatal", "pregnancy", "pregnant", "expectant", "expecting", "maternity", "midwife", "unborn"];
 
-fn helps_before_birth(service: &Service) -> bool {
-    let said: Vec<String> = words::everything(service).collect();
-    BEFORE_BIRTH.iter().flat_map(|word| stems(word)).any(|word| said.contains(&word))
+fn helps_before_birth(ready: &Ready) -> bool {
+    BEFORE_BIRTH.iter().flat_map(|word| stems(word)).any(|word| ready.said.contains_key(&word))
 }
 
 /// By distance where both places are known, else by the area served and the postcode district.
@@ -155,13 +191,12 @@ fn place(found: &mut Found<'_>, question: &Question) -> Option<()> {
 }
 
 /// Every word typed must be somewhere in what is known of the service.
-fn free_words(found: &mut Found<'_>, question: &Question) -> Option<()> {
-    let typed = words::typed(&question.words);
+fn free_words(found: &mut Found<'_>, typed: &[(String, String)]) -> Option<()> {
     if typed.is_empty() {
         return Some(());
     }
-    let points = words::points(found.service, &typed)?;
-    let shown = typed.into_iter().map(|(word, _)| word).collect();
+    let points = words::points(&found.ready.said, typed)?;
+    let shown = typed.iter().map(|(word, _)| word.clone()).collect();
     found.because(Reason::Words(shown), points);
     Some(())
 }

@@ -2,8 +2,8 @@
 
 use crate::Heading;
 use crate::ages::Age;
-use crate::place::{Place, Point, district};
-use crate::search::stems;
+use crate::place::{Place, Point, district, is_district, postcode};
+use crate::search::{Ready, stems};
 
 /// What a worker looks for. What is left open narrows nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -50,8 +50,51 @@ impl Near {
 
     /// The postcode district that one of these places shares.
     pub(super) fn in_district(&self, places: &[Place]) -> Option<String> {
-        let own = self.postcode.as_deref().and_then(district)?;
+        let of_postcode = self.postcode.as_deref().and_then(district);
+        let own =
+            of_postcode.or_else(|| self.names.iter().map(String::as_str).find(|name| is_district(name)))?;
         let shared = |place: &Place| place.postcode.as_deref().and_then(district) == Some(own);
         places.iter().any(shared).then(|| own.to_owned())
     }
+}
+
+/// The place that somebody types: a postcode, the first half of one, or the name of a town or an area. Where it lies is
+/// not known but from the services themselves: the middle of those with the same postcode, else of those in the same
+/// district or town. `None` if nothing is typed.
+pub fn near(typed: &str, services: &[Ready]) -> Option<Near> {
+    let name: String = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    let wanted: Vec<String> = stems(&name).collect();
+    if wanted.is_empty() {
+        return None;
+    }
+    let places = || services.iter().flat_map(|ready| &ready.service.places);
+    let in_district = |own: &str| {
+        let own = own.to_owned();
+        middle(
+            places().filter(move |place| place.postcode.as_deref().and_then(district) == Some(own.as_str())),
+        )
+    };
+    if let Some(postcode) = postcode(&name) {
+        let same = middle(places().filter(|place| place.postcode.as_ref() == Some(&postcode)));
+        let point = same.or_else(|| district(&postcode).and_then(in_district));
+        return Some(Near { point, postcode: Some(postcode), names: Vec::new() });
+    }
+    let capitals = name.to_uppercase();
+    if is_district(&capitals) {
+        return Some(Near { point: in_district(&capitals), postcode: None, names: vec![capitals] });
+    }
+    let in_town =
+        |place: &&Place| place.town.as_deref().is_some_and(|town| stems(town).eq(wanted.iter().cloned()));
+    Some(Near { point: middle(places().filter(in_town)), postcode: None, names: vec![name] })
+}
+
+/// The mean of the points that are known: near enough for places that share a district.
+fn middle<'a>(places: impl Iterator<Item = &'a Place>) -> Option<Point> {
+    let (mut latitude, mut longitude, mut count) = (0.0, 0.0, 0.0);
+    for point in places.filter_map(|place| place.point) {
+        latitude += point.latitude();
+        longitude += point.longitude();
+        count += 1.0;
+    }
+    (count > 0.0).then(|| Point::new(latitude / count, longitude / count)).flatten()
 }

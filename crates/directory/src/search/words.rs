@@ -1,11 +1,15 @@
 //! Words of a question in the words of a service.
 
+use std::collections::BTreeMap;
+use std::ops::Bound;
+
 use crate::Service;
 
 /// Words that narrow nothing.
-const SMALL_WORDS: [&str; 22] = [
-    "a", "an", "and", "any", "are", "at", "be", "by", "for", "from", "help", "i", "in", "is", "my", "of",
-    "on", "or", "the", "to", "who", "with",
+const SMALL_WORDS: [&str; 32] = [
+    "a", "an", "and", "any", "are", "at", "be", "by", "for", "from", "have", "help", "i", "in", "is", "me",
+    "my", "near", "need", "needs", "of", "on", "or", "our", "service", "services", "the", "to", "we", "who",
+    "with", "you",
 ];
 
 /// The words of a text without their endings, small, in order: "School nurses" and "school nursing" are the same. An
@@ -51,21 +55,27 @@ pub(super) fn described(service: &Service) -> String {
     parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" . ")
 }
 
-/// All words by which a service may be found, without endings.
-pub(super) fn everything(service: &Service) -> impl Iterator<Item = String> + '_ {
-    fields(service).into_iter().flat_map(|(text, _)| stems(text))
+/// All words by which a service may be found, without endings, and what each is worth: its best place counts.
+pub(super) fn said(service: &Service) -> BTreeMap<String, u32> {
+    let mut said = BTreeMap::new();
+    for (text, points) in fields(service) {
+        for stem in stems(text) {
+            let best = said.entry(stem).or_insert(points);
+            *best = points.max(*best);
+        }
+    }
+    said
 }
 
-/// Points for these words; `None` if one of them is nowhere. The best place of each word counts.
-pub(super) fn points(service: &Service, typed: &[(String, String)]) -> Option<u32> {
-    let said: Vec<(String, u32)> = fields(service)
-        .into_iter()
-        .flat_map(|(text, points)| stems(text).map(move |stem| (stem, points)))
-        .collect();
+/// Points for these words; `None` if one of them is nowhere. A word of three letters and more also finds those that it
+/// begins.
+pub(super) fn points(said: &BTreeMap<String, u32>, typed: &[(String, String)]) -> Option<u32> {
     let best = |(_, wanted): &(String, String)| {
-        let fits =
-            |word: &str| word == wanted || (wanted.chars().count() >= 3 && word.starts_with(wanted.as_str()));
-        said.iter().filter(|(word, _)| fits(word)).map(|(_, points)| *points).max()
+        if wanted.chars().count() < 3 {
+            return said.get(wanted).copied();
+        }
+        let from = said.range::<str, _>((Bound::Included(wanted.as_str()), Bound::Unbounded));
+        from.take_while(|(word, _)| word.starts_with(wanted.as_str())).map(|(_, points)| *points).max()
     };
     typed.iter().map(best).sum()
 }

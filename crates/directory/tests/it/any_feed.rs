@@ -1,6 +1,6 @@
 //! Whatever comes, nothing breaks: arbitrary bytes, arbitrary JSON, and JSON that is nearly a feed.
 
-use directory::search::{Question, search};
+use directory::search::{Question, Ready, search};
 use directory::{feed, publish};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -87,7 +87,8 @@ fn read_everything(bytes: &[u8]) {
         let _ = publish::full(service);
     }
     let question = Question { words: "a play group".to_owned(), ..Question::default() };
-    let _ = search(&page.services, &question);
+    let ready: Vec<Ready> = page.services.into_iter().map(Ready::new).collect();
+    let _ = search(&ready, &question);
 }
 
 proptest! {

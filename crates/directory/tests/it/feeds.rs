@@ -56,7 +56,7 @@ fn one_broken_service_does_not_lose_the_others() {
         left_out,
         [
             "/contents/0: left out: the entry is a text; give a service as an object",
-            "Nobody: /contents/2: left out: it has no id; give every service an id and a name",
+            "Nobody: /contents/2: left out: it has no id; give every service an id of at most 200 characters and a name",
         ]
     );
     assert!(lines(&page.problems).contains(

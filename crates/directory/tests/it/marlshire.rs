@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use directory::ages::Age;
 use directory::feed::{self, Weight};
 use directory::publish::{self, Detail};
-use directory::search::{Near, Question, search};
+use directory::search::{Near, Question, Ready, search};
 use directory::{Heading, Service, Status};
 use serde_json::Value;
 
@@ -17,8 +17,12 @@ fn services() -> Vec<Service> {
     feed::page(TEXT.as_bytes()).expect("a page").services
 }
 
+fn ready() -> Vec<Ready> {
+    services().into_iter().map(Ready::new).collect()
+}
+
 fn found(question: &Question) -> Vec<String> {
-    let services = services();
+    let services = ready();
     search(&services, question).iter().map(|found| found.service.name.clone()).collect()
 }
 
@@ -111,7 +115,7 @@ fn every_kind_of_service_that_councils_promise_is_there() {
 
 #[test]
 fn a_seven_year_old_who_cares_for_a_parent_in_quillham() {
-    let services = services();
+    let services = ready();
     let near = Near { point: None, postcode: Some("ZM3 5RH".to_owned()), names: vec!["Quillham".to_owned()] };
     let question = Question {
         words: "young carers".to_owned(),
@@ -138,7 +142,7 @@ fn a_seven_year_old_who_cares_for_a_parent_in_quillham() {
 #[test]
 fn what_is_shut_comes_last_and_an_unborn_child_finds_its_course() {
     let question = Question { words: "children's centre".to_owned(), ..Question::default() };
-    let services = services();
+    let services = ready();
     let all = search(&services, &question);
     let last = all.last().expect("some");
     assert_eq!((last.service.status, last.closed), (Status::TemporarilyClosed, true));

@@ -24,7 +24,7 @@ use crate::clock::Clock;
 use crate::ledger::cosigning;
 use crate::open::{self, Manner};
 use crate::stop::Stop;
-use crate::{in_force, logs, mail, pack_files, seed, server};
+use crate::{directory, in_force, logs, mail, pack_files, seed, server};
 use database::Database;
 use home::Home;
 
@@ -167,5 +167,6 @@ async fn prepare(
         };
         seed::fill(&store, pack, version, clock, &asked, hashed).await?;
     }
+    directory::seed(&store, args.council.as_deref(), clock).await?;
     Ok((store, secret, sign_ins))
 }

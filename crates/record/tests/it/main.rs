@@ -6,6 +6,7 @@ mod both_locks;
 mod columns;
 mod decisions;
 mod desk;
+mod directory;
 mod drafts;
 mod entries;
 mod events;

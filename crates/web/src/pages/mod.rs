@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod decisions;
+pub mod directory;
 pub mod entries;
 pub mod families;
 pub mod governance;

@@ -50,6 +50,19 @@ fn what_ends_too_soon_is_not_whole() {
 }
 
 #[test]
+fn a_feed_that_changes_while_it_is_read_is_not_whole() {
+    let counted =
+        |number, total, ids: &[&str]| Page { total_items: Some(total), ..page(Some(number), Some(2), ids) };
+    let mut pages = Pages::new(100);
+    // a goes, c slips to the first page, and nobody has seen it.
+    assert_eq!(pages.take(&counted(1, 4, &["a", "b"])), Ok(Step::Ask(2)));
+    assert_eq!(pages.take(&counted(2, 3, &["d"])), Ok(Step::Done { whole: false }));
+    let mut pages = Pages::new(100);
+    assert_eq!(pages.take(&counted(1, 4, &["a", "b"])), Ok(Step::Ask(2)));
+    assert_eq!(pages.take(&counted(2, 4, &["b", "d"])), Ok(Step::Done { whole: false }));
+}
+
+#[test]
 fn circles_wrong_pages_and_endless_feeds_are_refused() {
     let mut circle = Pages::new(100);
     assert_eq!(circle.take(&page(None, None, &["a"])), Ok(Step::Ask(2)));

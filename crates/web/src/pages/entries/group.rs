@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use super::frame::frame;
 use super::opened::{self, Opened};
 use super::seen::{self, Typed};
+use super::services;
 use super::typed::renew;
 use crate::error::{Error, Result};
 use crate::form::page_mark;
@@ -38,6 +39,7 @@ pub fn list(visit: &Visit, page: &Opened<may::AmendPerson>, group: &str) -> Resu
         other => format!("{home}/pages/{}", other.address()),
     };
     let own = json!({
+        "services": services::is_place(page, Some(group.id.as_str())).then(|| services::here(page)),
         "rows": rows, "singular": group.singular, "plural": group.plural, "most": group.max, "next": next,
         "more": more.map(|step| format!("{home}/pages/{}", step.address())),
     });

@@ -18,6 +18,7 @@ mod reader;
 mod remove;
 mod save;
 mod seen;
+mod services;
 mod show;
 pub(super) mod typed;
 pub(super) mod written;
@@ -38,6 +39,8 @@ pub fn routes(routes: Routes) -> Routes {
         .form("/entries/{entry}/pages/{step}/{item}", page::show_item, page::submit_item.layer(recordings()))
         .get("/entries/{entry}/files/{file}", files::download)
         .form("/entries/{entry}/without/{group}/{item}", group::show_remove, group::submit_remove)
+        .form("/entries/{entry}/services", services::show, services::submit)
+        .post("/entries/{entry}/services/{service}", services::add)
         .form("/entries/{entry}/before", before::show, before::submit)
         .form("/entries/{entry}/choose", choose::show, choose::submit)
         .form("/entries/{entry}/finish", finish::show, finish::submit)

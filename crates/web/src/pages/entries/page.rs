@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use super::frame::frame;
 use super::opened::{self, Opened};
 use super::save::{self, Outcome};
-use super::{files, group, seen};
+use super::{files, group, seen, services};
 use crate::error::{Error, Result};
 use crate::form::{Taken, take};
 use crate::pages::people::gate::opened;
@@ -92,6 +92,7 @@ fn answer(
         "autosave" => return Ok(Json(outcome.for_script(page.entry.id, visit.now)).into_response()),
         _ if !outcome.beside.is_empty() => return Ok(visit.go(&format!("{home}/choose"), "")),
         "save" => return Ok(visit.go(&home, "What you typed is saved")),
+        "services" => return Ok(visit.go(&services::here(page), "")),
         _ => {}
     }
     if !taken.problems.is_empty() {
@@ -153,6 +154,7 @@ fn context(
     let own = json!({
         "page": shown, "marks": marks,
         "here": format!("/entries/{}/pages/{}", page.entry.id, here.address()),
+        "finds_services": services::is_place(page, section.repeat.as_deref()),
         "contested": page.entry.rivals.iter().any(|rival| marks.contains_key(&format!("seen.{}", rival.path))),
     });
     frame(page, own)
