@@ -197,6 +197,13 @@ async fn plan(site: &Site, felix: &mut Browser<'_>) -> String {
     begun.location().to_owned()
 }
 
+/// The address at which the first result is added.
+fn adds(page: &Page, search: &str) -> String {
+    let body = page.body.replace("&#x2f;", "/");
+    let start = body.find(&format!("action=\"{search}/")).expect("a form") + "action=\"".len();
+    body[start..].split('"').next().expect("an address").to_owned()
+}
+
 #[tokio::test]
 async fn a_worker_puts_a_service_into_the_plan() {
     let site = marlshire().await;
@@ -228,8 +235,7 @@ async fn a_worker_puts_a_service_into_the_plan() {
     felix.get(&search).await.expect(200);
     let found = felix.post(&search, &[("q", "little carers")]).await.expect(200);
     assert!(found.body.contains("Add to the plan as an action"));
-    let start = found.body.find(&format!("action=\"{search}/")).expect("a form") + "action=\"".len();
-    let add = found.body[start..].split('"').next().expect("an address").to_owned();
+    let add = adds(&found, &search);
     let added = felix.post(&add, &[]).await.expect(303);
     assert_eq!(added.location(), format!("{plan}/pages/action/1"));
     let page = felix.get(&format!("{plan}/pages/action/1")).await.expect(200);
@@ -240,8 +246,7 @@ async fn a_worker_puts_a_service_into_the_plan() {
     let again = felix.post(&add, &[]).await.expect(303);
     assert!(again.location().ends_with("/pages/actions"));
     let other = felix.post(&search, &[("q", "debt")]).await.expect(200);
-    let start = other.body.find(&format!("action=\"{search}/")).expect("a form") + "action=\"".len();
-    let add = other.body[start..].split('"').next().expect("an address").to_owned();
+    let add = adds(&other, &search);
     assert_eq!(felix.post(&add, &[]).await.expect(303).location(), format!("{plan}/pages/action/2"));
 
     let wrong = felix.post(&search, &[("age", "old")]).await.expect(422);

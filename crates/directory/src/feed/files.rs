@@ -98,10 +98,12 @@ pub fn files(files: &[File]) -> Result<Whole, NotFiles> {
     if pages.is_empty() && ones.len() != 1 {
         return Err(if ones.is_empty() { NotFiles::None } else { NotFiles::NoList });
     }
+    for (name, page) in &pages {
+        are_services(name, &page.services, page.entries)?;
+    }
     let mut whole = Whole { is_whole: follow(&mut pages)?, ..Whole::default() };
     let mut listed = HashSet::new();
     for (name, page) in pages {
-        are_services(&name, &page.services, page.entries)?;
         whole.tell(&name, &page.problems);
         whole.unread.extend(page.ids);
         for service in page.services {

@@ -76,6 +76,11 @@ fn what_is_no_feed_says_which_file_and_why() {
         said(&[one("taxonomies.json", &taxonomies)])
             .starts_with("taxonomies.json: none of its entries has a")
     );
+    let both = [
+        sound.clone(),
+        one("taxonomies.json", &json!({ "page_number": 1, "contents": [{ "id": "1", "name": "x" }] })),
+    ];
+    assert!(said(&both).starts_with("taxonomies.json: none of its entries"), "before the pages are followed");
     assert!(said(&[sound.clone(), page("2.json", 3, 3, 9, &[service(2, "B")])]).starts_with("2.json: "));
     assert!(said(&[one("a", &service(1, "A")), one("b", &service(2, "B"))]).contains("no page of /services"));
 }

@@ -74,10 +74,15 @@ pub async fn add(
     let mut after = page.answers.clone();
     after.set_text(at(item), says);
     let typed = seen::differences(&page.entry, &page.answers, &after)?;
-    save::save(&mut page, &typed, &after).await?;
+    let outcome = save::save(&mut page, &typed, &after).await?;
     let next = Stop::Page { section: section.id.to_string(), item: Some(item) };
     let next = format!("/entries/{}/pages/{}", page.entry.id, next.address());
+    let choose = format!("/entries/{}/choose", page.entry.id);
     page.work.commit().await?;
+    // Somebody wrote in the same place at this moment: both are kept.
+    if !outcome.beside.is_empty() {
+        return Ok(visit.go(&choose, ""));
+    }
     Ok(visit.go(&next, "The service is in the plan. Say who does it and by when"))
 }
 
