@@ -1,29 +1,18 @@
 -- What happened in the records of these families, as clocks read it (law::clocks::Happened): one row a fact, to the minute or to
 -- the day, about the whole family, one child of it or one entry.
 --
--- For many families at once, so that a team's worklist is one question. It runs round the policies and asks what they ask, once
--- for each person instead of once for each row: an entry counts for who may open one of those it is about, unless another of
--- them is closed to them or their own kin (access.sees_entry). A test holds both to the same answer.
+-- For many families at once, so that a team's worklist is one question. It runs round the policies and asks what they ask
+-- (access.sees_about), once for each entry instead of once for each row of it.
 create or replace function casework.happened(p_families uuid[])
 returns table (family_id uuid, fact text, at timestamptz, on_day date, child_id uuid, entry_id uuid, source_id uuid)
 language sql stable security definer
 set search_path = pg_catalog, casework as $$
-    with known as materialized (
-        select p.person_id, access.opens(p.person_id) as opens,
-               exists (select 1 from access.closed_record c where c.person_id = p.person_id)
-                   or p.person_id = any (access.own_and_kin()) as closed
-        from (select distinct s.person_id from casework.entry e join casework.entry_subject s on s.entry_id = e.id
-              where e.family_id = any (p_families)
-              union select m.person_id from casework.family_member m where m.family_id = any (p_families) and m.superseded_at is null) p
-    ),
-    entry as materialized (
+    with entry as materialized (
         select e.id, e.family_id, e.kind, e.begun_at, f.finished_at
         from casework.entry e left join casework.entry_finish f on f.entry_id = e.id
         where e.family_id = any (p_families)
           and not exists (select 1 from casework.entry_removal r where r.entry_id = e.id)
-          and exists (select 1 from casework.entry_subject s join known k using (person_id) where s.entry_id = e.id and k.opens)
-          and not exists (select 1 from casework.entry_subject s join known k using (person_id)
-                          where s.entry_id = e.id and k.closed and not k.opens)
+          and access.sees_about(array(select s.person_id from casework.entry_subject s where s.entry_id = e.id))
     ),
     finished as (select * from entry where finished_at is not null),
     -- A visit happened at a time, or on a day where nobody wrote the time down.
@@ -36,8 +25,8 @@ set search_path = pg_catalog, casework as $$
         from entry e join casework.entry_case_note n on n.entry_id = e.id where n.happened_on is not null
     ),
     member as materialized (
-        select m.family_id, m.person_id from casework.family_member m join known k using (person_id)
-        where m.family_id = any (p_families) and m.superseded_at is null and k.opens
+        select m.family_id, m.person_id from casework.family_member m
+        where m.family_id = any (p_families) and m.superseded_at is null and access.opens(m.person_id)
     ),
     involvement as materialized (
         select m.family_id, i.opened_at, c.closed_at, i.id

@@ -206,6 +206,9 @@ async fn nobody_learns_from_a_clock_what_they_may_not_open() {
     // One of those it is about becomes a restricted record: to who may not open it, it never happened.
     banks.record.restrict(banks.mother, "staff", "the duty manager").await;
     assert_eq!(banks.happened(Fact::ReviewHeld).await, []);
+    let mut work = banks.record.work(WORKER).await;
+    let rows = testing::locks::rows_of(&mut work, "casework.entry_review").await.expect("counted");
+    assert_eq!(rows, 0, "as row-level security says");
 }
 
 #[tokio::test]
