@@ -12,7 +12,7 @@ const main = (page) => page.getByRole('main').innerText();
 
 journey('A manager looks at the team, hands a family over and takes it back', { javaScript: [true, false], keyboardOnly: true }, async ({ page, hands, signIn, visit, width }) => {
     await signIn('nell.north');
-    await hands.followLink('Worklist');
+    await visit('/worklist');
     await inspect(page, 'worklist');
     await hands.followLink('Early Help North');
     assert.match(await main(page), /Who holds how much/);
