@@ -13,7 +13,7 @@ fn assert_guarded(page: &Page) {
         ("cross-origin-opener-policy", "same-origin"),
         ("strict-transport-security", "max-age=31536000; includeSubDomains"),
         // The published directory of services is for everybody's programs, and nobody is signed in to it.
-        ("access-control-allow-origin", if page.asked.contains(" /oruk") { "*" } else { "" }),
+        ("access-control-allow-origin", if page.asked.starts_with("GET /oruk") { "*" } else { "" }),
         ("server", ""),
         ("x-powered-by", ""),
     ] {
