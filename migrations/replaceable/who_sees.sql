@@ -126,6 +126,11 @@ begin
             ('casework.family', 'exists (select 1 from casework.family_member m where m.family_id = %1$s)', 'id', null),
             ('lookup.family_name', 'exists (select 1 from casework.family_member m where m.family_id = %1$s)', 'family_id', null),
             ('casework.pause', 'exists (select 1 from casework.family_member m where m.family_id = %1$s)', 'family_id', null),
+            ('casework.step', 'exists (select 1 from casework.family_member m where m.family_id = %1$s)', 'family_id', null),
+            ('casework.step_child', 'exists (select 1 from casework.step s where s.id = %1$s)', 'step_id', null),
+            ('casework.handover', 'exists (select 1 from casework.family_member m where m.family_id = %1$s)', 'family_id', null),
+            ('casework.sustained_check', 'exists (select 1 from casework.family_member m where m.family_id = %1$s)', 'family_id', null),
+            ('casework.sustained_need', 'exists (select 1 from casework.sustained_check c where c.id = %1$s)', 'check_id', null),
             ('casework.household', 'exists (select 1 from casework.household_member m where m.household_id = %1$s)', 'id', null),
             ('casework.request', $q$ ((select access.at_the_desk()) or (select access.watches()) or exists (
                 select 1 from casework.request_route t where t.request_id = %1$s))

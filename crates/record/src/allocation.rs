@@ -206,6 +206,64 @@ pub async fn undoable(work: &mut Work, batch: Uuid) -> Result<Vec<Undoable>> {
         .collect())
 }
 
+/// Work to open with somebody without a request: what it is, and what it is for.
+pub struct Opening<'a> {
+    /// The service, as the pack names it.
+    pub service: &'a str,
+    /// The purpose.
+    pub purpose: &'a str,
+    /// The pack in force.
+    pub pack_version: Uuid,
+}
+
+/// Opens Early Help with the person of the permit and gives it to somebody of a team. For a manager of that team.
+pub async fn open(
+    work: &mut Work,
+    permit: &Permit<may::AmendPerson>,
+    new: &Opening<'_>,
+    to: To,
+) -> Result<Uuid> {
+    let person = permit.person();
+    manages(work, to.team)?;
+    if let Some(worker) = to.worker {
+        may_hold(work, worker, to.team, person).await?;
+    }
+    let (involvement, id, now, by) = (work.new_id(), work.new_id(), work.now(), work.staff()?.account);
+    sqlx::query!(
+        "insert into casework.involvement (id, person_id, kind, service, purpose, pack_version_id, opened_at, opened_by)
+         values ($1, $2, 'early_help', $3, $4, $5, $6, $7)",
+        involvement,
+        person,
+        new.service,
+        new.purpose,
+        new.pack_version,
+        now.to_sqlx(),
+        by
+    )
+    .execute(work.sql())
+    .await?;
+    sqlx::query!(
+        "insert into casework.allocation (id, involvement_id, team_id, account_id, allocated_at, allocated_by)
+         values ($1, $2, $3, $4, $5, $6)",
+        id,
+        involvement,
+        to.team,
+        to.worker,
+        now.to_sqlx(),
+        by
+    )
+    .execute(work.sql())
+    .await?;
+    give_ties(work, person, id, to).await?;
+    work.life_changed(person);
+    event::record(
+        work,
+        event::created("involvement", involvement).about("person", person).id("allocation", id),
+    )
+    .await?;
+    Ok(involvement)
+}
+
 /// The ties that an allocation brings: the team's, the worker's, and its managers' who supervise the worker.
 async fn give_ties(work: &mut Work, person: Uuid, allocation: Uuid, to: To) -> Result<()> {
     let mut holders = vec![(Holder::Team(to.team), GrantKind::Team)];
@@ -221,7 +279,7 @@ async fn give_ties(work: &mut Work, person: Uuid, allocation: Uuid, to: To) -> R
     Ok(())
 }
 
-async fn managers(work: &mut Work, team: Uuid) -> Result<Vec<Uuid>> {
+pub(crate) async fn managers(work: &mut Work, team: Uuid) -> Result<Vec<Uuid>> {
     Ok(sqlx::query_scalar!(
         "select distinct m.account_id from access.team_member m
          join access.account_role r on r.account_id = m.account_id and r.role = 'team_manager'

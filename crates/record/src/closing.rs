@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use ::access::GrantKind;
+use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use law::closure::ClosureReason;
 use uuid::Uuid;
 
-use crate::access::{Permit, grant, may, may::ReadsPerson};
+use crate::access::grant::{self, Holder, NewGrant};
+use crate::access::{Permit, may, may::ReadsPerson};
 use crate::entry::Kind;
-use crate::{Error, Result, Work, event};
+use crate::{Error, Result, Work, allocation, event};
 
 /// An entry that somebody began or that waits for a manager.
 #[derive(Debug, Clone)]
@@ -75,14 +78,16 @@ pub async fn left(
 }
 
 /// Ends Early Help with the person of the permit, whom a manager's signed-off closure is about: the involvement closes, nobody
-/// is allocated any more, and the ties that came with it end. `false` where there was none open.
+/// is allocated any more, and the ties that came with it end. `check_from` is when somebody asks whether the change has lasted.
+/// `false` where there was none open.
 pub async fn close(
     work: &mut Work,
     permit: &Permit<may::AmendPerson>,
     closure: Uuid,
     reason: ClosureReason,
+    check_from: Option<Timestamp>,
 ) -> Result<bool> {
-    let (person, now, by) = (permit.person(), work.now(), work.staff()?.account);
+    let person = permit.person();
     let agreed = sqlx::query_scalar!(
         "select e.id from casework.entry e join casework.entry_subject s on s.entry_id = e.id and s.person_id = $2
          where e.id = $1 and e.kind = 'closure'
@@ -99,29 +104,79 @@ pub async fn close(
     );
     let open = open.fetch_all(work.sql()).await?;
     for involvement in &open {
-        sqlx::query!(
-            "insert into casework.closure (involvement_id, closed_at, reason, closed_by) values ($1, $2, $3, $4)",
-            involvement,
-            now.to_sqlx(),
-            reason.code(),
-            by
-        )
-        .execute(work.sql())
-        .await?;
-        let ended = sqlx::query_scalar!(
-            "update casework.allocation set ended_at = $2 where involvement_id = $1 and ended_at is null returning id",
-            involvement,
-            now.to_sqlx()
-        );
-        for allocation in ended.fetch_all(work.sql()).await? {
-            grant::end_from(work, allocation).await?;
+        // Before the ties of the work end, and with them the sight of who had it.
+        let last = had_it_last(work, *involvement).await?;
+        end_involvement(work, person, *involvement, reason.code(), Some(closure)).await?;
+        if let Some(from) = check_from {
+            look_again(work, person, *involvement, last, from).await?;
         }
-        let why = ledger::Code::of(reason.code());
-        let note = event::note(ledger::Action::Ended).about("person", person).id("involvement", *involvement);
-        event::record(work, note.id("entry", closure).code("reason", why)).await?;
-    }
-    if !open.is_empty() {
-        work.life_changed(person);
     }
     Ok(!open.is_empty())
+}
+
+/// Ends one piece of work with somebody: it closes, nobody is allocated to it any more, and the ties that came with it end.
+pub(crate) async fn end_involvement(
+    work: &mut Work,
+    person: Uuid,
+    involvement: Uuid,
+    reason: &'static str,
+    closure: Option<Uuid>,
+) -> Result<()> {
+    let (now, by) = (work.now(), work.staff()?.account);
+    sqlx::query!(
+        "insert into casework.closure (involvement_id, closed_at, reason, closed_by) values ($1, $2, $3, $4)",
+        involvement,
+        now.to_sqlx(),
+        reason,
+        by
+    )
+    .execute(work.sql())
+    .await?;
+    let ended = sqlx::query_scalar!(
+        "update casework.allocation set ended_at = $2 where involvement_id = $1 and ended_at is null returning id",
+        involvement,
+        now.to_sqlx()
+    );
+    for allocation in ended.fetch_all(work.sql()).await? {
+        grant::end_from(work, allocation).await?;
+    }
+    let mut note = event::note(ledger::Action::Ended).about("person", person).id("involvement", involvement);
+    if let Some(closure) = closure {
+        note = note.id("entry", closure);
+    }
+    event::record(work, note.code("reason", ledger::Code::of(reason))).await?;
+    work.life_changed(person);
+    Ok(())
+}
+
+/// Whoever had the work last, or their team where nobody had; and the managers of the team.
+async fn had_it_last(work: &mut Work, involvement: Uuid) -> Result<Vec<Holder>> {
+    let last = sqlx::query!(
+        "select a.team_id, a.account_id from casework.allocation a where a.involvement_id = $1 order by a.allocated_at desc limit 1",
+        involvement
+    );
+    let Some(last) = last.fetch_optional(work.sql()).await? else { return Ok(Vec::new()) };
+    let mut accounts = allocation::managers(work, last.team_id).await?;
+    accounts.extend(last.account_id.filter(|worker| !accounts.contains(worker)));
+    let mut holders: Vec<Holder> = accounts.into_iter().map(Holder::Account).collect();
+    if last.account_id.is_none() {
+        holders.push(Holder::Team(last.team_id));
+    }
+    Ok(holders)
+}
+
+/// They may open the record again for two weeks from the day on which it is asked whether the change has lasted.
+async fn look_again(
+    work: &mut Work,
+    person: Uuid,
+    involvement: Uuid,
+    holders: Vec<Holder>,
+    from: Timestamp,
+) -> Result<()> {
+    for holder in holders {
+        let source = ("closure", involvement);
+        let new = NewGrant { holder, person, kind: GrantKind::Task, source, valid_until: None };
+        grant::give_from(work, &new, from).await?;
+    }
+    Ok(())
 }

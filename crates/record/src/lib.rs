@@ -41,7 +41,9 @@ pub mod search;
 pub mod source;
 pub mod staff;
 pub mod statement;
+pub mod stepping;
 mod store;
+pub mod sustained;
 pub mod sweep;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;

@@ -28,6 +28,8 @@ const SEALED: &[(&str, &str)] = &[
     ("request", "casework.request"),
     ("restriction", "casework.restriction"),
     ("service_involvement", "casework.service_involvement"),
+    ("step", "casework.step"),
+    ("sustained_check", "casework.sustained_check"),
     ("upload", "casework.upload"),
     ("warning_note", "casework.warning_note"),
 ];

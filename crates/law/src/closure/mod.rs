@@ -12,7 +12,7 @@ mod tests;
 pub use again::{AskedAgain, asked_again};
 pub use blocks::{Block, BlockKind, Readiness, Remark, RemarkKind, readiness};
 pub use decision::{ManagerDecision, ManagerProblem, check_decision};
-pub use sustained::{CheckMade, Sustained, sustained};
+pub use sustained::{AskedHow, CheckMade, Lasts, Sustained, sustained};
 
 use jiff::civil::Date;
 

@@ -9,7 +9,34 @@ use jiff::civil::Date;
 
 use super::{NeedAtEnd, NeedOutcome};
 use crate::casework::CaseworkRules;
+use crate::codes::code_enum;
 use crate::working_days::{day_month_year, long, plural};
+
+code_enum! {
+    /// How the family was asked.
+    pub enum AskedHow {
+        /// At home.
+        Visit = "visit", "A visit";
+        /// On the telephone or a screen.
+        Call = "call", "A call";
+        /// Where people met.
+        Meeting = "meeting", "A meeting";
+        /// Nobody was reached, so nobody can say.
+        NotReached = "not_reached", "Nobody was reached";
+    }
+}
+
+code_enum! {
+    /// Whether what changed under a heading has lasted.
+    pub enum Lasts {
+        /// It has.
+        Yes = "yes", "Yes, it has lasted";
+        /// It has not.
+        No = "no", "No";
+        /// The family did not say.
+        NotKnown = "not_known", "We do not know";
+    }
+}
 
 /// What somebody found when they asked.
 #[derive(Debug, Clone)]

@@ -35,8 +35,14 @@ pub struct NewGrant {
 
 /// Gives a grant from this moment.
 pub(crate) async fn give(work: &mut Work, new: &NewGrant) -> Result<()> {
-    let (id, now) = (work.new_id(), work.now());
-    let ends = ends(new.kind, now, new.valid_until);
+    let now = work.now();
+    give_from(work, new, now).await
+}
+
+/// Gives a grant that opens nothing before a moment.
+pub(crate) async fn give_from(work: &mut Work, new: &NewGrant, from: Timestamp) -> Result<()> {
+    let id = work.new_id();
+    let ends = ends(new.kind, from, new.valid_until);
     let (account, team) = match new.holder {
         Holder::Account(account) => (Some(account), None),
         Holder::Team(team) => (None, Some(team)),
@@ -52,7 +58,7 @@ pub(crate) async fn give(work: &mut Work, new: &NewGrant) -> Result<()> {
         new.kind.code(),
         new.source.0,
         new.source.1,
-        now.to_sqlx(),
+        from.to_sqlx(),
         ends.map(|at| at.to_sqlx()) as _
     )
     .execute(work.sql())

@@ -59,6 +59,8 @@ pub async fn open_work(work: &mut Work, permit: &Permit<impl ReadsRequest>) -> R
            left join access.account a on a.id = l.account_id
            where s.request_id = $1 and s.part = 'child'
              and not exists (select 1 from casework.closure c where c.involvement_id = i.id)
+             -- A contact that Early Help made itself, by stepping up, does not go back to it.
+             and (i.kind <> 'early_help' or not exists (select 1 from casework.step p where p.request_id = s.request_id))
            order by i.opened_at desc"#,
         request
     )

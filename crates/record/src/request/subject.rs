@@ -79,38 +79,44 @@ pub struct Matched {
 
 pub(crate) async fn keep(work: &mut Work, request: Uuid, subjects: &[NewSubject]) -> Result<()> {
     for subject in subjects {
-        let id = work.new_id();
-        let standing = if subject.referred { "referred" } else { "information-only" };
-        sqlx::query!(
-            "insert into casework.request_subject (id, request_id, part, position, standing, relation)
-             values ($1, $2, $3, $4, $5, $6)",
-            id,
-            request,
-            subject.part,
-            subject.position,
-            standing,
-            subject.relation
-        )
-        .execute(work.sql())
-        .await?;
-        let first = subject.first_name.as_deref().unwrap_or_default();
-        let last = subject.last_name.as_deref().unwrap_or_default();
-        let keys = name_keys::keys_for_name(first, "", last, subject.known_as.as_deref().unwrap_or_default());
-        sqlx::query!(
-            "insert into lookup.subject_identity (subject_id, first_name, last_name, known_as, stated, postcode, keys)
-             values ($1, $2, $3, $4, $5, $6, $7)",
-            id,
-            subject.first_name,
-            subject.last_name,
-            subject.known_as,
-            birth::stated(&subject.birth),
-            subject.postcode,
-            &keys
-        )
-        .execute(work.sql())
-        .await?;
+        keep_one(work, request, subject).await?;
     }
     Ok(())
+}
+
+/// Keeps one of them, and gives its row.
+pub(crate) async fn keep_one(work: &mut Work, request: Uuid, subject: &NewSubject) -> Result<Uuid> {
+    let id = work.new_id();
+    let standing = if subject.referred { "referred" } else { "information-only" };
+    sqlx::query!(
+        "insert into casework.request_subject (id, request_id, part, position, standing, relation)
+         values ($1, $2, $3, $4, $5, $6)",
+        id,
+        request,
+        subject.part,
+        subject.position,
+        standing,
+        subject.relation
+    )
+    .execute(work.sql())
+    .await?;
+    let first = subject.first_name.as_deref().unwrap_or_default();
+    let last = subject.last_name.as_deref().unwrap_or_default();
+    let keys = name_keys::keys_for_name(first, "", last, subject.known_as.as_deref().unwrap_or_default());
+    sqlx::query!(
+        "insert into lookup.subject_identity (subject_id, first_name, last_name, known_as, stated, postcode, keys)
+         values ($1, $2, $3, $4, $5, $6, $7)",
+        id,
+        subject.first_name,
+        subject.last_name,
+        subject.known_as,
+        birth::stated(&subject.birth),
+        subject.postcode,
+        &keys
+    )
+    .execute(work.sql())
+    .await?;
+    Ok(id)
 }
 
 pub(crate) async fn all(work: &mut Work, request: Uuid) -> Result<Vec<Subject>> {

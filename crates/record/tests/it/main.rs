@@ -26,4 +26,5 @@ mod sealed;
 mod searches;
 mod services;
 mod sessions;
+mod stepping;
 mod support;

@@ -7,6 +7,8 @@ use law::closure::{
 };
 use law::form::typed::{Cell, Row, rows};
 use law::form::{Answers, Audience, Form, Value as Answer, path, summary};
+use record::Work;
+use record::access::Permit;
 use record::access::may;
 use record::closing::{self, Pending};
 use record::entry::{self, Entry, Kind};
@@ -77,11 +79,20 @@ pub async fn close(
             Step::Ask(response) => return Ok(Step::Ask(response)),
         }
     }
+    let check_from = asked_from(visit);
     let mut closed = 0;
     for permit in &permits {
-        closed += usize::from(closing::close(&mut page.work, permit, page.entry.id, reason).await?);
+        closed +=
+            usize::from(closing::close(&mut page.work, permit, page.entry.id, reason, check_from).await?);
     }
     Ok(Step::Open(Box::new(closed)))
+}
+
+/// When it is asked whether the change has lasted, for work that ends now; `None` where the council does not ask.
+fn asked_from(visit: &Visit) -> Option<jiff::Timestamp> {
+    let pack = &visit.app.council.pack;
+    let day = pack.clocks.get("sustained-check")?.rule(&pack.council).last_day(visit.today()).ok()?;
+    Some(day.to_zoned(law::clocks::london().clone()).ok()?.timestamp())
 }
 
 async fn gather(visit: &Visit, page: &mut Opened<may::AmendPerson>) -> Result<ClosureFacts> {
@@ -107,15 +118,7 @@ async fn gather(visit: &Visit, page: &mut Opened<may::AmendPerson>) -> Result<Cl
         }
     });
     let children = children.collect();
-    // Where the reason is a death or a duplicate, the form asks about no need.
-    let asked = summary(form, Audience::Worker, answers);
-    let is_asked = |number: usize| asked.iter().any(|row| row.path.starts_with(&format!("need.{number}.")));
-    let needs = form.need.iter().filter(|need| is_asked(need.number)).map(|need| NeedAtEnd {
-        id: need.id.to_string(),
-        heading: need.label.clone(),
-        outcome: code(row(&read, "closure_need", Some(need.number)), "outcome")
-            .and_then(NeedOutcome::of_form),
-    });
+    let needs = needs_at_end(form, answers, &read);
     let words = |column: &str| by_column(form, answers, column).into_values().next().unwrap_or_default();
     let day = |column: &str| match closure.and_then(|row| row.columns.get(column)) {
         Some(Cell::Day(day)) => Some(*day),
@@ -136,13 +139,40 @@ async fn gather(visit: &Visit, page: &mut Opened<may::AmendPerson>) -> Result<Cl
         open_actions,
         unsigned_assessments: left.unsigned.iter().map(item).collect(),
         children,
-        needs: needs.collect(),
+        needs,
         chronology_is_current: checked.iter().any(|one| one == "chronology"),
         details_are_checked: checked.iter().any(|one| one == "details"),
         // The form asks for one day on which the family was seen: that of the home, where its adults are.
         parents_seen: day("home_seen_on"),
         home_seen: day("home_seen_on"),
     })
+}
+
+/// The needs that a closure speaks of, with what became of each. Where the reason is a death or a duplicate, the form asks about none.
+fn needs_at_end(form: &Form, answers: &Answers, read: &[Row]) -> Vec<NeedAtEnd> {
+    let asked = summary(form, Audience::Worker, answers);
+    let is_asked = |number: usize| asked.iter().any(|row| row.path.starts_with(&format!("need.{number}.")));
+    let needs = form.need.iter().filter(|need| is_asked(need.number)).map(|need| NeedAtEnd {
+        id: need.id.to_string(),
+        heading: need.label.clone(),
+        outcome: code(row(read, "closure_need", Some(need.number)), "outcome").and_then(NeedOutcome::of_form),
+    });
+    needs.collect()
+}
+
+/// The needs of a finished closure, for the check months later.
+pub async fn needs_of(
+    visit: &Visit,
+    work: &mut Work,
+    permit: &Permit<may::AmendPerson>,
+    closure: Uuid,
+) -> Result<Vec<NeedAtEnd>> {
+    let mut entry = entry::open_to_follow(work, permit, closure).await?;
+    let mut form = form_of(visit, work, &entry).await?.about(&written::subjects(&entry, visit.today()));
+    reader::leave_out(visit.staff()?.account, &mut form, &mut entry);
+    let answers = written::answers(&entry);
+    let read = rows(&form, Audience::Worker, &answers);
+    Ok(needs_at_end(&form, &answers, &read))
 }
 
 /// Actions that are neither done nor dropped, as the newest plan or review says.

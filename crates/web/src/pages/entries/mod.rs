@@ -4,7 +4,7 @@
 mod after;
 mod before;
 mod choose;
-mod closing;
+pub(super) mod closing;
 pub(super) mod facts;
 mod files;
 mod finish;

@@ -9,10 +9,16 @@ use uuid::Uuid;
 /// What people are called, by the id of their record.
 pub type Names = BTreeMap<Uuid, String>;
 
+/// The clock that asks, months after the work ended, whether the change has lasted.
+pub const SUSTAINED: &str = "sustained-check";
+
 /// The line. `family` is the address of the family's page.
 pub fn line(reading: &Reading, names: &Names, family: &str) -> Value {
     let (about, href) = match &reading.of {
-        Of::Family => ("The family".to_owned(), None),
+        Of::Family => {
+            let page = (reading.clock == SUSTAINED).then(|| format!("{family}/{SUSTAINED}"));
+            ("The family".to_owned(), page)
+        }
         Of::Child(child) => {
             let name = child.parse().ok().and_then(|child: Uuid| names.get(&child));
             (name.map_or_else(|| "A child of the family".to_owned(), Clone::clone), None)

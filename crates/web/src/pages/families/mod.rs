@@ -9,6 +9,8 @@ pub(super) mod gate;
 mod genogram;
 mod sheet;
 mod show;
+pub(super) mod stepping;
+mod sustained;
 mod table;
 mod timeline;
 mod words;
@@ -30,6 +32,8 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/families/{family}/clocks", clocks::show)
         .post("/families/{family}/pauses", clocks::pause)
         .form("/families/{family}/pauses/{pause}/end", clocks::show_end, clocks::end)
+        .form("/families/{family}/sustained-check", sustained::show, sustained::submit)
+        .with(stepping::routes)
         .with(chronology::routes)
         .with(ecomap::routes)
 }

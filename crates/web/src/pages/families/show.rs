@@ -1,10 +1,12 @@
 //! `/families/{family}`: the people of a family, what is being written and what was written.
 
+use access::Role;
 use axum::extract::Path;
 use law::clocks::{CaseFacts, Of, readings};
 use record::entry::{self, Listed};
 use record::family::{Group, Member};
 use record::happened;
+use record::sustained::Ended;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -34,6 +36,9 @@ pub async fn show(visit: Visit, Path(family): Path<String>) -> Result {
     let open = entry::open_of_family(&mut page.work, &page.permit, page.family.id).await?;
     let mut done = entry::of_family(&mut page.work, &page.permit, page.family.id, before, MOST + 1).await?;
     let facts = happened::of_families(&mut page.work, &[page.family.id]).await?.remove(&page.family.id);
+    let step = super::stepping::banner(&mut page.work, &page.permit, page.family.id).await?;
+    let social = record::stepping::open_social_work(&mut page.work, &page.permit, page.family.id).await?;
+    let ended = record::sustained::ended(&mut page.work, &page.permit, page.family.id).await?;
     page.work.commit().await?;
     let older = (done.len() as i64 > MOST).then(|| done.pop()).flatten().and(done.last()).map(|last| last.id);
     let family = &page.family;
@@ -41,7 +46,9 @@ pub async fn show(visit: Visit, Path(family): Path<String>) -> Result {
         family.members.iter().partition(|member| member.until.is_none());
     let due = due(&visit, family, &facts.unwrap_or_default());
     let context = json!({
-        "family": frame_at(family, ""), "due": due,
+        "family": frame_at(family, ""), "due": due, "step": step,
+        "social": !social.is_empty(), "ended": matches!(ended, Ended::On(_)),
+        "is_open": ended == Ended::StillOpen, "manages": visit.staff().is_ok_and(|staff| staff.has_role(Role::TeamManager)),
         "members": now.into_iter().map(|one| member(&visit, one)).collect::<Vec<_>>(),
         "former": past.into_iter().map(|one| member(&visit, one)).collect::<Vec<_>>(),
         "open": lines(&open, family),

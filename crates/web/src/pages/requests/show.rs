@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 use super::frame::Frame;
 use super::labels;
 use crate::error::Result;
+use crate::pages::families::stepping;
 use crate::visit::{Visit, id};
 use crate::words;
 
@@ -28,6 +29,7 @@ pub async fn show(visit: Visit, Path(request): Path<String>) -> Result {
     let about = request_show::open(&mut work, &permit).await?;
     let ratings = rag::history(&mut work, &permit).await?;
     let form = form_of(&visit, &mut work, &permit, &about).await?;
+    let step = stepping::of_request(&mut work, &permit).await?;
     work.commit().await?;
     let answers = answers_of(&about);
     let audience = audience(&about.audience);
@@ -35,7 +37,7 @@ pub async fn show(visit: Visit, Path(request): Path<String>) -> Result {
     let worries = form.as_ref().map_or_else(BTreeSet::new, |form| worries(form, audience, &answers));
     let context = json!({
         "frame": frame.context(&visit, "request"),
-        "source": source(&about),
+        "source": source(&about), "step": step,
         "anonymous": about.anonymous,
         "taken_by": about.taken_by,
         "received": words::moment(about.received_at),

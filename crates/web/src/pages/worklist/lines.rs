@@ -6,6 +6,7 @@ use jiff::ToSpan;
 use law::clocks::{CaseFacts, ClockState, Of, Reading, readings};
 use law::pack::Responsible;
 use record::caseload::Case;
+use record::sustained::{self, Waiting};
 use record::{Work, happened};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -119,6 +120,31 @@ pub async fn lines(visit: &Visit, work: &mut Work, cases: &[Case]) -> Result<Vec
         }));
     }
     all.sort_by_key(Line::urgency);
+    Ok(all)
+}
+
+/// The line of each family whose work has ended and who should be asked now whether the change has lasted. `of` says which of
+/// them.
+pub async fn to_ask(visit: &Visit, work: &mut Work, of: impl Fn(&Waiting) -> bool) -> Result<Vec<Line>> {
+    let mut waiting = sustained::waiting(work).await?;
+    waiting.retain(of);
+    let families: Vec<Uuid> = waiting.iter().map(|one| one.family).collect();
+    if families.is_empty() {
+        return Ok(Vec::new());
+    }
+    let pack = &visit.app.council.pack;
+    let mut facts = happened::of_families(work, &families).await?;
+    let mut all = Vec::new();
+    for one in waiting {
+        let facts = facts.remove(&one.family).unwrap_or_default();
+        let running = readings(&pack.clocks, &pack.council, &facts, visit.now);
+        let asked =
+            running.into_iter().find(|reading| reading.clock == due::SUSTAINED && reading.state.is_open());
+        let Some(reading) = asked else { continue };
+        let name = one.name.map_or_else(|| "Family".to_owned(), |name| format!("{name} family"));
+        let responsible = pack.clocks.get(&reading.clock).and_then(|clock| clock.responsible);
+        all.push(Line { family: one.family, name, worker: one.worker, reading, responsible });
+    }
     Ok(all)
 }
 

@@ -6,7 +6,7 @@ use record::entry::{self, Listed};
 use record::staff::team;
 use serde_json::{Value, json};
 
-use super::lines::{Line, chosen, context, families, lines, names, tabs};
+use super::lines::{Line, chosen, context, families, lines, names, tabs, to_ask};
 use crate::error::{Error, Result};
 use crate::pages::families::kind_word;
 use crate::visit::Visit;
@@ -22,7 +22,7 @@ pub async fn show(visit: Visit) -> Result {
     if !leads && !staff.has_role(Role::Worker) {
         return Err(Error::NotFound);
     }
-    let (mine, name) = (staff.teams.clone(), staff.display_name.clone());
+    let (mine, name, me) = (staff.teams.clone(), staff.display_name.clone(), staff.account);
     let mut work = visit.begin().await?;
     let mut cases = caseload::mine(&mut work, MOST).await?;
     let mut all = lines(&visit, &mut work, &cases).await?;
@@ -43,8 +43,9 @@ pub async fn show(visit: Visit) -> Result {
             teams.push(json!({ "name": team.name, "href": format!("/teams/{}", team.slug) }));
         }
         awaiting.retain(|one| one.begun_by != name);
-        all.sort_by_key(Line::urgency);
     }
+    all.extend(to_ask(&visit, &mut work, |one| one.worker.as_ref().is_none_or(|(id, _)| *id == me)).await?);
+    all.sort_by_key(Line::urgency);
     work.commit().await?;
     let tab = chosen(&visit, &all);
     let shown: Vec<&Line> = all.iter().filter(|line| tab.has(&visit, &line.reading)).collect();

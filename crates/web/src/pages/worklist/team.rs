@@ -13,7 +13,7 @@ use record::{Work, event};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::lines::{Line, Tab, chosen, context, lines, names, tabs};
+use super::lines::{Line, Tab, chosen, context, lines, names, tabs, to_ask};
 use crate::error::{Error, Result};
 use crate::pages::requests::uploads::attachment;
 use crate::visit::Visit;
@@ -93,7 +93,9 @@ pub async fn managed(visit: &Visit, slug: &str) -> Result<(Work, Team)> {
 
 async fn gathered(visit: &Visit, mut work: Work, team: &Team) -> Result<(Work, Vec<Case>, Vec<Line>)> {
     let cases = caseload::of_team(&mut work, team.id, MOST).await?;
-    let all = lines(visit, &mut work, &cases).await?;
+    let mut all = lines(visit, &mut work, &cases).await?;
+    all.extend(to_ask(visit, &mut work, |one| one.team == team.id).await?);
+    all.sort_by_key(Line::urgency);
     Ok((work, cases, all))
 }
 
