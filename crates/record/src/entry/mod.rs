@@ -11,6 +11,7 @@ pub mod file;
 mod finish;
 mod list;
 mod open;
+mod progress;
 mod remove;
 mod save;
 mod typed;
@@ -23,6 +24,7 @@ pub use list::{Listed, latest, of_family, of_person, open_of_family, to_sign, un
 pub use open::{
     Addendum, Answer, Entry, Finish, Removal, Rival, SignOff, Subject, open, open_to_follow, to_write, way_in,
 };
+pub use progress::{Progress, Reviewed, progress};
 pub use remove::remove;
 pub use save::{Change, Saved, save, settle};
 pub use typed::keep_typed;

@@ -19,7 +19,7 @@ pub async fn add(Path(entry): Path<String>, Posted { visit, fields, .. }: Posted
     let mut page = opened!(opened::change(&visit, &entry, &fields));
     let words = match clean_words(fields.text("words"), "what you want to add") {
         Ok(words) => words,
-        Err(problem) => return finished(&visit, &page, Some(("words", &problem, fields.text("words")))),
+        Err(problem) => return finished(&visit, &mut page, Some(("words", &problem, fields.text("words")))).await,
     };
     entry::add(&mut page.work, &page.permit, page.entry.id, &words).await?;
     page.work.commit().await?;
@@ -36,7 +36,7 @@ pub async fn sign_off(Path(entry): Path<String>, Posted { visit, fields, .. }: P
         "no" => false,
         _ => {
             let problem = "Select whether you sign it off or give it back";
-            return finished(&visit, &page, Some(("agreed", problem, typed)));
+            return finished(&visit, &mut page, Some(("agreed", problem, typed))).await;
         }
     };
     if agreed
@@ -45,11 +45,11 @@ pub async fn sign_off(Path(entry): Path<String>, Posted { visit, fields, .. }: P
     {
         let first = ready.blocks.first().map(|block| block.words.as_str()).unwrap_or_default();
         let problem = format!("{}. First: {first}", ManagerProblem::NotReady);
-        return finished(&visit, &page, Some(("agreed", &problem, typed)));
+        return finished(&visit, &mut page, Some(("agreed", &problem, typed))).await;
     }
     let words = Some(typed).filter(|typed| !typed.is_empty());
     match entry::sign_off(&mut page.work, &page.permit, page.entry.id, agreed, words).await {
-        Err(record::Error::Rule(why)) => return finished(&visit, &page, Some(("said", &why, typed))),
+        Err(record::Error::Rule(why)) => return finished(&visit, &mut page, Some(("said", &why, typed))).await,
         other => other?,
     }
     if agreed && page.entry.kind == Kind::Closure {

@@ -32,7 +32,8 @@ fn href<A: ReadsPerson>(page: &Opened<A>, place: &Place) -> Option<String> {
     Some(format!("/entries/{}/pages/{}/{item}", page.entry.id, section.id))
 }
 
-fn read<A: ReadsPerson>(page: &Opened<A>) -> Plan {
+/// The plan that the answers of a page are, of a plan or of a review of it.
+pub fn read<A: ReadsPerson>(page: &Opened<A>) -> Plan {
     let form = &page.form;
     let one = |name: &str| Read { form, answers: &page.answers, group: group_of(form, name) };
     let outcomes = one("plan_outcome.wanted");
@@ -85,7 +86,7 @@ fn owner(actions: &Read<'_>, item: usize) -> String {
 }
 
 /// The group of the question that is kept as, or filled in from, this name.
-fn group_of<'a>(form: &'a Form, name: &str) -> Option<&'a str> {
+pub fn group_of<'a>(form: &'a Form, name: &str) -> Option<&'a str> {
     let asks = |section: &&law::form::Section| section.question.iter().any(|question| is(question, name));
     form.section.iter().find(asks).and_then(|section| section.repeat.as_deref())
 }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::frame::frame;
 use super::opened::{self, Opened};
-use super::{list, manages, may_write, plan};
+use super::{counts, list, manages, may_write, plan, scores};
 use crate::error::Result;
 use crate::pages::people::gate::opened;
 use crate::visit::Visit;
@@ -16,37 +16,39 @@ use crate::words;
 
 /// `GET /entries/{entry}`
 pub async fn show(visit: Visit, Path(entry): Path<String>) -> Result {
-    let page = opened!(opened::look(&visit, &entry));
+    let mut page = opened!(opened::look(&visit, &entry));
     let shown = match (&page.entry.removal, &page.entry.finish) {
         (Some(_), _) => removed(&visit, &page),
-        (None, Some(_)) => finished(&visit, &page, None),
-        (None, None) if may_write(&visit) => open(&visit, &page),
-        (None, None) => finished(&visit, &page, None),
+        (None, None) if may_write(&visit) => open(&visit, &mut page).await,
+        (None, _) => finished(&visit, &mut page, None).await,
     }?;
     page.work.commit().await?;
     Ok(shown)
 }
 
-fn open(visit: &Visit, page: &Opened<may::OpenNarrative>) -> Result {
+async fn open(visit: &Visit, page: &mut Opened<may::OpenNarrative>) -> Result {
+    let scores = scores::context(visit, page).await?;
     let (done, all) = list::progress(visit, page);
     let own = json!({
         "cards": list::cards(visit, page), "done": done, "all": all,
         "contested": page.entry.rivals.len(), "follows": page.entry.follows.is_some(),
         "manages": manages(visit), "warnings": plan::warnings(visit, page),
+        "counts": counts::context(visit, page), "scores": scores,
     });
     visit.page("entries/list.html", frame(page, own))
 }
 
 /// What a page of a finished entry needs, with a problem of the form below it.
-pub fn finished<A: ReadsPerson>(
+pub async fn finished<A: ReadsPerson>(
     visit: &Visit,
-    page: &Opened<A>,
+    page: &mut Opened<A>,
     problem: Option<(&str, &str, &str)>,
 ) -> Result {
+    let scores = scores::context(visit, page).await?;
     let rows = summary(&page.form, Audience::Worker, &page.answers);
     let entry = &page.entry;
     let own = json!({
-        "cards": cards(&rows, None), "files": files(page),
+        "cards": cards(&rows, None), "files": files(page), "counts": counts::context(visit, page), "scores": scores,
         "finished": entry.finish.as_ref().map(|finish| json!({
             "words": format!("Finished {} by {}", words::moment(finish.at), finish.by), "late": finish.late_because,
         })),
