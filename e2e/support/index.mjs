@@ -8,3 +8,4 @@ export { NOW, TODAY } from './day.mjs';
 export { DESK, PHONE } from './widths.mjs';
 export { chooseMatch, fillForm, match, openMatching, recordAtDesk, referenceOf, referral, screen } from './desk.mjs';
 export { healthVisitorRings, SCREENED } from './calls.mjs';
+export { beginEntry, decideFor, fillEntry, finishEntry, inEarlyHelp } from './casework.mjs';

@@ -92,10 +92,11 @@ pub const CLAIMS: &[Claim] = &[
         with: "permit (principal in Role::\"inspector\", action, resource) when { resource.state == State::\"open\" };",
     },
     Claim {
-        says: "a practitioner of another agency neither searches nor writes",
+        says: "a practitioner of another agency neither searches nor changes anybody's details",
         questions: "permit (principal in Role::\"lead_practitioner\",
-                action in [Action::\"see_in_results\", Action::\"write\"], resource);",
-        without: &["partners-only-read"],
+                action in [Action::\"see_in_results\", Action::\"amend_person\", Action::\"screen_request\",
+                    Action::\"decide_request\", Action::\"restrict\"], resource);",
+        without: &["partners-read-and-write-entries"],
         with: "",
     },
     Claim {
@@ -128,7 +129,7 @@ pub const CLAIMS: &[Claim] = &[
     },
     Claim {
         says: "emergency access is for reading",
-        questions: "permit (principal, action in [Action::\"amend_person\", Action::\"restrict\"], resource)
+        questions: "permit (principal, action in [Action::\"amend_person\", Action::\"write_entry\", Action::\"restrict\"], resource)
             when { NO_OTHER_TIE && !(context has named) };",
         without: &["emergency-taken"],
         with: "permit (principal, action, resource) when { context has emergency_access };",

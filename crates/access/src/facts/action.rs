@@ -13,6 +13,8 @@ code_enum! {
         OpenNarrative = "open_narrative", "read what is written";
         /// Change the person's details.
         AmendPerson = "amend_person", "change details";
+        /// Write about the work with the person: an assessment, a plan, a visit, a note.
+        WriteEntry = "write_entry", "write entries";
         /// Open a request about the person.
         OpenRequest = "open_request", "open a request";
         /// Screen a request about the person.

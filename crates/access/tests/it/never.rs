@@ -66,15 +66,20 @@ fn some_roles_never_see_casework() {
 
 /// Not even when they were given another role as well.
 #[test]
-fn inspectors_and_partners_only_read() {
+fn inspectors_only_read_and_partners_write_entries_and_change_nothing_else() {
     let reads = |action| matches!(action, Action::OpenPerson | Action::OpenNarrative);
+    let writes = |action| action == Action::WriteEntry;
+    let mut written = 0;
     for mut state in states(STATES) {
         let outsider = state.actor.is(Role::Inspector) || state.actor.is(Role::LeadPractitioner);
         if !outsider {
             state.actor.roles.push(Role::Inspector);
         }
-        assert!(reads(state.action) || !state.decided().is_permitted(), "{state:#?}");
+        let may = reads(state.action) || writes(state.action) && !state.actor.is(Role::Inspector);
+        assert!(may || !state.decided().is_permitted(), "{state:#?}");
+        written += usize::from(writes(state.action) && state.decided().is_permitted());
     }
+    assert!(written > 0, "some of them write entries");
 }
 
 /// That a second factor is missing is said to nobody who would not be let in with one.

@@ -202,8 +202,9 @@ impl Question<'_> {
     }
 
     fn outsider_overreaches(&self) -> bool {
-        self.has(&[Role::Inspector, Role::LeadPractitioner])
-            && !matches!(self.action, Action::OpenPerson | Action::OpenNarrative)
+        let opens = matches!(self.action, Action::OpenPerson | Action::OpenNarrative);
+        let writes = self.action == Action::WriteEntry;
+        self.has(&[Role::Inspector]) && !opens || self.has(&[Role::LeadPractitioner]) && !opens && !writes
     }
 
     fn works_with_families(&self) -> bool {
@@ -238,17 +239,23 @@ fn longest_end(grant: &Grant) -> Option<Timestamp> {
 fn role_ever_does(role: Role, action: Action) -> bool {
     use Action::{
         AmendPerson, DecideRequest, OpenNarrative, OpenPerson, OpenRequest, Restrict, ScreenRequest,
-        SeeAccessLog, SeeInResults,
+        SeeAccessLog, SeeInResults, WriteEntry,
     };
     match role {
         Role::DutyManager => true,
         Role::DutyOfficer => !matches!(action, DecideRequest | SeeAccessLog | Restrict),
         Role::TeamManager => action != ScreenRequest,
         Role::Worker => {
-            matches!(action, SeeInResults | OpenPerson | OpenNarrative | AmendPerson | OpenRequest)
+            matches!(
+                action,
+                SeeInResults | OpenPerson | OpenNarrative | AmendPerson | WriteEntry | OpenRequest
+            )
         }
-        Role::BusinessSupport => matches!(action, SeeInResults | OpenPerson | OpenNarrative | AmendPerson),
-        Role::LeadPractitioner | Role::Inspector => matches!(action, OpenPerson | OpenNarrative),
+        Role::BusinessSupport => {
+            matches!(action, SeeInResults | OpenPerson | OpenNarrative | AmendPerson | WriteEntry)
+        }
+        Role::LeadPractitioner => matches!(action, OpenPerson | OpenNarrative | WriteEntry),
+        Role::Inspector => matches!(action, OpenPerson | OpenNarrative),
         Role::DataProtectionOfficer => action == SeeAccessLog,
         Role::Analyst | Role::Administrator => false,
     }

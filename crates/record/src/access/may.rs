@@ -25,6 +25,9 @@ pub trait NamesPerson: OnPerson {}
 /// Carries what the person's record holds.
 pub trait ReadsPerson: NamesPerson {}
 
+/// Lets somebody write about the work with the person.
+pub trait WritesEntries: ReadsPerson {}
+
 /// Carries what the request holds.
 pub trait ReadsRequest: OnRequest {}
 
@@ -51,7 +54,9 @@ acts! {
     /// Read what has been written about the person.
     OpenNarrative = OpenNarrative: OnPerson NamesPerson ReadsPerson;
     /// Change the person's details.
-    AmendPerson = AmendPerson: OnPerson NamesPerson ReadsPerson;
+    AmendPerson = AmendPerson: OnPerson NamesPerson ReadsPerson WritesEntries;
+    /// Write about the work with the person.
+    WriteEntry = WriteEntry: OnPerson NamesPerson ReadsPerson WritesEntries;
     /// Restrict the record, or change or end a restriction.
     Restrict = Restrict: OnPerson NamesPerson;
     /// See who has viewed the person's record.

@@ -83,7 +83,11 @@ pub struct NewEntry<'a> {
 ///
 /// Everybody else it is about must belong to the family today and be no closed record. Fails with [`Error::AlreadyDone`]
 /// where this form was sent before.
-pub async fn begin(work: &mut Work, permit: &Permit<may::AmendPerson>, new: &NewEntry<'_>) -> Result<()> {
+pub async fn begin(
+    work: &mut Work,
+    permit: &Permit<impl may::WritesEntries>,
+    new: &NewEntry<'_>,
+) -> Result<()> {
     let (staff, now) = (work.staff()?.account, work.now().to_sqlx());
     if !new.subjects.contains(&permit.person()) {
         return Err(Error::Rule("Select at least the person whose record you came from".into()));
@@ -135,7 +139,7 @@ pub async fn begin(work: &mut Work, permit: &Permit<may::AmendPerson>, new: &New
 /// number they had.
 pub async fn add_subject(
     work: &mut Work,
-    permit: &Permit<may::AmendPerson>,
+    permit: &Permit<impl may::WritesEntries>,
     entry: Uuid,
     person: Uuid,
 ) -> Result<()> {
@@ -162,7 +166,7 @@ pub async fn add_subject(
 /// written of them stays as it is, under their number.
 pub async fn subject_leaves(
     work: &mut Work,
-    permit: &Permit<may::AmendPerson>,
+    permit: &Permit<impl may::WritesEntries>,
     entry: Uuid,
     person: Uuid,
 ) -> Result<()> {
@@ -186,7 +190,7 @@ pub async fn subject_leaves(
 /// The family of an entry that is still open and about the person the permit is for.
 pub(super) async fn open_family(
     work: &mut Work,
-    permit: &Permit<may::AmendPerson>,
+    permit: &Permit<impl may::WritesEntries>,
     entry: Uuid,
 ) -> Result<Uuid> {
     let row = sqlx::query!(

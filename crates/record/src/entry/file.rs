@@ -42,7 +42,7 @@ pub struct Head {
 /// Keeps a file with an open entry.
 pub async fn keep(
     work: &mut Work,
-    permit: &Permit<may::AmendPerson>,
+    permit: &Permit<impl may::WritesEntries>,
     entry: Uuid,
     new: &NewFile<'_>,
 ) -> Result<Uuid> {
@@ -87,7 +87,7 @@ pub async fn keep(
 /// no such file.
 pub async fn take_out(
     work: &mut Work,
-    permit: &Permit<may::AmendPerson>,
+    permit: &Permit<impl may::WritesEntries>,
     entry: Uuid,
     file: Uuid,
 ) -> Result<Option<Uuid>> {

@@ -13,7 +13,7 @@ use crate::{Error, Result, Work, event};
 /// `late_because` is why it was written later than the council's clock allows.
 pub async fn finish(
     work: &mut Work,
-    permit: &Permit<may::AmendPerson>,
+    permit: &Permit<impl may::WritesEntries>,
     entry: Uuid,
     late_because: Option<&str>,
 ) -> Result<()> {
@@ -50,7 +50,7 @@ pub async fn finish(
 /// Adds words below a finished entry. The entry stays as it was finished.
 pub async fn add(
     work: &mut Work,
-    permit: &Permit<may::AmendPerson>,
+    permit: &Permit<impl may::WritesEntries>,
     entry: Uuid,
     words: &str,
 ) -> Result<Uuid> {
@@ -75,7 +75,7 @@ pub async fn add(
 /// what they finished themselves.
 pub async fn sign_off(
     work: &mut Work,
-    permit: &Permit<may::AmendPerson>,
+    permit: &Permit<impl may::WritesEntries>,
     entry: Uuid,
     agreed: bool,
     words: Option<&str>,
@@ -117,7 +117,7 @@ pub async fn sign_off(
 /// The key of a finished entry about the person the permit is for.
 async fn finished(
     work: &mut Work,
-    permit: &Permit<may::AmendPerson>,
+    permit: &Permit<impl may::WritesEntries>,
     entry: Uuid,
 ) -> Result<crate::work::RecordKey> {
     let key = sqlx::query_scalar!(

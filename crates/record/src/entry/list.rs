@@ -94,7 +94,7 @@ pub async fn to_sign(work: &mut Work, families: &[Uuid], most: i64) -> Result<Ve
 /// The last finished entry of a kind about the person of the permit, which the next one carries on from.
 pub async fn latest(
     work: &mut Work,
-    permit: &Permit<may::AmendPerson>,
+    permit: &Permit<impl may::WritesEntries>,
     family: Uuid,
     kind: Kind,
 ) -> Result<Option<Uuid>> {

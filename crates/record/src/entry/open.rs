@@ -162,7 +162,11 @@ pub async fn open(work: &mut Work, permit: &Permit<may::OpenNarrative>, id: Uuid
 }
 
 /// Opens an entry to carry on from it in the next one of its kind. A reading like any other.
-pub async fn open_to_follow(work: &mut Work, permit: &Permit<may::AmendPerson>, id: Uuid) -> Result<Entry> {
+pub async fn open_to_follow(
+    work: &mut Work,
+    permit: &Permit<impl may::WritesEntries>,
+    id: Uuid,
+) -> Result<Entry> {
     let entry = read(work, permit.person(), id).await?;
     note_reading(work, &entry).await?;
     Ok(entry)
@@ -170,7 +174,7 @@ pub async fn open_to_follow(work: &mut Work, permit: &Permit<may::AmendPerson>, 
 
 /// An entry as it stands, to save what somebody typed on a page of it. No reading is written down: it was when the page was
 /// shown to them, and what this gives goes into no other.
-pub async fn to_write(work: &mut Work, permit: &Permit<may::AmendPerson>, id: Uuid) -> Result<Entry> {
+pub async fn to_write(work: &mut Work, permit: &Permit<impl may::WritesEntries>, id: Uuid) -> Result<Entry> {
     read(work, permit.person(), id).await
 }
 

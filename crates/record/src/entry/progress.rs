@@ -59,7 +59,8 @@ pub async fn progress(
         plan.id
     );
     let outcomes = outcomes.fetch_all(work.sql()).await?.into_iter();
-    let outcomes = outcomes.map(|row| (place(row.number), score(row.baseline_score), score(row.target_score))).collect();
+    let outcomes =
+        outcomes.map(|row| (place(row.number), score(row.baseline_score), score(row.target_score))).collect();
     let reviews = sqlx::query!(
         r#"with this as (select e.id, e.kind, e.begun_at from casework.entry e where e.id = $3)
            select e.id, r.held_on as "held_on!" from this
@@ -88,7 +89,8 @@ async fn reviewed(work: &mut Work, entry: Uuid, held_on: Date) -> Result<Reviewe
         entry
     );
     let scores = scores.fetch_all(work.sql()).await?.into_iter();
-    let outcomes = scores.map(|row| (place(row.number), score(row.family_score), score(row.worker_score))).collect();
+    let outcomes =
+        scores.map(|row| (place(row.number), score(row.family_score), score(row.worker_score))).collect();
     let late = sqlx::query_scalar!(
         "select number from casework.entry_review_action where entry_id = $1 and status = 'late' order by number",
         entry

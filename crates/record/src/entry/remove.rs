@@ -12,7 +12,7 @@ use crate::{Error, Result, Work, event};
 /// is kept ([`crate::sweep::destroy`]).
 pub async fn remove(
     work: &mut Work,
-    permit: &Permit<may::AmendPerson>,
+    permit: &Permit<impl may::WritesEntries>,
     entry: Uuid,
     asked_by: &str,
     because: &str,

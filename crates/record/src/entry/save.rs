@@ -47,7 +47,7 @@ pub enum Saved {
 /// seconds would bury what matters. Who saved what last stands with the answer.
 pub async fn save(
     work: &mut Work,
-    permit: &Permit<may::AmendPerson>,
+    permit: &Permit<impl may::WritesEntries>,
     entry: Uuid,
     changes: &[Change<'_>],
 ) -> Result<Vec<Saved>> {
@@ -162,7 +162,7 @@ async fn keep_beside(
 /// [`Error::Stale`] where the answer has changed again since `seen`.
 pub async fn settle(
     work: &mut Work,
-    permit: &Permit<may::AmendPerson>,
+    permit: &Permit<impl may::WritesEntries>,
     entry: Uuid,
     change: Change<'_>,
 ) -> Result<i32> {

@@ -14,7 +14,7 @@ use crate::{Result, Work};
 /// that has a column calls it, so that a clock that runs from an agreement does not wait until the entry is finished.
 pub async fn keep_typed(
     work: &mut Work,
-    permit: &Permit<may::AmendPerson>,
+    permit: &Permit<impl may::WritesEntries>,
     entry: Uuid,
     kind: Kind,
     rows: &[Row],

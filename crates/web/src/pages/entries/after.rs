@@ -19,7 +19,9 @@ pub async fn add(Path(entry): Path<String>, Posted { visit, fields, .. }: Posted
     let mut page = opened!(opened::change(&visit, &entry, &fields));
     let words = match clean_words(fields.text("words"), "what you want to add") {
         Ok(words) => words,
-        Err(problem) => return finished(&visit, &mut page, Some(("words", &problem, fields.text("words")))).await,
+        Err(problem) => {
+            return finished(&visit, &mut page, Some(("words", &problem, fields.text("words")))).await;
+        }
     };
     entry::add(&mut page.work, &page.permit, page.entry.id, &words).await?;
     page.work.commit().await?;
@@ -49,7 +51,9 @@ pub async fn sign_off(Path(entry): Path<String>, Posted { visit, fields, .. }: P
     }
     let words = Some(typed).filter(|typed| !typed.is_empty());
     match entry::sign_off(&mut page.work, &page.permit, page.entry.id, agreed, words).await {
-        Err(record::Error::Rule(why)) => return finished(&visit, &mut page, Some(("said", &why, typed))).await,
+        Err(record::Error::Rule(why)) => {
+            return finished(&visit, &mut page, Some(("said", &why, typed))).await;
+        }
         other => other?,
     }
     if agreed && page.entry.kind == Kind::Closure {

@@ -58,7 +58,7 @@ pub async fn submit(Path(entry): Path<String>, Posted { visit, fields, .. }: Pos
     Ok(visit.go(&here, "The answer is copied. Change what is no longer so"))
 }
 
-async fn before(visit: &Visit, page: &mut Opened<may::AmendPerson>) -> Result<Before> {
+async fn before(visit: &Visit, page: &mut Opened<may::WriteEntry>) -> Result<Before> {
     let follows = page.entry.follows.ok_or(Error::NotFound)?;
     let mut then = entry::open_to_follow(&mut page.work, &page.permit, follows).await?;
     let mut form = form_of(visit, &mut page.work, &then).await?;

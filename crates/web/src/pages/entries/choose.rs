@@ -62,7 +62,7 @@ pub async fn submit(Path(entry): Path<String>, Posted { visit, fields, .. }: Pos
 }
 
 /// The answer that was chosen, as JSON: the one that stands, somebody's, or one in the visitor's own words.
-fn chosen(page: &Opened<may::AmendPerson>, path: &str, choice: &str, own: &str) -> Result<Option<String>> {
+fn chosen(page: &Opened<may::WriteEntry>, path: &str, choice: &str, own: &str) -> Result<Option<String>> {
     if choice == "stands" {
         return Ok(page.entry.answers.get(path).map(|answer| answer.value.clone()));
     }
@@ -81,7 +81,7 @@ fn chosen(page: &Opened<may::AmendPerson>, path: &str, choice: &str, own: &str) 
 }
 
 /// `tried` is the path of the answer whose choice could not be taken, why, and what was typed.
-fn context(page: &Opened<may::AmendPerson>, tried: Option<(&str, &str, &str)>) -> Value {
+fn context(page: &Opened<may::WriteEntry>, tried: Option<(&str, &str, &str)>) -> Value {
     let mut paths: Vec<&str> = page.entry.rivals.iter().map(|rival| rival.path.as_str()).collect();
     paths.sort_unstable();
     paths.dedup();
@@ -98,7 +98,7 @@ fn context(page: &Opened<may::AmendPerson>, tried: Option<(&str, &str, &str)>) -
 }
 
 fn one(
-    page: &Opened<may::AmendPerson>,
+    page: &Opened<may::WriteEntry>,
     number: usize,
     path: &str,
     tried: Option<(&str, &str, &str)>,
@@ -129,7 +129,7 @@ fn one(
 }
 
 /// The question, with the page it stands on.
-fn asked(page: &Opened<may::AmendPerson>, path: &str) -> (String, String) {
+fn asked(page: &Opened<may::WriteEntry>, path: &str) -> (String, String) {
     let rows = summary(&page.form, Audience::Worker, &page.answers);
     rows.into_iter().find(|row| row.path == path).map_or_else(
         || {
@@ -143,7 +143,7 @@ fn asked(page: &Opened<may::AmendPerson>, path: &str) -> (String, String) {
 }
 
 /// An answer in words, as it would read if it stood.
-fn lines(page: &Opened<may::AmendPerson>, path: &str, json: &str) -> Vec<String> {
+fn lines(page: &Opened<may::WriteEntry>, path: &str, json: &str) -> Vec<String> {
     let Some(value) = written::value(json) else { return vec!["No answer".to_owned()] };
     let plain = || match &value {
         Answer::Text(text) => text.lines().map(str::to_owned).collect(),
@@ -156,7 +156,7 @@ fn lines(page: &Opened<may::AmendPerson>, path: &str, json: &str) -> Vec<String>
     rows.into_iter().find(|row| row.path == path).map_or_else(plain, |row| row.lines)
 }
 
-fn is_text(page: &Opened<may::AmendPerson>, path: &str) -> bool {
+fn is_text(page: &Opened<may::WriteEntry>, path: &str) -> bool {
     let (group, _, question) = law::form::split(path);
     page.form
         .question(group, question)

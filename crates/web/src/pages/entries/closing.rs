@@ -25,7 +25,7 @@ use crate::visit::Visit;
 use crate::words;
 
 /// What stands in the way, and what is only pointed out. Nothing for what is no closure.
-pub async fn readiness_of(visit: &Visit, page: &mut Opened<may::AmendPerson>) -> Result<Option<Readiness>> {
+pub async fn readiness_of(visit: &Visit, page: &mut Opened<may::WriteEntry>) -> Result<Option<Readiness>> {
     if page.entry.kind != Kind::Closure {
         return Ok(None);
     }
@@ -34,7 +34,7 @@ pub async fn readiness_of(visit: &Visit, page: &mut Opened<may::AmendPerson>) ->
 }
 
 /// For a page: each with the link to where it is put right.
-pub fn context(page: &Opened<may::AmendPerson>, found: Option<&Readiness>) -> Value {
+pub fn context(page: &Opened<may::WriteEntry>, found: Option<&Readiness>) -> Value {
     let Some(found) = found else { return Value::Null };
     let home = format!("/entries/{}", page.entry.id);
     let family = format!("/families/{}", page.entry.family);
@@ -56,18 +56,14 @@ pub fn context(page: &Opened<may::AmendPerson>, found: Option<&Readiness>) -> Va
 }
 
 /// The reason that the closure gives.
-pub fn reason(page: &Opened<may::AmendPerson>) -> Option<ClosureReason> {
+pub fn reason(page: &Opened<may::WriteEntry>) -> Option<ClosureReason> {
     let read = rows(&page.form, Audience::Worker, &page.answers);
     code(row(&read, "closure", None), "reason").and_then(ClosureReason::of_form)
 }
 
 /// Ends the work with everybody the closure is about, once a manager has signed it off. Gives their number, or a page that
 /// asks for something first.
-pub async fn close(
-    visit: &Visit,
-    page: &mut Opened<may::AmendPerson>,
-    typed: &Fields,
-) -> Result<Step<usize>> {
+pub async fn close(visit: &Visit, page: &mut Opened<may::WriteEntry>, typed: &Fields) -> Result<Step<usize>> {
     let Some(reason) = reason(page) else { return Ok(Step::Open(Box::new(0))) };
     let people: Vec<Uuid> =
         page.entry.subjects.iter().filter(|one| one.left_at.is_none()).map(|one| one.person).collect();
@@ -95,7 +91,7 @@ fn asked_from(visit: &Visit) -> Option<jiff::Timestamp> {
     Some(day.to_zoned(law::clocks::london().clone()).ok()?.timestamp())
 }
 
-async fn gather(visit: &Visit, page: &mut Opened<may::AmendPerson>) -> Result<ClosureFacts> {
+async fn gather(visit: &Visit, page: &mut Opened<may::WriteEntry>) -> Result<ClosureFacts> {
     let left = closing::left(&mut page.work, &page.permit, page.entry.family, page.entry.id).await?;
     let open_actions = open_actions(visit, page).await?;
     let (form, answers) = (&page.form, &page.answers);
@@ -164,7 +160,7 @@ fn needs_at_end(form: &Form, answers: &Answers, read: &[Row]) -> Vec<NeedAtEnd> 
 pub async fn needs_of(
     visit: &Visit,
     work: &mut Work,
-    permit: &Permit<may::AmendPerson>,
+    permit: &Permit<impl may::WritesEntries>,
     closure: Uuid,
 ) -> Result<Vec<NeedAtEnd>> {
     let mut entry = entry::open_to_follow(work, permit, closure).await?;
@@ -176,7 +172,7 @@ pub async fn needs_of(
 }
 
 /// Actions that are neither done nor dropped, as the newest plan or review says.
-async fn open_actions(visit: &Visit, page: &mut Opened<may::AmendPerson>) -> Result<Vec<Item>> {
+async fn open_actions(visit: &Visit, page: &mut Opened<may::WriteEntry>) -> Result<Vec<Item>> {
     let mut newest: Option<(Entry, &str)> = None;
     for (kind, owner) in [(Kind::Plan, "plan_action"), (Kind::Review, "review_action")] {
         let Some(id) = entry::latest(&mut page.work, &page.permit, page.entry.family, kind).await? else {

@@ -39,7 +39,8 @@ pub fn context<A: ReadsPerson>(visit: &Visit, page: &Opened<A>) -> Vec<Value> {
         children: children
             .iter()
             .filter_map(|child| {
-                let row = read.iter().find(|row| row.owner == "visit_child" && row.number == Some(child.number))?;
+                let row =
+                    read.iter().find(|row| row.owner == "visit_child" && row.number == Some(child.number))?;
                 Some(ChildAtVisit {
                     child: child.number.to_string(),
                     name: child.name.clone(),

@@ -27,7 +27,7 @@ const SAID: [&str; 6] = ["need", "person", "involvement", "plan", "plan_outcome"
 pub async fn gather(
     visit: &Visit,
     work: &mut Work,
-    permit: &Permit<may::AmendPerson>,
+    permit: &Permit<impl may::WritesEntries>,
     family: &Group,
     begun: &Entry,
 ) -> Result<Facts> {
@@ -58,7 +58,7 @@ pub async fn gather(
 async fn what_was_said(
     visit: &Visit,
     work: &mut Work,
-    permit: &Permit<may::AmendPerson>,
+    permit: &Permit<impl may::WritesEntries>,
     begun: &Entry,
     facts: &mut Facts,
 ) -> Result<()> {
@@ -161,7 +161,7 @@ fn name_of(owner: &str, what: &str) -> String {
 /// What clocks know: when each child was seen, when the request came, how often somebody visited since the last of its kind.
 async fn what_happened(
     work: &mut Work,
-    permit: &Permit<may::AmendPerson>,
+    permit: &Permit<impl may::WritesEntries>,
     begun: &Entry,
     facts: &mut Facts,
 ) -> Result<()> {
@@ -209,7 +209,7 @@ async fn what_happened(
 async fn who_works(
     visit: &Visit,
     work: &mut Work,
-    permit: &Permit<may::AmendPerson>,
+    permit: &Permit<impl may::WritesEntries>,
     facts: &mut Facts,
 ) -> Result<()> {
     if let Some(lead) = allocation::lead(work, permit).await? {
@@ -245,7 +245,7 @@ async fn who_works(
 async fn opened_again(
     visit: &Visit,
     work: &mut Work,
-    permit: &Permit<may::AmendPerson>,
+    permit: &Permit<impl may::WritesEntries>,
     id: uuid::Uuid,
 ) -> Result<(Form, Entry)> {
     let mut before = entry::open_to_follow(work, permit, id).await?;

@@ -35,7 +35,7 @@ pub struct Changed {
 
 /// Keeps the files that came with a page and takes out the one whose button was pressed.
 pub async fn take(
-    page: &mut Opened<may::AmendPerson>,
+    page: &mut Opened<may::WriteEntry>,
     (section, item): (&Section, Option<usize>),
     fields: &Fields,
     uploaded: &[UploadedFile],
@@ -79,7 +79,7 @@ pub async fn take(
 }
 
 async fn keep(
-    page: &mut Opened<may::AmendPerson>,
+    page: &mut Opened<may::WriteEntry>,
     at: &str,
     already: usize,
     sent: &UploadedFile,

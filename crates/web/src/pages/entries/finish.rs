@@ -70,7 +70,7 @@ pub async fn submit(Path(entry): Path<String>, Posted { visit, fields, .. }: Pos
 
 fn context(
     visit: &Visit,
-    page: &Opened<may::AmendPerson>,
+    page: &Opened<may::WriteEntry>,
     ready: Option<&Readiness>,
     tried: Option<(&str, &str)>,
 ) -> Value {
@@ -103,7 +103,7 @@ fn context(
 /// said when it happened.
 fn lateness(
     visit: &Visit,
-    page: &Opened<may::AmendPerson>,
+    page: &Opened<may::WriteEntry>,
     because: &str,
 ) -> Option<std::result::Result<InTime, EntryProblem>> {
     let clock = match page.entry.kind {
@@ -118,7 +118,7 @@ fn lateness(
 
 /// When it happened: the answer that the form keeps as the day, and the time if it has one. A day without a time has ended,
 /// but for today.
-fn happened_at(visit: &Visit, page: &Opened<may::AmendPerson>) -> Option<Timestamp> {
+fn happened_at(visit: &Visit, page: &Opened<may::WriteEntry>) -> Option<Timestamp> {
     let typed = |column: &str| {
         let asked = page.form.section.iter().flat_map(|section| &section.question);
         let mut named =

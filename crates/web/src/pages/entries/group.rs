@@ -18,7 +18,7 @@ use crate::posted::Posted;
 use crate::visit::Visit;
 
 /// The list of a group: each with a link to change it and one to take it out.
-pub fn list(visit: &Visit, page: &Opened<may::AmendPerson>, group: &str) -> Result {
+pub fn list(visit: &Visit, page: &Opened<may::WriteEntry>, group: &str) -> Result {
     let group = page.form.group(group).ok_or(Error::NotFound)?;
     let home = format!("/entries/{}", page.entry.id);
     let first = page.form.section.iter().find(|section| section.repeat.as_ref() == Some(&group.id));
@@ -88,7 +88,7 @@ pub async fn submit_remove(
 }
 
 fn known<'a>(
-    page: &'a Opened<may::AmendPerson>,
+    page: &'a Opened<may::WriteEntry>,
     group: &str,
     item: &str,
 ) -> Result<(&'a law::form::Group, usize)> {
@@ -98,7 +98,7 @@ fn known<'a>(
 }
 
 /// Changes when this item does, so that a second click does not take out the one that moved up.
-fn mark(page: &Opened<may::AmendPerson>, group: &str, item: usize) -> String {
+fn mark(page: &Opened<may::WriteEntry>, group: &str, item: usize) -> String {
     let of_group = page.form.section.iter().filter(|section| section.repeat.as_deref() == Some(group));
     of_group.map(|section| page_mark(section, Some(item), &page.answers)).collect()
 }

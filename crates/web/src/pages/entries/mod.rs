@@ -14,6 +14,7 @@ mod group;
 mod list;
 mod opened;
 mod page;
+mod people;
 mod plan;
 mod reader;
 mod remove;
@@ -48,6 +49,7 @@ pub fn routes(routes: Routes) -> Routes {
         .form("/entries/{entry}/finish", finish::show, finish::submit)
         .post("/entries/{entry}/add", after::add)
         .post("/entries/{entry}/sign-off", after::sign_off)
+        .form("/entries/{entry}/people", people::show, people::submit)
         .form("/entries/{entry}/remove", remove::show, remove::submit)
 }
 
@@ -58,6 +60,11 @@ fn recordings() -> DefaultBodyLimit {
 
 /// Whether the visitor's job is to write casework: decides which links to show, never what may be done.
 pub fn may_write(visit: &Visit) -> bool {
+    may_amend(visit) || visit.staff().is_ok_and(|staff| staff.has_role(Role::LeadPractitioner))
+}
+
+/// Whether the visitor's job is to change what is on file about people: not that of a practitioner of another agency.
+pub fn may_amend(visit: &Visit) -> bool {
     let roles =
         [Role::DutyOfficer, Role::DutyManager, Role::Worker, Role::TeamManager, Role::BusinessSupport];
     visit.staff().is_ok_and(|staff| roles.iter().any(|role| staff.has_role(*role)))

@@ -43,13 +43,13 @@ pub async fn look(visit: &Visit, id: &str) -> Result<Step<Opened<may::OpenNarrat
 }
 
 /// Opens a page of an entry to fill in: its reading is on record, and the visitor may change it.
-pub async fn look_to_change(visit: &Visit, id: &str) -> Result<Step<Opened<may::AmendPerson>>> {
+pub async fn look_to_change(visit: &Visit, id: &str) -> Result<Step<Opened<may::WriteEntry>>> {
     let looked = match look(visit, id).await? {
         Step::Open(looked) => *looked,
         Step::Ask(response) => return Ok(Step::Ask(response)),
     };
     let Opened { mut work, permit, entry, form, answers } = looked;
-    match permitted(visit, &mut work, may::AmendPerson, permit.person(), &Fields::default()).await? {
+    match permitted(visit, &mut work, may::WriteEntry, permit.person(), &Fields::default()).await? {
         Step::Open(permit) => {
             Ok(Step::Open(Box::new(Opened { work, permit: *permit, entry, form, answers })))
         }
@@ -59,12 +59,12 @@ pub async fn look_to_change(visit: &Visit, id: &str) -> Result<Step<Opened<may::
 
 /// Takes what a page of an entry sent. What was typed waits should something stand in the way. No second look is written
 /// down: whoever sends a page has looked at it.
-pub async fn change(visit: &Visit, id: &str, typed: &Fields) -> Result<Step<Opened<may::AmendPerson>>> {
+pub async fn change(visit: &Visit, id: &str, typed: &Fields) -> Result<Step<Opened<may::WriteEntry>>> {
     visit.staff()?;
     let id = visit::id(id)?;
     let mut work = visit.begin().await?;
     let person = entry::way_in(&mut work, id).await?;
-    let permit = match permitted(visit, &mut work, may::AmendPerson, person, typed).await? {
+    let permit = match permitted(visit, &mut work, may::WriteEntry, person, typed).await? {
         Step::Open(permit) => *permit,
         Step::Ask(response) => return Ok(Step::Ask(response)),
     };

@@ -80,7 +80,7 @@ async fn submit_at(posted: Posted, entry: String, address: String) -> Result {
 /// What is shown once a page is saved. `of_files` is what to say when it was sent for its files.
 fn answer(
     visit: &Visit,
-    page: &Opened<may::AmendPerson>,
+    page: &Opened<may::WriteEntry>,
     (section, item): (&Section, Option<usize>),
     fields: &Fields,
     taken: &Taken,
@@ -126,14 +126,14 @@ fn is_new_item<A: ReadsPerson>(page: &Opened<A>, step: &Stop) -> bool {
     new.as_ref() == Some(step)
 }
 
-fn questions(visit: &Visit, page: &Opened<may::AmendPerson>, section: &str, item: Option<usize>) -> Result {
+fn questions(visit: &Visit, page: &Opened<may::WriteEntry>, section: &str, item: Option<usize>) -> Result {
     let section = page.form.section(section).ok_or(Error::NotFound)?;
     visit.page("entries/page.html", context(page, section, item, &page.answers, &[], None))
 }
 
 /// `sent` is what came when the page is shown again, with the marks of what was just saved.
 fn context(
-    page: &Opened<may::AmendPerson>,
+    page: &Opened<may::WriteEntry>,
     section: &Section,
     item: Option<usize>,
     answers: &Answers,

@@ -47,7 +47,7 @@ pub async fn submit(Path(entry): Path<String>, Posted { visit, fields, .. }: Pos
         .go(&format!("/families/{}", page.entry.family), "It is taken out, and what it said is destroyed"))
 }
 
-fn context(page: &Opened<may::AmendPerson>, typed: &Fields, problems: &[(&str, String)]) -> Value {
+fn context(page: &Opened<may::WriteEntry>, typed: &Fields, problems: &[(&str, String)]) -> Value {
     let errors: Vec<Value> = problems
         .iter()
         .map(|(field, message)| json!({ "text": message, "href": format!("#{field}") }))

@@ -21,7 +21,7 @@ pub struct Outcome {
 }
 
 /// Saves each change. What met somebody else's waits beside it. `answers` are those of the page as typed.
-pub async fn save(page: &mut Opened<may::AmendPerson>, sent: &[Typed], answers: &Answers) -> Result<Outcome> {
+pub async fn save(page: &mut Opened<may::WriteEntry>, sent: &[Typed], answers: &Answers) -> Result<Outcome> {
     let changes: Vec<_> = sent.iter().map(Typed::change).collect();
     let saved = match entry::save(&mut page.work, &page.permit, page.entry.id, &changes).await {
         // Finished meanwhile: the page that says so keeps what was typed.

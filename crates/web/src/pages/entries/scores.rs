@@ -5,9 +5,9 @@ use law::clocks::{Of, reading};
 use law::form::Audience;
 use law::form::typed::{Cell, Row, rows};
 use law::plan::{Plan, ReviewFacts, drift};
+use pictures::Scores;
 use pictures::trend::{Trend, TrendPoint};
 use pictures::wheel::{Domain, Wheel};
-use pictures::Scores;
 use record::access::may::ReadsPerson;
 use record::entry::{self, Kind, Progress};
 use record::happened;
@@ -53,8 +53,11 @@ fn wheel<A: ReadsPerson>(page: &Opened<A>) -> Vec<Value> {
     if domains.len() < 3 {
         return Vec::new();
     }
-    let wheel = Wheel { name: format!("{} of {}", page.form.title, words::moment(page.entry.begun_at)), domains };
-    vec![json!({ "svg": wheel.svg("wheel"), "table": table_of(&wheel.table()), "title": "How things are, out of 10" })]
+    let wheel =
+        Wheel { name: format!("{} of {}", page.form.title, words::moment(page.entry.begun_at)), domains };
+    vec![
+        json!({ "svg": wheel.svg("wheel"), "table": table_of(&wheel.table()), "title": "How things are, out of 10" }),
+    ]
 }
 
 /// Each outcome's scores from the first to the newest review.

@@ -28,7 +28,7 @@ pub async fn submit(Path(entry): Path<String>, Posted { visit, fields, .. }: Pos
     find(&visit, page, &Asked::of(&fields), true).await
 }
 
-async fn find(visit: &Visit, page: Box<Opened<may::AmendPerson>>, asked: &Asked, is_sent: bool) -> Result {
+async fn find(visit: &Visit, page: Box<Opened<may::WriteEntry>>, asked: &Asked, is_sent: bool) -> Result {
     let mut page = *page;
     place(&page)?;
     let listing = all(&mut page.work).await?;

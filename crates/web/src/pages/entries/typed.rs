@@ -12,7 +12,7 @@ use crate::error::Result;
 
 /// Renews it where one of the answers at `changed` is read. `answers` are all of them as they stand now.
 pub async fn renew<'p>(
-    page: &mut Opened<may::AmendPerson>,
+    page: &mut Opened<may::WriteEntry>,
     changed: impl IntoIterator<Item = &'p str>,
     answers: &Answers,
 ) -> Result<()> {
@@ -26,7 +26,7 @@ pub async fn renew<'p>(
 /// Keeps it as it follows from these answers.
 pub async fn keep(
     work: &mut Work,
-    permit: &Permit<may::AmendPerson>,
+    permit: &Permit<impl may::WritesEntries>,
     (id, kind): (Uuid, Kind),
     form: &Form,
     answers: &Answers,

@@ -21,7 +21,7 @@ use crate::visit::Visit;
 /// `GET /families/{family}/begin/{form}`
 pub async fn show(visit: Visit, Path((family, form)): Path<(String, String)>) -> Result {
     let (form, kind) = form_called(&visit, &form)?;
-    let page = opened!(gate::change(&visit, &family, &[], &Fields::default()));
+    let page = opened!(gate::write(&visit, &family, &[], &Fields::default()));
     let chosen: Vec<Uuid> =
         members(&page).filter(|one| usually_about(&visit, kind, one)).map(|one| one.person.id).collect();
     let id = page.work.new_id();
@@ -37,7 +37,7 @@ pub async fn submit(
 ) -> Result {
     let (form, kind) = form_called(&visit, &form)?;
     let chosen: Vec<Uuid> = fields.all("about").iter().filter_map(|one| one.parse().ok()).collect();
-    let mut page = opened!(gate::change(&visit, &family, &chosen, &fields));
+    let mut page = opened!(gate::write(&visit, &family, &chosen, &fields));
     let id: Uuid = fields.text("id").parse().map_err(|_| Error::Unreadable)?;
     if chosen.is_empty() {
         return again(&visit, page, form, id, &chosen, "Select at least one person it is about").await;
@@ -65,7 +65,7 @@ pub async fn submit(
 }
 
 /// Puts in what is known already, so that nobody types it twice.
-async fn fill_in(visit: &Visit, page: &mut Opened<may::AmendPerson>, form: &Form, id: Uuid) -> Result<()> {
+async fn fill_in(visit: &Visit, page: &mut Opened<may::WriteEntry>, form: &Form, id: Uuid) -> Result<()> {
     let begun = entry::to_write(&mut page.work, &page.permit, id).await?;
     let form = form.about(&written::subjects(&begun, visit.today()));
     let known = facts::gather(visit, &mut page.work, &page.permit, &page.family, &begun).await?;
@@ -81,7 +81,7 @@ async fn fill_in(visit: &Visit, page: &mut Opened<may::AmendPerson>, form: &Form
 
 async fn again(
     visit: &Visit,
-    page: Box<Opened<may::AmendPerson>>,
+    page: Box<Opened<may::WriteEntry>>,
     form: &Form,
     id: Uuid,
     chosen: &[Uuid],
@@ -93,7 +93,7 @@ async fn again(
 
 fn context(
     visit: &Visit,
-    page: &Opened<may::AmendPerson>,
+    page: &Opened<may::WriteEntry>,
     form: &Form,
     id: Uuid,
     chosen: &[Uuid],
@@ -116,7 +116,7 @@ fn context(
 }
 
 /// Those who belong to it now.
-fn members(page: &Opened<may::AmendPerson>) -> impl Iterator<Item = &Member> {
+fn members(page: &Opened<may::WriteEntry>) -> impl Iterator<Item = &Member> {
     page.family.members.iter().filter(|member| member.until.is_none())
 }
 

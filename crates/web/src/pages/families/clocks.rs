@@ -164,7 +164,7 @@ async fn context<A: ReadsPerson>(
         "now": lines(ClockState::is_open),
         "waiting": lines(|state| matches!(state, ClockState::NotStarted { .. })),
         "over": lines(|state| !state.is_open() && !matches!(state, ClockState::NotStarted { .. })),
-        "pauses": pauses, "may_write": crate::pages::entries::may_write(visit),
+        "pauses": pauses, "may_write": crate::pages::entries::may_amend(visit),
         "fields": ask.iter().map(|field| field.context(typed, problems)).collect::<Vec<_>>(),
         "problems": problems.summary(),
     }))

@@ -42,6 +42,16 @@ pub async fn change(
     with(visit, id, about, may::AmendPerson, typed).await
 }
 
+/// As [`change`], to write about the work: also for a lead practitioner of another agency.
+pub async fn write(
+    visit: &Visit,
+    id: &str,
+    about: &[Uuid],
+    typed: &Fields,
+) -> Result<Step<Opened<may::WriteEntry>>> {
+    with(visit, id, about, may::WriteEntry, typed).await
+}
+
 async fn with<A: ReadsPerson>(
     visit: &Visit,
     id: &str,

@@ -56,7 +56,7 @@ pub async fn show(visit: Visit, Path(family): Path<String>) -> Result {
         "older": older.map(|last| format!("/families/{}?before={last}", family.id)),
         "is_older": before.is_some(),
         "forms": forms(&visit, family),
-        "may_write": super::super::entries::may_write(&visit),
+        "may_write": super::super::entries::may_write(&visit), "may_amend": super::super::entries::may_amend(&visit),
     });
     visit.page("families/show.html", context)
 }

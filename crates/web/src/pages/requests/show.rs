@@ -3,11 +3,15 @@
 use std::collections::BTreeSet;
 
 use axum::extract::Path;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use law::closure::asked_again;
 use law::form::{self, Answers, Audience, Form, SummaryRow};
 use law::pack::Pack;
 use record::Work;
 use record::access::may::{self, ReadsRequest};
 use record::access::{Circumstances, Permit, permit_request};
+use record::request::previous::{self, EarlierWork};
 use record::request::show::Request;
 use record::request::{rag, show as request_show};
 use serde_json::{Value, json};
@@ -30,6 +34,7 @@ pub async fn show(visit: Visit, Path(request): Path<String>) -> Result {
     let ratings = rag::history(&mut work, &permit).await?;
     let form = form_of(&visit, &mut work, &permit, &about).await?;
     let step = stepping::of_request(&mut work, &permit).await?;
+    let earlier = previous::involvements(&mut work, &permit).await?;
     work.commit().await?;
     let answers = answers_of(&about);
     let audience = audience(&about.audience);
@@ -38,6 +43,7 @@ pub async fn show(visit: Visit, Path(request): Path<String>) -> Result {
     let context = json!({
         "frame": frame.context(&visit, "request"),
         "source": source(&about), "step": step,
+        "again": soon_again(&visit, about.received_at, &earlier),
         "anonymous": about.anonymous,
         "taken_by": about.taken_by,
         "received": words::moment(about.received_at),
@@ -59,6 +65,19 @@ pub async fn show(visit: Visit, Path(request): Path<String>) -> Result {
             "at": words::moment(one.set_at), "due": one.due_at.map(words::by) })).collect::<Vec<_>>(),
     });
     visit.page("requests/show.html", context)
+}
+
+/// Early Help that was closed not long before: perhaps it ended too early (`law::closure::asked_again`). A sentence each, once for
+/// children whose work ended on the same day.
+fn soon_again(visit: &Visit, received_at: Timestamp, earlier: &[EarlierWork]) -> Vec<String> {
+    let pack = &visit.app.council.pack;
+    let Some(clock) = pack.clocks.get("re-request") else { return Vec::new() };
+    let closed = earlier.iter().filter(|work| work.kind == "early_help").filter_map(|work| work.closed_at);
+    let days: BTreeSet<Date> = closed.map(|at| words::london(at).date()).collect();
+    let told = days.into_iter().filter_map(|day| {
+        asked_again(day, words::london(received_at).date(), clock, &pack.council).ok().flatten()
+    });
+    told.map(|again| again.told).collect()
 }
 
 /// The form as it was when the request was made: the council's now, or the one in the pack of that day.

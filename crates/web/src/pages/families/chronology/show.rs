@@ -44,7 +44,7 @@ pub async fn show(visit: Visit, Path(family): Path<String>) -> Result {
         "besides": if filter.significant_only { Vec::new() } else { besides(&page.family, &found, MOST_BESIDES) },
         "besides_count": found.besides.len(),
         "copies": copies(&page.family, &children),
-        "may_write": crate::pages::entries::may_write(&visit),
+        "may_write": crate::pages::entries::may_amend(&visit),
     });
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     visit.page_with(status, "families/chronology/show.html", context)

@@ -24,7 +24,7 @@ pub async fn show(visit: Visit, Path(family): Path<String>) -> Result {
     let context = json!({
         "family": frame_at(&page.family, "/ecomap"), "svg": picture.svg("ecomap"), "table": of(&picture.table()),
         "ties": ties.iter().map(|one| line(&page.family, one)).collect::<Vec<_>>(),
-        "may_write": crate::pages::entries::may_write(&visit),
+        "may_write": crate::pages::entries::may_amend(&visit),
     });
     visit.page("families/ecomap/show.html", context)
 }
