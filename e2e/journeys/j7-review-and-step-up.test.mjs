@@ -96,7 +96,7 @@ async function review(felix, look, { family, plan, last }) {
         await page.getByRole('img', { name: /Asleep by eight/ }).waitFor();
         await hands.unfold('The same as a table');
         const table = await page.getByRole('table').first().innerText();
-        for (const words of [/Start, 30 October 2026\s+3/, /Review 1, 11 December 2026\s+4\s+3/, /Review 2, 24 December 2026\s+6\s+5/]) assert.match(table, words);
+        for (const words of [/Start, 30 October 2026\s+3/, /Review 1, 11 December 2026\s+4\s+up 1\s+3/, /Review 2, 24 December 2026\s+6\s+up 2\s+5\s+up 2/]) assert.match(table, words);
         await look(`trend-${name}`);
     }
 }

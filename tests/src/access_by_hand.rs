@@ -22,7 +22,7 @@ async fn site() -> (Site, Arc<AtomicI64>, Uuid) {
 }
 
 /// Gives, with a last day or without.
-async fn give(by: &mut Browser<'_>, child: Uuid, to: Uuid, kind: &str, last: Option<[&str; 3]>) -> Page {
+pub async fn give(by: &mut Browser<'_>, child: Uuid, to: Uuid, kind: &str, last: Option<[&str; 3]>) -> Page {
     let [day, month, year] = last.unwrap_or_default();
     let to = to.to_string();
     let typed = [

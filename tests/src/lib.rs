@@ -23,6 +23,7 @@ mod sealed_records;
 mod services;
 mod services_directory;
 mod statement;
+mod stepping;
 mod swapped_ids;
 mod templates;
 mod worklists;

@@ -239,7 +239,7 @@ async fn work_ends_when_nothing_is_left_unfinished_and_a_manager_has_read_it() {
 }
 
 /// Felix writes an entry about both children with these answers, and finishes it whatever is missing.
-async fn written(banks: &Banks, kind: KindOfRecord, answers: &[(&str, &str)]) {
+pub async fn written(banks: &Banks, kind: KindOfRecord, answers: &[(&str, &str)]) {
     let mut felix = banks.site.signed_in("felix.family").await;
     let entry = banks.begin(&mut felix, kind, &[banks.lily, banks.charlie]).await;
     let id: Uuid = id_of(&entry).parse().expect("an id");
