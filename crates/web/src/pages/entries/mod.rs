@@ -11,6 +11,7 @@ mod finish;
 mod frame;
 mod group;
 mod list;
+mod listed;
 mod opened;
 mod page;
 mod plan;
@@ -18,9 +19,11 @@ mod reader;
 mod remove;
 mod save;
 mod seen;
+mod sends;
 mod services;
 mod show;
 pub(super) mod typed;
+pub(super) mod word;
 pub(super) mod written;
 
 use access::Role;
@@ -33,7 +36,7 @@ use crate::visit::Visit;
 
 /// The routes of an entry.
 pub fn routes(routes: Routes) -> Routes {
-    routes
+    sends::routes(routes)
         .get("/entries/{entry}", show::show)
         .form("/entries/{entry}/pages/{step}", page::show, page::submit.layer(recordings()))
         .form("/entries/{entry}/pages/{step}/{item}", page::show_item, page::submit_item.layer(recordings()))
