@@ -7,15 +7,38 @@ const KNOWN_BY: [(&str, &[&str]); 7] = [
     (
         "schools",
         &[
-            "school", "schools", "nursery", "nurseries", "preschool", "playgroup", "college", "academy", "teacher",
-            "headteacher", "senco", "sendco", "tutor",
+            "school",
+            "schools",
+            "nursery",
+            "nurseries",
+            "preschool",
+            "playgroup",
+            "college",
+            "academy",
+            "teacher",
+            "headteacher",
+            "senco",
+            "sendco",
+            "tutor",
         ],
     ),
     (
         "health",
         &[
-            "nhs", "health", "hospital", "surgery", "clinic", "gp", "doctor", "nurse", "midwife", "midwifery", "camhs",
-            "paediatrician", "dentist", "medical",
+            "nhs",
+            "health",
+            "hospital",
+            "surgery",
+            "clinic",
+            "gp",
+            "doctor",
+            "nurse",
+            "midwife",
+            "midwifery",
+            "camhs",
+            "paediatrician",
+            "dentist",
+            "medical",
         ],
     ),
     ("police", &["police", "constabulary", "pcso", "probation"]),
@@ -27,8 +50,9 @@ const KNOWN_BY: [(&str, &[&str]); 7] = [
 
 /// Words that name nobody.
 const NO_NAMES: [&str; 31] = [
-    "a", "all", "also", "anybody", "anyone", "at", "from", "her", "his", "in", "my", "of", "on", "or", "our", "please", "s",
-    "the", "their", "to", "with", "mr", "mrs", "ms", "miss", "mx", "dr", "not", "no", "who", "is",
+    "a", "all", "also", "anybody", "anyone", "at", "from", "her", "his", "in", "my", "of", "on", "or", "our",
+    "please", "s", "the", "their", "to", "with", "mr", "mrs", "ms", "miss", "mx", "dr", "not", "no", "who",
+    "is",
 ];
 
 /// Of which kinds a service is, as far as its name or somebody's job says so: ids of recipients of the notice.
@@ -50,7 +74,10 @@ pub fn is_meant(written: &str, name: &str, organisation: &str) -> bool {
         let within = |inner: &[String], outer: &[String]| {
             !inner.is_empty() && inner.iter().all(|word| outer.contains(word))
         };
-        within(part, &name) || within(part, &organisation) || within(&name, part) || within(&organisation, part)
+        within(part, &name)
+            || within(part, &organisation)
+            || within(&name, part)
+            || within(&organisation, part)
     })
 }
 

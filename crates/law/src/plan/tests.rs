@@ -258,9 +258,12 @@ fn whom_a_family_means_is_found_by_what_they_are_called() {
     assert_eq!(kinds_of_service("", "school nurse"), ["schools", "health"]);
     assert_eq!(kinds_of_service("Marlshire Council", "family worker"), [""; 0]);
     let written = "my ex Kevin Moss, and Oakfield school";
-    for (name, organisation) in
-        [("Kevin Moss", ""), ("Mr Kevin Moss", ""), ("Mrs Ode", "Oakfield Primary School"), ("Oakfield School", "")]
-    {
+    for (name, organisation) in [
+        ("Kevin Moss", ""),
+        ("Mr Kevin Moss", ""),
+        ("Mrs Ode", "Oakfield Primary School"),
+        ("Oakfield School", ""),
+    ] {
         assert!(is_meant(written, name, organisation), "{name} {organisation}");
     }
     for (name, organisation) in [("Kevin Small", ""), ("Mr", ""), ("", ""), ("Gran", "Oak Surgery")] {

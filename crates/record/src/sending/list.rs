@@ -69,11 +69,17 @@ pub async fn all(work: &mut Work, permit: &Permit<impl ReadsPerson>, entry: Uuid
         all.push(Sending {
             id: row.id,
             name: key.open("sending", "name_sealed", row.id, &row.name_sealed)?,
-            organisation: key.open_some("sending", "organisation_sealed", row.id, organisation)?.unwrap_or_default(),
+            organisation: key
+                .open_some("sending", "organisation_sealed", row.id, organisation)?
+                .unwrap_or_default(),
             received: Receives::parse(&row.received).ok_or(Error::NotFound)?,
             how: How::parse(&row.how).ok_or(Error::NotFound)?,
             sent_on: row.sent_on.to_jiff(),
-            over: ground.zip(because).zip(row.manager).map(|((ground, because), by)| Decided { ground, because, by }),
+            over: ground.zip(because).zip(row.manager).map(|((ground, because), by)| Decided {
+                ground,
+                because,
+                by,
+            }),
             recorded_at: row.recorded_at.to_jiff(),
             recorded_by: row.by,
         });

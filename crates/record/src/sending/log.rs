@@ -87,7 +87,11 @@ pub async fn log(work: &mut Work, permit: &Permit<may::AmendPerson>, new: &NewSe
 
 /// The managers in work today who may decide it: neither anybody the entry is about nor kin of theirs. Whoever sends is among
 /// them only as a manager.
-pub async fn managers(work: &mut Work, permit: &Permit<impl ReadsPerson>, entry: Uuid) -> Result<Vec<Manager>> {
+pub async fn managers(
+    work: &mut Work,
+    permit: &Permit<impl ReadsPerson>,
+    entry: Uuid,
+) -> Result<Vec<Manager>> {
     Ok(sqlx::query_as!(
         Manager,
         "select a.id as account, a.display_name as name, a.job_title from access.account a
@@ -130,7 +134,9 @@ async fn decided<'a>(
 ) -> Result<Over<'a>> {
     let over = new.over.filter(|over| !over.because.trim().is_empty());
     let Some(over) = over else {
-        return rule("Say on which ground it goes against the family’s word, why, and which manager decided it");
+        return rule(
+            "Say on which ground it goes against the family’s word, why, and which manager decided it",
+        );
     };
     let managers = managers(work, permit, new.entry).await?;
     if !managers.iter().any(|manager| manager.account == over.authorised_by) {

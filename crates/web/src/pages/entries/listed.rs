@@ -38,7 +38,9 @@ pub fn all(form: &Form, answers: &Answers) -> Vec<Listed> {
             if who.is_empty() {
                 continue;
             }
-            let chosen = |code: &str| section.question.iter().any(|question| offers(question, code) && said(Some(question)) == code);
+            let chosen = |code: &str| {
+                section.question.iter().any(|question| offers(question, code) && said(Some(question)) == code)
+            };
             listed.push(Listed {
                 section: section.id.to_string(),
                 item,
@@ -63,8 +65,11 @@ pub fn copies(form: &Form, answers: &Answers) -> Vec<String> {
     let mut copies = Vec::new();
     for section in &form.section {
         let group = section.repeat.as_deref().and_then(|group| form.group(group));
-        let sent = section.question.iter().find(|question| is(question.typed.as_deref(), "plan_copy.sent_on"));
-        let (Some(group), Some(sent), Some(to)) = (group, sent, named(section, "network.name")) else { continue };
+        let sent =
+            section.question.iter().find(|question| is(question.typed.as_deref(), "plan_copy.sent_on"));
+        let (Some(group), Some(sent), Some(to)) = (group, sent, named(section, "network.name")) else {
+            continue;
+        };
         for item in 1..=items(group, answers) {
             let at = |question: &Question| path(Some(&group.id), Some(item), &question.id);
             let day = answers.get(&at(sent)).and_then(Answer::date);

@@ -10,6 +10,7 @@ mod files;
 mod finish;
 mod frame;
 mod group;
+mod invited;
 mod list;
 mod listed;
 mod opened;

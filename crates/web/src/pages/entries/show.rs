@@ -83,7 +83,10 @@ fn removed(visit: &Visit, page: &Opened<may::OpenNarrative>) -> Result {
         json!({ "asked_by": removal.asked_by, "because": removal.because,
                 "by": format!("{}, {}", removal.by, words::moment(removal.at)) })
     });
-    visit.page("entries/removed.html", frame(page, json!({ "removal": removal, "sends": sends::had_copies(&page.entry) })))
+    visit.page(
+        "entries/removed.html",
+        frame(page, json!({ "removal": removal, "sends": sends::had_copies(&page.entry) })),
+    )
 }
 
 /// Answers as cards, a card for each page. `change` begins the addresses of the links to change them; without it there

@@ -2,11 +2,11 @@
 //! is asked with it.
 
 use law::form::{Answers, Form, Question};
-use law::plan::{Member, Preference, is_meant, kinds_of_service};
 use law::pack::Pack;
+use law::plan::{Member, Preference, is_meant, kinds_of_service};
 use record::Work;
-use record::access::may::{self, ReadsPerson};
 use record::access::Permit;
+use record::access::may::{self, ReadsPerson};
 use record::entry::{self, Entry};
 use record::sending::{self, Said};
 use serde_json::{Value, json};
@@ -34,7 +34,12 @@ pub struct Word {
 }
 
 /// What can be said without opening what was written: the kinds of services, and professionals.
-pub async fn briefly(visit: &Visit, work: &mut Work, permit: &Permit<impl ReadsPerson>, family: Uuid) -> Result<Word> {
+pub async fn briefly(
+    visit: &Visit,
+    work: &mut Work,
+    permit: &Permit<impl ReadsPerson>,
+    family: Uuid,
+) -> Result<Word> {
     let said = sending::of_family(work, permit, family).await?;
     let mut word = Word { professionals: said.professionals, ..Word::default() };
     if let Some(newest) = said.newest {
@@ -49,7 +54,12 @@ pub async fn briefly(visit: &Visit, work: &mut Work, permit: &Permit<impl ReadsP
 
 /// The whole of it: who is named in words too, which opens the assessment or plan that names them. That is on record as any
 /// reading is.
-pub async fn whole(visit: &Visit, work: &mut Work, permit: &Permit<may::OpenNarrative>, family: Uuid) -> Result<Word> {
+pub async fn whole(
+    visit: &Visit,
+    work: &mut Work,
+    permit: &Permit<may::OpenNarrative>,
+    family: Uuid,
+) -> Result<Word> {
     let said = sending::of_family(work, permit, family).await?.newest;
     let mut word = briefly(visit, work, permit, family).await?;
     let Some(newest) = said.filter(|newest| newest.is_about && word.names_somebody) else { return Ok(word) };
@@ -66,9 +76,12 @@ const FREE: [&str; 2] = ["other", "none"];
 impl Word {
     /// Adds what an entry itself says: a plan is not sent to whom it names, whatever a later one says.
     pub fn add(&mut self, form: &Form, answers: &Answers) {
-        let asked = form.section.iter().flat_map(|section| &section.question).filter(|question| asks(question));
+        let asked =
+            form.section.iter().flat_map(|section| &section.question).filter(|question| asks(question));
         for question in asked {
-            for choice in question.option.iter().filter(|choice| answers.is_chosen(&question.id, &choice.value)) {
+            for choice in
+                question.option.iter().filter(|choice| answers.is_chosen(&question.id, &choice.value))
+            {
                 for revealed in &choice.reveals {
                     let named = answers.text(revealed).trim().to_owned();
                     if !named.is_empty() && !self.written.contains(&named) {
@@ -97,7 +110,11 @@ impl Word {
         let said = known.min_by_key(|preference| careful(*preference)).unwrap_or(first);
         let of_kind = kinds_of_service(organisation, role);
         let is_named = self.written.iter().any(|written| is_meant(written, name, organisation));
-        if is_named || self.kinds.iter().any(|(kind, _)| of_kind.contains(&kind.as_str())) { Preference::No } else { said }
+        if is_named || self.kinds.iter().any(|(kind, _)| of_kind.contains(&kind.as_str())) {
+            Preference::No
+        } else {
+            said
+        }
     }
 
     /// As the rule asks about somebody.
@@ -126,7 +143,8 @@ impl Word {
         if lines.is_empty() && !self.names_somebody {
             return Value::Null;
         }
-        let from = self.from.as_ref().map(|(entry, day)| json!({ "href": format!("/entries/{entry}"), "day": day }));
+        let from =
+            self.from.as_ref().map(|(entry, day)| json!({ "href": format!("/entries/{entry}"), "day": day }));
         json!({ "lines": lines, "names_somebody": self.names_somebody, "from": from })
     }
 }

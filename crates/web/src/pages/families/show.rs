@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::{clocks, due, entry_line, gate, kind_of, label};
 use crate::error::Result;
+use crate::pages::entries::word;
 use crate::pages::people::family::other;
 use crate::pages::people::gate::opened;
 use crate::pages::people::labels;
@@ -33,6 +34,7 @@ pub async fn show(visit: Visit, Path(family): Path<String>) -> Result {
     let before = Uuid::parse_str(visit.query("before")).ok();
     let open = entry::open_of_family(&mut page.work, &page.permit, page.family.id).await?;
     let mut done = entry::of_family(&mut page.work, &page.permit, page.family.id, before, MOST + 1).await?;
+    let word = word::briefly(&visit, &mut page.work, &page.permit, page.family.id).await?;
     let facts = happened::of_families(&mut page.work, &[page.family.id]).await?.remove(&page.family.id);
     page.work.commit().await?;
     let older = (done.len() as i64 > MOST).then(|| done.pop()).flatten().and(done.last()).map(|last| last.id);
@@ -41,7 +43,7 @@ pub async fn show(visit: Visit, Path(family): Path<String>) -> Result {
         family.members.iter().partition(|member| member.until.is_none());
     let due = due(&visit, family, &facts.unwrap_or_default());
     let context = json!({
-        "family": frame_at(family, ""), "due": due,
+        "family": frame_at(family, ""), "due": due, "word": word.context(),
         "members": now.into_iter().map(|one| member(&visit, one)).collect::<Vec<_>>(),
         "former": past.into_iter().map(|one| member(&visit, one)).collect::<Vec<_>>(),
         "open": lines(&open, family),

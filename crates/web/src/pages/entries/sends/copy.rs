@@ -91,7 +91,11 @@ pub async fn submit(
             sent_on,
             said: copies.said,
             allowed: copies.receives,
-            over: over.map(|(ground, authorised_by)| Over { ground, because: fields.text("because"), authorised_by }),
+            over: over.map(|(ground, authorised_by)| Over {
+                ground,
+                because: fields.text("because"),
+                authorised_by,
+            }),
         };
         match sending::log(&mut page.work, &page.permit, &new).await {
             // The button was pressed twice: it is there.
@@ -167,7 +171,8 @@ fn sent_on(read: &mut Read<'_>, today: Date, finished_on: Date) -> Option<Date> 
     let day = read.past("sent_on", "The day they had it");
     match day.and_then(|day| day_problem(day, finished_on, today)) {
         Some(DayProblem::BeforeFinished) => {
-            let message = format!("It was finished on {}. Enter that day or a later one", words::day(finished_on));
+            let message =
+                format!("It was finished on {}. Enter that day or a later one", words::day(finished_on));
             read.problems.add_part("sent_on", "day", message);
         }
         _ if day.is_none() => read.problems.add_once("sent_on", Some("day"), "Enter the day they had it"),
@@ -180,7 +185,8 @@ fn sent_on(read: &mut Read<'_>, today: Date, finished_on: Date) -> Option<Date> 
 /// The decision to send against the family's word, or what it lacks.
 fn decided(asked: &Asked, copies: &Copies, read: &mut Read<'_>) -> Option<(OverrideGround, Uuid)> {
     let because = read.long("because");
-    let chosen = asked.managers.iter().find(|one| one.account.to_string() == read.typed.text("authorised_by"));
+    let chosen =
+        asked.managers.iter().find(|one| one.account.to_string() == read.typed.text("authorised_by"));
     let over = Override {
         member: asked.receiver.key.clone(),
         ground: OverrideGround::parse(read.typed.text("ground")),
@@ -195,7 +201,9 @@ fn decided(asked: &Asked, copies: &Copies, read: &mut Read<'_>) -> Option<(Overr
             ),
             OverrideProblem::Ground => read.problems.add("ground", problem.to_string()),
             OverrideProblem::Reason => read.problems.add_once("because", None, problem.to_string()),
-            OverrideProblem::AuthorisedBy => read.problems.add("authorised_by", "Select the manager who decided this"),
+            OverrideProblem::AuthorisedBy => {
+                read.problems.add("authorised_by", "Select the manager who decided this")
+            }
         }
     }
     over.ground.zip(chosen.map(|one| one.account))
@@ -236,7 +244,10 @@ fn questions(asked: &Asked) -> Vec<Field> {
 }
 
 fn over_questions(asked: &Asked) -> Vec<Field> {
-    let managers = asked.managers.iter().map(|one| (one.account.to_string(), format!("{}, {}", one.name, one.job_title)));
+    let managers = asked
+        .managers
+        .iter()
+        .map(|one| (one.account.to_string(), format!("{}, {}", one.name, one.job_title)));
     vec![
         form::radios(
             "ground",

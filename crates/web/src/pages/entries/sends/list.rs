@@ -46,7 +46,8 @@ async fn listing(visit: &Visit, page: &mut Opened<may::OpenNarrative>, sent: &[S
         let copies = one.copies(&word, goes, None);
         let (tag, colour) = tag(&copies);
         let facts = [&one.role, &one.organisation];
-        let facts: Vec<&str> = facts.into_iter().map(String::as_str).filter(|words| !words.is_empty()).collect();
+        let facts: Vec<&str> =
+            facts.into_iter().map(String::as_str).filter(|words| !words.is_empty()).collect();
         let had: Vec<String> =
             sent.iter().filter(|copy| one.is(&copy.name, &copy.organisation)).map(had).collect();
         json!({
@@ -80,9 +81,10 @@ fn had(copy: &Sending) -> String {
 
 fn past(sent: &[Sending]) -> Vec<Value> {
     let line = |copy: &Sending| {
-        let over = copy.over.as_ref().map(|over| {
-            json!({ "ground": over.ground.label(), "because": over.because, "by": over.by })
-        });
+        let over = copy
+            .over
+            .as_ref()
+            .map(|over| json!({ "ground": over.ground.label(), "because": over.because, "by": over.by }));
         json!({
             "name": copy.name, "organisation": copy.organisation, "had": had(copy), "over": over,
             "by": format!("Logged by {}, {}", copy.recorded_by, words::moment(copy.recorded_at)),

@@ -15,9 +15,11 @@ use crate::routes::Routes;
 
 /// The routes of an entry's copies.
 pub fn routes(routes: Routes) -> Routes {
-    routes
-        .get("/entries/{entry}/sends", list::show)
-        .form("/entries/{entry}/sends/{member}", copy::show, copy::submit)
+    routes.get("/entries/{entry}/sends", list::show).form(
+        "/entries/{entry}/sends/{member}",
+        copy::show,
+        copy::submit,
+    )
 }
 
 /// Whether an entry is one that copies are sent of, and is finished.

@@ -40,8 +40,13 @@ impl Receiver {
     /// What they receive by the family's word and the council's rule, and why. `now` is what the family said when it was asked
     /// about this copy: it adds to what was said before and takes nothing of it back.
     pub fn copies(&self, word: &Word, goes: PlanGoes, now: Option<Preference>) -> Copies {
-        let mut member =
-            word.member(&self.key, &self.name, &self.role, &self.organisation, self.said.unwrap_or(Preference::NotSaid));
+        let mut member = word.member(
+            &self.key,
+            &self.name,
+            &self.role,
+            &self.organisation,
+            self.said.unwrap_or(Preference::NotSaid),
+        );
         if let Some(now) = now
             && (now == Preference::No || member.preference == Preference::NotSaid)
         {
@@ -74,7 +79,10 @@ pub fn all<A: ReadsPerson>(page: &Opened<A>, word: &Word, ties: &[Tie]) -> Vec<R
         });
     }
     for one in word.professionals.iter().filter(|one| one.is_here) {
-        if !all.iter().any(|known| same(&known.name, &one.name) && (known.organisation.is_empty() || same(&known.organisation, &one.organisation))) {
+        if !all.iter().any(|known| {
+            same(&known.name, &one.name)
+                && (known.organisation.is_empty() || same(&known.organisation, &one.organisation))
+        }) {
             all.push(Receiver {
                 key: format!("professional-{}", one.id),
                 name: one.name.clone(),
