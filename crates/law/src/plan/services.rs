@@ -55,11 +55,16 @@ const NO_NAMES: [&str; 31] = [
     "is",
 ];
 
-/// Of which kinds a service is, as far as its name or somebody's job says so: ids of recipients of the notice.
+/// Of which kinds a service is, as far as its name says so, or else somebody's job: ids of recipients of the notice. A school
+/// nurse of the health service is health.
 pub fn kinds_of_service(organisation: &str, role: &str) -> Vec<&'static str> {
-    let said: Vec<String> = [words(organisation), words(role)].concat();
-    let is = |known: &[&str]| said.iter().any(|word| known.contains(&word.as_str()));
-    KNOWN_BY.iter().filter(|(_, known)| is(known)).map(|(kind, _)| *kind).collect()
+    let of = |text: &str| -> Vec<&'static str> {
+        let said = words(text);
+        let is = |known: &[&str]| said.iter().any(|word| known.contains(&word.as_str()));
+        KNOWN_BY.iter().filter(|(_, known)| is(known)).map(|(kind, _)| *kind).collect()
+    };
+    let by_name = of(organisation);
+    if by_name.is_empty() { of(role) } else { by_name }
 }
 
 /// Whether what the family wrote ("Kevin, and Oakfield school") means this person or their organisation. Doubt counts as yes:

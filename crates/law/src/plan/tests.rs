@@ -256,6 +256,7 @@ fn an_override_needs_a_ground_a_reason_and_a_manager() {
 fn whom_a_family_means_is_found_by_what_they_are_called() {
     assert_eq!(kinds_of_service("Oakfield Primary School", ""), ["schools"]);
     assert_eq!(kinds_of_service("", "school nurse"), ["schools", "health"]);
+    assert_eq!(kinds_of_service("Marlshire NHS Trust", "school nurse"), ["health"]);
     assert_eq!(kinds_of_service("Marlshire Council", "family worker"), [""; 0]);
     let written = "my ex Kevin Moss, and Oakfield school";
     for (name, organisation) in [

@@ -106,15 +106,19 @@ impl Word {
                     || organisation.is_empty()
                     || same(&one.organisation, organisation))
         };
-        let known = self.professionals.iter().filter(is_it).map(|one| one.preference).chain([first]);
-        let said = known.min_by_key(|preference| careful(*preference)).unwrap_or(first);
-        let of_kind = kinds_of_service(organisation, role);
-        let is_named = self.written.iter().any(|written| is_meant(written, name, organisation));
-        if is_named || self.kinds.iter().any(|(kind, _)| of_kind.contains(&kind.as_str())) {
-            Preference::No
-        } else {
-            said
+        if self.meant_by(name, role, organisation).is_some() {
+            return Preference::No;
         }
+        let known = self.professionals.iter().filter(is_it).map(|one| one.preference).chain([first]);
+        known.min_by_key(|preference| careful(*preference)).unwrap_or(first)
+    }
+
+    /// The words of the family that mean somebody: the kind of service they are of, or what names them.
+    pub fn meant_by(&self, name: &str, role: &str, organisation: &str) -> Option<String> {
+        let written = self.written.iter().find(|written| is_meant(written, name, organisation));
+        let of_kind = kinds_of_service(organisation, role);
+        let kind = || self.kinds.iter().find(|(kind, _)| of_kind.contains(&kind.as_str()));
+        written.map(|written| format!("“{written}”")).or_else(|| Some(kind()?.1.clone()))
     }
 
     /// As the rule asks about somebody.

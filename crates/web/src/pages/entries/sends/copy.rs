@@ -30,6 +30,8 @@ use crate::words::{self, london};
 struct Asked {
     receiver: Receiver,
     is_listed: bool,
+    /// Everybody who is listed.
+    known: Vec<Receiver>,
     word: Word,
     goes: PlanGoes,
     managers: Vec<Manager>,
@@ -63,8 +65,8 @@ pub async fn submit(
     let home = format!("/entries/{}/sends", page.entry.id);
     let mut read = Read::new(&fields, visit.today());
     if !asked.is_listed {
-        asked.receiver.name = read.need("name", "Enter who had it");
-        asked.receiver.organisation = read.some("organisation").unwrap_or_default();
+        let name = read.need("name", "Enter who had it");
+        asked.receiver = named(&mut asked, name, read.some("organisation").unwrap_or_default());
     }
     let now = said_now(&asked, &mut read);
     let copies = asked.receiver.copies(&asked.word, asked.goes, now);
@@ -125,24 +127,41 @@ async fn asked(
     };
     let word = word::whole(visit, &mut page.work, &narrative, family).await?;
     let word = word_of(page, word);
+    let ties = network_tie::of_family(&mut page.work, &narrative, family).await?;
+    let mut known = receivers::all(page, &word, &ties);
     let is_listed = member != SOMEBODY_ELSE;
     let receiver = if is_listed {
-        let ties = network_tie::of_family(&mut page.work, &narrative, family).await?;
-        let mut known = receivers::all(page, &word, &ties).into_iter();
-        known.find(|one| one.key == member).ok_or(Error::NotFound)?
+        let place = known.iter().position(|one| one.key == member).ok_or(Error::NotFound)?;
+        known.swap_remove(place)
     } else {
         Receiver { key: member.to_owned(), ..Receiver::default() }
     };
     let managers = sending::managers(&mut page.work, &page.permit, entry).await?;
     let finished_on = page.entry.finish.as_ref().map_or(visit.today(), |finish| london(finish.at).date());
     let goes = visit.app.council.pack.casework.plan_goes;
-    Ok(Step::Open(Box::new(Asked { receiver, is_listed, word, goes, managers, finished_on })))
+    Ok(Step::Open(Box::new(Asked { receiver, is_listed, known, word, goes, managers, finished_on })))
+}
+
+/// Somebody who was typed by name. Who is on the list under that name is who is on the list, so that a no is not got round by
+/// typing; of a namesake from elsewhere a no holds too, and nothing else.
+fn named(asked: &mut Asked, name: String, organisation: String) -> Receiver {
+    let key = SOMEBODY_ELSE.to_owned();
+    let Some(place) = asked.known.iter().position(|one| word::same(&one.name, &name)) else {
+        return Receiver { key, name, organisation, ..Receiver::default() };
+    };
+    let listed = asked.known.swap_remove(place);
+    if organisation.is_empty() || word::same(&listed.organisation, &organisation) {
+        return Receiver { key, ..listed };
+    }
+    let said = listed.copies(&asked.word, asked.goes, None).said;
+    let said = Some(said).filter(|said| *said == Preference::No);
+    Receiver { key, name, organisation, said, ..Receiver::default() }
 }
 
 /// Whether to ask if this is one of those the family does not want to have it, and whether to ask what they said.
 fn open_questions(asked: &Asked) -> (bool, bool) {
     let base = asked.receiver.copies(&asked.word, asked.goes, None);
-    let which = base.said != Preference::No && !asked.word.is_silent();
+    let which = base.said != Preference::No && !asked.word.is_silent() && !asked.receiver.is_theirs;
     (which, base.said == Preference::NotSaid && base.receives == Receives::Nothing)
 }
 

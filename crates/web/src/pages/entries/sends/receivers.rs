@@ -1,14 +1,14 @@
 //! Who may come into question for a copy: the team that the plan lists, the professionals round the family, and whoever else is
-//! on its ecomap.
+//! on its ecomap. The family itself comes first.
 
 use law::casework::PlanGoes;
-use law::plan::{Copies, Preference, distribution};
+use law::plan::{Copies, Preference, Receives, distribution};
 use record::access::may::ReadsPerson;
 use record::network_tie::Tie;
 
-use crate::pages::entries::listed;
 use crate::pages::entries::opened::Opened;
 use crate::pages::entries::word::{Word, same};
+use crate::pages::entries::{listed, written};
 
 /// The place of somebody who is not listed, in the address of the form.
 pub const SOMEBODY_ELSE: &str = "somebody-else";
@@ -29,6 +29,8 @@ pub struct Receiver {
     /// Whether they are a service that helps the family: to such a plan goes unless the family says no. To anybody else, only
     /// when the family has agreed.
     pub helps: bool,
+    /// Whether it is about them: then it is theirs to have.
+    pub is_theirs: bool,
 }
 
 impl Receiver {
@@ -52,22 +54,36 @@ impl Receiver {
         {
             member.preference = now;
         }
+        if self.is_theirs && member.preference == Preference::NotSaid {
+            return self.copies_of(Receives::Plan, format!("It is about {}", self.name));
+        }
         let goes = if self.helps { goes } else { PlanGoes::OnlyWithAgreement };
-        let nobody = || Copies {
-            member: self.key.clone(),
-            said: Preference::NotSaid,
-            receives: law::plan::Receives::Nothing,
-            is_override: false,
-            needs_override: true,
-            because: String::new(),
-        };
-        distribution(&[member], &[], &[], goes).pop().unwrap_or_else(nobody)
+        let copies = distribution(&[member], &[], &[], goes).pop();
+        let mut copies = copies.unwrap_or_else(|| self.copies_of(Receives::Nothing, String::new()));
+        if let Some(meant) = word.meant_by(&self.name, &self.role, &self.organisation) {
+            copies.because = format!("{} ({meant})", copies.because);
+        }
+        copies
+    }
+
+    /// What nobody has said anything about.
+    fn copies_of(&self, receives: Receives, because: String) -> Copies {
+        let needs_override = receives != Receives::Plan;
+        let (member, said) = (self.key.clone(), Preference::NotSaid);
+        Copies { member, said, receives, is_override: false, needs_override, because }
     }
 }
 
-/// Everybody who may come into question, each once: the team first, then other professionals, then the ecomap.
+/// Everybody who may come into question, each once: those it is about, the team, other professionals, the ecomap.
 pub fn all<A: ReadsPerson>(page: &Opened<A>, word: &Word, ties: &[Tie]) -> Vec<Receiver> {
-    let mut all: Vec<Receiver> = Vec::new();
+    let here = page.entry.subjects.iter().filter(|subject| subject.left_at.is_none());
+    let family = here.map(|subject| Receiver {
+        key: format!("family-{}", subject.number),
+        name: written::name(subject),
+        is_theirs: true,
+        ..Receiver::default()
+    });
+    let mut all: Vec<Receiver> = family.collect();
     for one in listed::all(&page.form, &page.answers) {
         all.push(Receiver {
             key: format!("team-{}", one.item),
@@ -76,6 +92,7 @@ pub fn all<A: ReadsPerson>(page: &Opened<A>, word: &Word, ties: &[Tie]) -> Vec<R
             organisation: one.organisation,
             said: Some(one.preference),
             helps: true,
+            is_theirs: false,
         });
     }
     for one in word.professionals.iter().filter(|one| one.is_here) {
@@ -90,6 +107,7 @@ pub fn all<A: ReadsPerson>(page: &Opened<A>, word: &Word, ties: &[Tie]) -> Vec<R
                 organisation: one.organisation.clone(),
                 said: Some(one.preference),
                 helps: true,
+                is_theirs: false,
             });
         }
     }
