@@ -199,6 +199,7 @@ async fn more_than_the_family_allowed_is_against_its_word_too() {
     // Gran helps the family and is no service: the family is asked.
     let unasked = log(&mut felix, &sends, &gran, &with(&copy, &[("received", "plan")])).await.expect(422);
     assert!(unasked.body.contains("Select what the family said"), "{}", unasked.body);
+    assert!(!unasked.body.contains("Select the manager"), "one thing after the other: {}", unasked.body);
     let not_asked = with(&copy, &[("received", "plan"), ("said", "not_said")]);
     let not_asked = log(&mut felix, &sends, &gran, &not_asked).await.expect(422);
     assert!(not_asked.body.contains("The family has not agreed. Ask them first"), "{}", not_asked.body);
@@ -221,6 +222,7 @@ async fn somebody_who_is_not_listed_is_asked_about() {
     ] {
         assert!(empty.body.contains(words), "{words}: {}", empty.body);
     }
+    assert!(!empty.body.contains("Against the family"), "first of all who it is: {}", empty.body);
     // Known by name, whatever is ticked.
     let kevin = with(&copy, &[("name", "Kevin  moss"), ("said", "agreed"), ("which", "none")]);
     let kevin = log(&mut felix, &sends, "somebody-else", &kevin).await.expect(422);

@@ -79,7 +79,10 @@ pub async fn submit(
         read.problems.add("how", "Select how it reached them");
     }
     let sent_on = sent_on(&mut read, visit.today(), asked.finished_on);
-    let goes_over = received.map_or(copies.said == Preference::No, |received| received > copies.receives);
+    // Whether it goes against the family's word is not known before it is known who it is and what they said.
+    let is_open = ["name", "said", "which"].iter().any(|id| read.problems.at(id).is_some());
+    let is_more = received.map_or(copies.said == Preference::No, |received| received > copies.receives);
+    let goes_over = is_more && !is_open;
     let over = if goes_over { decided(&asked, &copies, &mut read) } else { None };
     let problems = read.problems;
     if let (true, Some(received), Some(how), Some(sent_on)) = (problems.is_empty(), received, how, sent_on) {
