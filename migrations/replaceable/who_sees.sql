@@ -180,6 +180,7 @@ begin
             ('casework.entry_closure_attempt', 'access.sees_entry(%1$s)', 'entry_id', null),
             ('casework.entry_closure_need', 'access.sees_entry(%1$s)', 'entry_id', null),
             ('casework.entry_meeting', 'access.sees_entry(%1$s)', 'entry_id', null),
+            ('casework.sending', 'access.sees_entry(%1$s)', 'entry_id', null),
             ('casework.entry_file_part', 'exists (select 1 from casework.entry_file f where f.id = %1$s)', 'file_id', null),
             ('casework.chronology_row', 'access.sees_row(%1$s)', 'id', null),
             ('casework.chronology_subject', 'access.sees_row(%1$s)', 'row_id', null),

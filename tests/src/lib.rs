@@ -20,6 +20,7 @@ mod matrix;
 mod provider;
 mod receipts;
 mod sealed_records;
+mod sends;
 mod services;
 mod services_directory;
 mod statement;

@@ -238,8 +238,8 @@ async fn work_ends_when_nothing_is_left_unfinished_and_a_manager_has_read_it() {
     );
 }
 
-/// Felix writes an entry about both children with these answers, and finishes it whatever is missing.
-pub async fn written(banks: &Banks, kind: KindOfRecord, answers: &[(&str, &str)]) {
+/// Felix writes an entry about both children with these answers, and finishes it whatever is missing. Gives its address.
+pub async fn written(banks: &Banks, kind: KindOfRecord, answers: &[(&str, &str)]) -> String {
     let mut felix = banks.site.signed_in("felix.family").await;
     let entry = banks.begin(&mut felix, kind, &[banks.lily, banks.charlie]).await;
     let id: Uuid = id_of(&entry).parse().expect("an id");
@@ -265,6 +265,7 @@ pub async fn written(banks: &Banks, kind: KindOfRecord, answers: &[(&str, &str)]
     entry::keep_typed(&mut work, &permit, id, open.kind, &rows).await.expect("kept");
     entry::finish(&mut work, &permit, id, None).await.expect("finished");
     work.commit().await.expect("kept");
+    entry
 }
 
 #[tokio::test]

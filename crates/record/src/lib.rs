@@ -38,6 +38,7 @@ pub mod return_code;
 pub mod rotation;
 pub mod same_person;
 pub mod search;
+pub mod sending;
 pub mod source;
 pub mod staff;
 pub mod statement;

@@ -27,6 +27,7 @@ const SEALED: &[(&str, &str)] = &[
     ("person", "casework.person"),
     ("request", "casework.request"),
     ("restriction", "casework.restriction"),
+    ("sending", "casework.sending"),
     ("service_involvement", "casework.service_involvement"),
     ("step", "casework.step"),
     ("sustained_check", "casework.sustained_check"),

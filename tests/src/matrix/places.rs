@@ -58,7 +58,8 @@ fn value(area: &str, brace: &str, fixture: &Fixture, state: State) -> Option<Str
         ) => Uuid::nil(),
         ("services", "service") => fixture.service,
         ("oruk", "service") => return Some(SERVICE.to_owned()),
-        // The fixture's entry is a visit, in which no service is put.
+        // The fixture's entry is a visit, in which no service is put and of which there are no copies.
+        ("entries", "member") => return Some("somebody-else".to_owned()),
         ("entries", "service") => fixture.service,
         (_, "upload") | ("scim", "user" | "directory_group") => Uuid::nil(),
         // Tests have no provider; `sign_in` has its own against a real one.

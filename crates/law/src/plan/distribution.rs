@@ -92,15 +92,16 @@ impl Override {
     }
 }
 
-/// What a member receives.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Receives {
-    /// Nothing.
-    Nothing,
-    /// Their own actions.
-    OwnActions,
-    /// The plan.
-    Plan,
+code_enum! {
+    /// What a member receives, from the least to the most.
+    pub enum Receives {
+        /// Nothing.
+        Nothing = "nothing", "Nothing";
+        /// Their own actions.
+        OwnActions = "own_actions", "Only what they do";
+        /// The plan.
+        Plan = "plan", "All of it";
+    }
 }
 
 /// One line of the distribution list.
@@ -108,6 +109,8 @@ pub enum Receives {
 pub struct Copies {
     /// The member, by id.
     pub member: String,
+    /// What the family said of them or of their organisation, the more careful of the two.
+    pub said: Preference,
     /// What they receive.
     pub receives: Receives,
     /// Whether that is against the family's word.
@@ -166,6 +169,7 @@ fn one(
     match ground.filter(|_| needs_override) {
         Some((decided, ground)) => Copies {
             member: member.id.clone(),
+            said,
             receives: Receives::Plan,
             is_override: true,
             needs_override,
@@ -176,7 +180,9 @@ fn one(
                 decided.authorised_by.trim()
             ),
         },
-        None => Copies { member: member.id.clone(), receives, is_override: false, needs_override, because },
+        None => {
+            Copies { member: member.id.clone(), said, receives, is_override: false, needs_override, because }
+        }
     }
 }
 

@@ -5,6 +5,8 @@
 mod distribution;
 mod drift;
 mod lint;
+mod sending;
+mod services;
 mod trend;
 mod verbs;
 
@@ -17,6 +19,8 @@ pub use distribution::{
 pub(crate) use drift::after;
 pub use drift::{Drift, DriftKind, ReviewFacts, drift};
 pub use lint::{Place, Warning, WarningKind, lint};
+pub use sending::{DayProblem, How, day_problem};
+pub use services::{is_meant, kinds_of_service};
 pub use trend::{Scored, Trend, score_from, trend, trends};
 
 use jiff::civil::Date;

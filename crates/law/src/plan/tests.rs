@@ -252,6 +252,37 @@ fn an_override_needs_a_ground_a_reason_and_a_manager() {
     );
 }
 
+#[test]
+fn whom_a_family_means_is_found_by_what_they_are_called() {
+    assert_eq!(kinds_of_service("Oakfield Primary School", ""), ["schools"]);
+    assert_eq!(kinds_of_service("", "school nurse"), ["schools", "health"]);
+    assert_eq!(kinds_of_service("Marlshire NHS Trust", "school nurse"), ["health"]);
+    assert_eq!(kinds_of_service("Marlshire Council", "family worker"), [""; 0]);
+    let written = "my ex Kevin Moss, and Oakfield school";
+    for (name, organisation) in [
+        ("Kevin Moss", ""),
+        ("Mr Kevin Moss", ""),
+        ("Mrs Ode", "Oakfield Primary School"),
+        ("Oakfield School", ""),
+    ] {
+        assert!(is_meant(written, name, organisation), "{name} {organisation}");
+    }
+    for (name, organisation) in [("Kevin Small", ""), ("Mr", ""), ("", ""), ("Gran", "Oak Surgery")] {
+        assert!(!is_meant(written, name, organisation), "{name} {organisation}");
+    }
+    assert!(is_meant("Kevin", "Kevin Moss", ""), "one name is enough");
+    assert!(!is_meant("the, my", "Mr The", ""), "words that name nobody");
+}
+
+#[test]
+fn nothing_goes_before_there_is_something_to_send() {
+    let (finished, today) = (date(2026, 9, 10), date(2026, 9, 14));
+    assert_eq!(day_problem(finished, finished, today), None);
+    assert_eq!(day_problem(today, finished, today), None);
+    assert_eq!(day_problem(date(2026, 9, 9), finished, today), Some(DayProblem::BeforeFinished));
+    assert_eq!(day_problem(date(2026, 9, 15), finished, today), Some(DayProblem::Future));
+}
+
 proptest! {
     /// Whatever was said elsewhere, nobody named in a "no" receives anything without an override.
     #[test]

@@ -153,6 +153,17 @@ async fn the_first_agreement_begins_the_clocks_and_what_is_finished_stops_them()
         [(1, 20), (2, 16)].map(|(number, on)| row("plan_copy", Some(number), [("sent_on", day(on))]));
     banks.entry(Kind::Plan, &copies, true).await;
     assert_eq!(banks.happened(Fact::PlanShared).await, [(When::On(date(2026, 1, 16)), Of::Family)]);
+    // A plan that says nothing of copies, and one of its copies logged afterwards.
+    let plan = banks.entry(Kind::Plan, &[], true).await;
+    let logged = format!(
+        "insert into casework.sending (id, entry_id, received, how, sent_on, said, allowed, key_id, name_sealed, recorded_at, recorded_by)
+         select gen_random_uuid(), id, 'plan', 'post', '2026-01-19', 'agreed', 'plan', gen_random_uuid(), '', begun_at, begun_by
+         from casework.entry where id = '{plan}'"
+    );
+    banks.record.sql(&logged).await.expect("logged");
+    let shared = banks.happened(Fact::PlanShared).await;
+    assert_eq!(shared.len(), 2, "{shared:?}");
+    assert!(shared.contains(&(When::On(date(2026, 1, 19)), Of::Family)), "{shared:?}");
     banks.entry(Kind::Review, &[row("review", None, [("held_on", day(21))])], true).await;
     assert_eq!(banks.happened(Fact::ReviewHeld).await, [(When::On(date(2026, 1, 21)), Of::Family)]);
     let facts = banks.facts(WORKER).await;

@@ -24,6 +24,7 @@ mod roll;
 mod rotation;
 mod sealed;
 mod searches;
+mod sendings;
 mod services;
 mod sessions;
 mod stepping;

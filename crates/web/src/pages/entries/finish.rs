@@ -11,14 +11,14 @@ use record::access::may;
 use record::entry::{self, Kind};
 use serde_json::{Value, json};
 
-use super::closing;
 use super::frame::frame;
 use super::opened::{self, Opened};
 use super::show::{cards, is_open};
 use super::typed;
+use super::{closing, invited};
 use crate::error::Result;
 use crate::pages::people::gate::opened;
-use crate::posted::Posted;
+use crate::posted::{Fields, Posted};
 use crate::visit::Visit;
 use crate::words;
 
@@ -31,7 +31,8 @@ pub async fn show(visit: Visit, Path(entry): Path<String>) -> Result {
         return Ok(visit.go(&home, ""));
     }
     let ready = closing::readiness_of(&visit, &mut page).await?;
-    let context = context(&visit, &page, ready.as_ref(), None);
+    let against = opened!(invited::against_word(&visit, &mut page, &Fields::default()));
+    let context = context(&visit, &page, (ready.as_ref(), &against), None);
     page.work.commit().await?;
     visit.page("entries/finish.html", context)
 }
@@ -45,14 +46,15 @@ pub async fn submit(Path(entry): Path<String>, Posted { visit, fields, .. }: Pos
     }
     let ready = closing::readiness_of(&visit, &mut page).await?;
     let ready = ready.as_ref();
+    let against = opened!(invited::against_word(&visit, &mut page, &fields));
     let is_whole = validate_whole(&page.form, Audience::Worker, &page.answers, visit.today()).is_empty();
     if !is_whole || ready.is_some_and(|ready| !ready.can_close()) {
-        let context = context(&visit, &page, ready, Some(("", "")));
+        let context = context(&visit, &page, (ready, &against), Some(("", "")));
         return visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, "entries/finish.html", context);
     }
     let why = fields.text("late_because");
     if let Some(Err(problem)) = lateness(&visit, &page, why) {
-        let context = context(&visit, &page, ready, Some((why, &problem.to_string())));
+        let context = context(&visit, &page, (ready, &against), Some((why, &problem.to_string())));
         return visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, "entries/finish.html", context);
     }
     let late = Some(why).filter(|why| !why.is_empty());
@@ -71,7 +73,7 @@ pub async fn submit(Path(entry): Path<String>, Posted { visit, fields, .. }: Pos
 fn context(
     visit: &Visit,
     page: &Opened<may::WriteEntry>,
-    ready: Option<&Readiness>,
+    (ready, against): (Option<&Readiness>, &[Value]),
     tried: Option<(&str, &str)>,
 ) -> Value {
     let home = format!("/entries/{}", page.entry.id);
@@ -92,7 +94,7 @@ fn context(
     let problem = tried.map(|(_, problem)| problem).filter(|problem| !problem.is_empty());
     let own = json!({
         "cards": cards(&rows, Some(&format!("{home}/pages"))), "missing": missing, "late": late,
-        "closing": closing::context(page, ready),
+        "closing": closing::context(page, ready), "against_word": against,
         "tried": tried.is_some() && (!missing.is_empty() || ready.is_some_and(|ready| !ready.can_close())), "late_problem": problem,
         "late_because": tried.map(|(typed, _)| typed).unwrap_or_default(), "contested": page.entry.rivals.len(),
     });

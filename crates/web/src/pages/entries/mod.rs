@@ -11,7 +11,9 @@ mod files;
 mod finish;
 mod frame;
 mod group;
+mod invited;
 mod list;
+mod listed;
 mod opened;
 mod page;
 mod people;
@@ -21,9 +23,11 @@ mod remove;
 mod save;
 mod scores;
 mod seen;
+mod sends;
 mod services;
 mod show;
 pub(super) mod typed;
+pub(super) mod word;
 pub(super) mod written;
 
 use access::Role;
@@ -36,7 +40,7 @@ use crate::visit::Visit;
 
 /// The routes of an entry.
 pub fn routes(routes: Routes) -> Routes {
-    routes
+    sends::routes(routes)
         .get("/entries/{entry}", show::show)
         .form("/entries/{entry}/pages/{step}", page::show, page::submit.layer(recordings()))
         .form("/entries/{entry}/pages/{step}/{item}", page::show_item, page::submit_item.layer(recordings()))

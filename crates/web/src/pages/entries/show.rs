@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::frame::frame;
 use super::opened::{self, Opened};
-use super::{counts, list, manages, may_write, plan, scores};
+use super::{counts, list, manages, may_write, plan, scores, sends};
 use crate::error::Result;
 use crate::pages::people::gate::opened;
 use crate::visit::Visit;
@@ -58,6 +58,7 @@ pub async fn finished<A: ReadsPerson>(
         "sign_offs": entry.sign_offs.iter().map(|one| json!({
             "agreed": one.agreed, "words": one.words, "by": format!("{}, {}", one.by, words::moment(one.at)),
         })).collect::<Vec<_>>(),
+        "sends": sends::has_copies(entry).then(|| format!("/entries/{}/sends", entry.id)),
         "may_write": may_write(visit) && entry.finish.is_some(), "manages": manages(visit) && entry.finish.is_some(),
         "problem": problem.map(|(field, message, typed)| json!({ "field": field, "message": message, "typed": typed })),
     });
@@ -84,7 +85,10 @@ fn removed(visit: &Visit, page: &Opened<may::OpenNarrative>) -> Result {
         json!({ "asked_by": removal.asked_by, "because": removal.because,
                 "by": format!("{}, {}", removal.by, words::moment(removal.at)) })
     });
-    visit.page("entries/removed.html", frame(page, json!({ "removal": removal })))
+    visit.page(
+        "entries/removed.html",
+        frame(page, json!({ "removal": removal, "sends": sends::had_copies(&page.entry) })),
+    )
 }
 
 /// Answers as cards, a card for each page. `change` begins the addresses of the links to change them; without it there

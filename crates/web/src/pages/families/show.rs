@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::{clocks, due, entry_line, gate, kind_of, label};
 use crate::error::Result;
+use crate::pages::entries::word;
 use crate::pages::people::family::other;
 use crate::pages::people::gate::opened;
 use crate::pages::people::labels;
@@ -35,6 +36,7 @@ pub async fn show(visit: Visit, Path(family): Path<String>) -> Result {
     let before = Uuid::parse_str(visit.query("before")).ok();
     let open = entry::open_of_family(&mut page.work, &page.permit, page.family.id).await?;
     let mut done = entry::of_family(&mut page.work, &page.permit, page.family.id, before, MOST + 1).await?;
+    let word = word::briefly(&visit, &mut page.work, &page.permit, page.family.id).await?;
     let facts = happened::of_families(&mut page.work, &[page.family.id]).await?.remove(&page.family.id);
     let step = super::stepping::banner(&mut page.work, &page.permit, page.family.id).await?;
     let social = record::stepping::open_social_work(&mut page.work, &page.permit, page.family.id).await?;
@@ -46,7 +48,7 @@ pub async fn show(visit: Visit, Path(family): Path<String>) -> Result {
         family.members.iter().partition(|member| member.until.is_none());
     let due = due(&visit, family, &facts.unwrap_or_default());
     let context = json!({
-        "family": frame_at(family, ""), "due": due, "step": step,
+        "family": frame_at(family, ""), "due": due, "word": word.context(), "step": step,
         "social": !social.is_empty(), "ended": matches!(ended, Ended::On(_)),
         "is_open": ended == Ended::StillOpen, "manages": visit.staff().is_ok_and(|staff| staff.has_role(Role::TeamManager)),
         "members": now.into_iter().map(|one| member(&visit, one)).collect::<Vec<_>>(),

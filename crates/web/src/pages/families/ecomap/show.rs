@@ -1,12 +1,14 @@
 //! `/families/{family}/ecomap`: the picture, with a table that says the same; `/table`: for a spreadsheet.
 
 use axum::extract::Path;
+use law::plan::Preference;
 use pictures::ecomap::{Connection, Ecomap, Flow, Strength};
 use record::family::Group;
 use record::network_tie::{self, Tie};
 use serde_json::{Value, json};
 
 use crate::error::Result;
+use crate::pages::entries::word::{self, Word};
 use crate::pages::families::sheet::choices;
 use crate::pages::families::show::frame_at;
 use crate::pages::families::table::{csv, of};
@@ -19,11 +21,12 @@ use crate::words;
 pub async fn show(visit: Visit, Path(family): Path<String>) -> Result {
     let mut page = opened!(gate::read(&visit, &family));
     let ties = network_tie::of_family(&mut page.work, &page.permit, page.family.id).await?;
+    let word = word::whole(&visit, &mut page.work, &page.permit, page.family.id).await?;
     page.work.commit().await?;
     let picture = drawn(&page.family, &ties);
     let context = json!({
-        "family": frame_at(&page.family, "/ecomap"), "svg": picture.svg("ecomap"), "table": of(&picture.table()),
-        "ties": ties.iter().map(|one| line(&page.family, one)).collect::<Vec<_>>(),
+        "family": frame_at(&page.family, "/ecomap"), "word": word.context(), "svg": picture.svg("ecomap"), "table": of(&picture.table()),
+        "ties": ties.iter().map(|one| line(&page.family, one, &word)).collect::<Vec<_>>(),
         "may_write": crate::pages::entries::may_amend(&visit),
     });
     visit.page("families/ecomap/show.html", context)
@@ -80,9 +83,11 @@ fn with(one: &Tie, people: &[(String, String)]) -> Vec<String> {
     people.iter().filter(|(id, _)| ids.contains(id)).map(|(_, name)| name.clone()).collect()
 }
 
-fn line(family: &Group, one: &Tie) -> Value {
+fn line(family: &Group, one: &Tie, word: &Word) -> Value {
+    let organisation = if one.tie.kind == "organisation" { one.tie.name.as_str() } else { "" };
+    let said = word.of(&one.tie.name, &one.tie.role, organisation, Preference::NotSaid);
     json!({
-        "name": one.tie.name, "role": one.tie.role, "with": with(one, &choices(family)).join(", "),
+        "name": one.tie.name, "do_not_share": said == Preference::No, "role": one.tie.role, "with": with(one, &choices(family)).join(", "),
         "by": one.recorded_by, "at": words::moment(one.recorded_at),
         "change": format!("/families/{}/ecomap/{}", family.id, one.id),
     })

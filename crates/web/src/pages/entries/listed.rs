@@ -1,0 +1,95 @@
+//! The services that a plan or a meeting lists, one item each: read from the answers of whatever form the council gives it, by
+//! what its questions are filled in from.
+
+use law::form::{Answers, Form, Question, Section, Value as Answer, items, path};
+use law::plan::Preference;
+
+/// Somebody whom an entry lists.
+pub struct Listed {
+    /// The page of the form that lists them.
+    pub section: String,
+    /// Which item of it.
+    pub item: usize,
+    /// Their name.
+    pub name: String,
+    /// What they do.
+    pub role: String,
+    /// Whom they work for.
+    pub organisation: String,
+    /// Whether they have a copy, where the form asks for that.
+    pub preference: Preference,
+    /// Whether the form says that they were not invited.
+    pub is_left_out: bool,
+}
+
+/// Everybody listed by name, in the order of the form. A form that lists nobody by name and organisation has none.
+pub fn all(form: &Form, answers: &Answers) -> Vec<Listed> {
+    let mut listed = Vec::new();
+    for section in &form.section {
+        let group = section.repeat.as_deref().and_then(|group| form.group(group));
+        let (Some(group), true) = (group, named(section, "network.organisation").is_some()) else { continue };
+        let Some(name) = named(section, "network.name") else { continue };
+        for item in 1..=items(group, answers) {
+            let said = |question: Option<&Question>| {
+                let question = question.map(|question| path(Some(&group.id), Some(item), &question.id));
+                question.map(|at| answers.text(&at).trim().to_owned()).unwrap_or_default()
+            };
+            let who = said(Some(name));
+            if who.is_empty() {
+                continue;
+            }
+            let chosen = |code: &str| {
+                section.question.iter().any(|question| offers(question, code) && said(Some(question)) == code)
+            };
+            listed.push(Listed {
+                section: section.id.to_string(),
+                item,
+                name: who,
+                role: said(named(section, "network.role")),
+                organisation: said(named(section, "network.organisation")),
+                // "All of it" is no word of the family's: the plan goes to its team unless they say no.
+                preference: match () {
+                    () if chosen("no") => Preference::No,
+                    () if chosen("own-part") => Preference::OwnActions,
+                    () => Preference::NotSaid,
+                },
+                is_left_out: chosen("not-invited"),
+            });
+        }
+    }
+    listed
+}
+
+/// Copies that the plan says of itself that they went: to whom and when, in words.
+pub fn copies(form: &Form, answers: &Answers) -> Vec<String> {
+    let mut copies = Vec::new();
+    for section in &form.section {
+        let group = section.repeat.as_deref().and_then(|group| form.group(group));
+        let sent =
+            section.question.iter().find(|question| is(question.typed.as_deref(), "plan_copy.sent_on"));
+        let (Some(group), Some(sent), Some(to)) = (group, sent, named(section, "network.name")) else {
+            continue;
+        };
+        for item in 1..=items(group, answers) {
+            let at = |question: &Question| path(Some(&group.id), Some(item), &question.id);
+            let day = answers.get(&at(sent)).and_then(Answer::date);
+            let who = answers.text(&at(to));
+            if let Some(day) = day.filter(|_| !who.is_empty()) {
+                copies.push(format!("{who}, on {}", crate::words::day(day)));
+            }
+        }
+    }
+    copies
+}
+
+fn named<'a>(section: &'a Section, filled_from: &str) -> Option<&'a Question> {
+    section.question.iter().find(|question| is(question.prefill.as_deref(), filled_from))
+}
+
+fn is(known: Option<&str>, name: &str) -> bool {
+    known == Some(name)
+}
+
+fn offers(question: &Question, code: &str) -> bool {
+    question.option.iter().any(|choice| choice.value.as_str() == code)
+}

@@ -1,0 +1,110 @@
+// J6, its last part: a finished plan goes to its team. Who the family said no to is marked, and gets no copy without a ground, a
+// reason and a manager; every copy is logged.
+import assert from 'node:assert/strict';
+import { answer } from '../support/answers.mjs';
+import { inspect, journey } from '../support/index.mjs';
+import { TODAY } from '../support/day.mjs';
+
+// docs/reference/cast.md: the Osei family, whose worker is Felix Anand.
+const OSEI = '/families/ca570004-0000-4000-8000-000000000003';
+
+const main = (page) => page.getByRole('main').innerText();
+
+/** Addresses of an open entry's pages of one kind. */
+async function places(page, section) {
+    const links = await page.locator(`main a[href*="/pages/${section}/"]`).evaluateAll((all) => all.map((one) => one.getAttribute('href')));
+    return [...new Set(links)];
+}
+
+/** A plan that is filled in as far as it must be, in which the family does not want schools to have it; finished. */
+async function finishedPlan({ page, visit, hands }) {
+    await visit(OSEI);
+    await hands.followLink('Family plan');
+    await hands.pressButton('Begin');
+    const plan = new URL(page.url()).pathname;
+    const fill = async (place, answers) => {
+        await visit(`${plan}/pages/${place}`);
+        for (const [question, value] of Object.entries(answers)) await answer(hands, question, value);
+        await hands.pressButton('Save and continue');
+        assert.doesNotMatch(await main(page), /There is a problem/, place);
+    };
+    const [agreements, team] = [await places(page, 'agreement'), await places(page, 'member')];
+    await fill('goals', {
+        'Day the plan was agreed': TODAY,
+        'What does the family want, in their own words?': 'Mornings without shouting',
+        'What do the children want?': 'To sit next to Ama',
+    });
+    await fill('member/1', {
+        Name: 'Joan Pike',
+        'Their job': 'Teacher',
+        'Whom they work for': 'Quillham Primary School',
+        'Do they get a copy of the plan?': 'Yes, all of it',
+    });
+    for (const place of team.slice(1)) {
+        await fill(place.split('/pages/')[1], { 'Do they get a copy of the plan?': 'Yes, all of it' });
+    }
+    await fill('outcome/1', {
+        'What will be different?': 'Kofi is at school every day',
+        'For whom?': ['Kofi Osei'],
+        'Which of the things to work on is it about?': ['School, college and learning'],
+        'How will everybody know?': 'The register',
+        'Where are things now, from 0 to 10?': '3',
+        'Where would be good enough?': '8',
+        'Look at it again on': '1 3 2027',
+    });
+    await fill('action/1', {
+        'Which outcome is it for?': 'Kofi is at school every day',
+        'What exactly?': 'Ring the breakfast club',
+        'Who does it?': 'A worker, or somebody else',
+        'Their name and job': 'Felix Anand, family worker',
+        'By when?': '8 1 2027',
+    });
+    await fill('action-progress/1', { 'How is this action going?': 'Not started' });
+    await fill('if-worse', { 'If things get worse we will …': 'Ring Felix' });
+    await fill('keeping-in-touch', { 'How often will the lead practitioner visit?': 'Every two weeks', 'Next family meeting': '1 2 2027' });
+    for (const place of agreements) await fill(place.split('/pages/')[1], { 'Does this person agree with the plan?': 'Yes' });
+    await fill('sharing', { 'Who has the family asked us not to send it to?': ['Nursery, school or college'] });
+    await visit(`${plan}/finish`);
+    await hands.pressButton('Finish');
+    assert.match(await main(page), /Finished/);
+    return plan;
+}
+
+journey('A plan goes to its team, and not to whom the family said no', { javaScript: [true, false] }, async (me) => {
+    const { page, hands, signIn, visit, width } = me;
+    await signIn('felix.family');
+    await finishedPlan(me);
+    await hands.followLink('Send copies');
+    const sends = new URL(page.url()).pathname;
+    const list = await main(page);
+    for (const words of ['Do not share the plan with', 'Nursery, school or college', 'Joan Pike', 'Do not send', 'Kofi Osei']) {
+        assert.ok(list.includes(words), words);
+    }
+    await inspect(page, `sends-${width}`);
+    await hands.followLink('Log a copy for Kofi Osei');
+    await hands.choose('Read aloud to them');
+    await hands.pressButton('Log the copy');
+    assert.match(await main(page), /All of it, read aloud to them, on 24 December 2026/);
+
+    await hands.followLink('Log a copy for Joan Pike');
+    await hands.choose('All of it');
+    await hands.choose('Given by hand');
+    await inspect(page, `sends-against-${width}`);
+    await hands.pressButton('Log the copy');
+    const refused = await main(page);
+    for (const words of ['There is a problem', 'Enter the reason in words', 'Select the manager who decided this']) {
+        assert.ok(refused.includes(words), words);
+    }
+    await inspect(page, `sends-refused-${width}`);
+    await hands.choose('To protect someone from serious harm');
+    await hands.type('The reason in words', 'Somebody waits at the gate');
+    await hands.select('Which manager decided this?', 'Nell Thorsby, Team manager');
+    await hands.pressButton('Log the copy');
+    const logged = await main(page);
+    for (const words of ['Against the family’s word', 'Somebody waits at the gate', 'Decided by Nell Thorsby']) {
+        assert.ok(logged.includes(words), words);
+    }
+    await inspect(page, `sends-logged-${width}`);
+    await visit(`${sends}/somebody-else`);
+    await inspect(page, `sends-somebody-else-${width}`);
+});
