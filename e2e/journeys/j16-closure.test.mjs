@@ -21,7 +21,6 @@ const ENDING = {
     seen: { child_seen_on: '10 12 2026', home_seen_on: '22 12 2026' },
     summary: { work_done: 'Bedtimes are calm, and Grace sleeps again.' },
     'child-voice/*': { child_ending: 'I want to keep the chart.' },
-    'adult-voice/*': { adult_ending: 'I know whom to ring.' },
     'from-now-on': { keep_going: 'Her sister comes on Thursdays.', who_to_call: 'The school nurse.' },
     checklist: { checklist: ['notes', 'drafts', 'actions', 'chronology', 'summary', 'details'] },
     afterwards: { feedback: 'yes' },
@@ -46,11 +45,11 @@ const VISIT = {
     next: { next_on: '5 1 2027' },
 };
 
-async function closes({ page, hands, visit, signIn, elsewhere, width }) {
+async function closes({ page, hands, visit, signIn, elsewhere, javaScript }) {
     families ??= await inEarlyHelp(elsewhere, CHILDREN);
     const { family, person, first, last } = families.shift() ?? assert.fail('a family for each way of making the journey');
     const name = `${first} ${last}`;
-    const look = (state, on = page) => inspect(on, `j16-${state}-${width}`);
+    const look = (state, on = page) => inspect(on, `j16-${javaScript ? '' : 'plain-'}${state}`);
     await signIn('felix.family');
     const felix = { page, hands, visit };
 
@@ -82,7 +81,7 @@ async function closes({ page, hands, visit, signIn, elsewhere, width }) {
     await fillEntry(felix, closure, { 'need/*': { need_outcome: 'does-not-apply' } });
     await visit(`${closure}/pages/need/5`);
     await hands.choose('Yes, what was wanted is there');
-    await hands.type('What shows it?', 'The chart: asleep by eight for five weeks.');
+    await hands.type('What shows it? (optional)', 'The chart: asleep by eight for five weeks.');
     await look('need');
     await hands.pressButton('Save and continue');
     await visit(`${closure}/finish`);

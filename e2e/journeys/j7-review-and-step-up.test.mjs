@@ -191,11 +191,14 @@ async function stepDown({ page, hands, visit }, look, { family, name }) {
     assert.match(await main(page), /From 24 December 2026 to 2[34] December 2026/);
 }
 
-async function whole({ page, hands, visit, signIn, elsewhere, width }) {
+// Without JavaScript a page is the same but for what it hides; those that hide nothing are looked at once.
+const WITHOUT_SCRIPT = ['step-up', 'step-up-errors', 'stepped-up', 'contact', 'step-down-errors', 'handover-errors'];
+
+async function whole({ page, hands, visit, signIn, elsewhere, width, javaScript }) {
     families ??= await inEarlyHelp(elsewhere, CHILDREN);
     const mine = families.shift() ?? assert.fail('a family for each way of making the journey');
     const one = { ...mine, name: `${mine.first} ${mine.last}` };
-    const look = (name, on = page) => inspect(on, `j7-${name}-${width}`);
+    const look = (name, on = page) => (javaScript || WITHOUT_SCRIPT.includes(name)) && inspect(on, `j7-${javaScript ? '' : 'plain-'}${name}`);
     const as = async (who) => {
         const other = await elsewhere();
         await other.signIn(who);

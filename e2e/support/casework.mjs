@@ -23,6 +23,8 @@ export async function inEarlyHelp(elsewhere, children) {
         await openMatching(dora.hands, request, name);
         await dora.hands.pressButton('Not known: record as a new person');
     }
+    const families = [];
+    for (const { first, last } of children) families.push({ ...(await withMother(dora, request, `${first} ${last}`, last)), first, last });
     await screen(dora.hands, request, SCREENED);
 
     const maeve = await as('maeve.manager');
@@ -31,19 +33,15 @@ export async function inEarlyHelp(elsewhere, children) {
 
     const nell = await as('nell.north');
     await nell.visit('/teams/early-help-north/reassign');
-    for (const name of names) await nell.hands.tick(new RegExp(`^${name}\\b`));
+    for (const { last } of children) await nell.hands.tick(new RegExp(`^${last} family\\b`));
     await nell.hands.select('Who takes over?', 'Felix Anand, Family support worker');
     await nell.hands.pressButton('Hand over');
-
-    const felix = await as('felix.family');
-    const families = [];
-    for (const { first, last } of children) families.push({ ...(await withMother(felix, `${first} ${last}`, last)), first, last });
     return families;
 }
 
 /** The child becomes a family with their mother. */
-async function withMother({ page, visit, hands }, child, last) {
-    await visit('/home');
+async function withMother({ page, visit, hands }, request, child, last) {
+    await visit(`${request}/people`);
     await hands.followLink(child);
     const person = new URL(page.url()).pathname;
     await visit(`${person}/relationships/new`);

@@ -64,7 +64,11 @@ pub struct Manager {
 ///
 /// [`Error::Rule`] where the day cannot be, or where it goes against the family's word and a ground, a reason or a manager is
 /// missing; [`Error::AlreadyDone`] where this form was sent before.
-pub async fn log(work: &mut Work, permit: &Permit<may::AmendPerson>, new: &NewSending<'_>) -> Result<()> {
+pub async fn log(
+    work: &mut Work,
+    permit: &Permit<impl may::WritesEntries>,
+    new: &NewSending<'_>,
+) -> Result<()> {
     let finished_on = finished(work, permit, new.entry).await?;
     let today = law::clocks::to_london(work.now()).date();
     match day_problem(new.sent_on, finished_on, today) {
@@ -111,7 +115,7 @@ pub async fn managers(
 }
 
 /// The day on which an entry about the permit's person was finished. What is of another kind or was taken out has no copies.
-async fn finished(work: &mut Work, permit: &Permit<may::AmendPerson>, entry: Uuid) -> Result<Date> {
+async fn finished(work: &mut Work, permit: &Permit<impl may::WritesEntries>, entry: Uuid) -> Result<Date> {
     let kinds = SENT.map(|kind| kind.code().to_owned());
     let row = sqlx::query_scalar!(
         r#"select (f.finished_at at time zone 'Europe/London')::date as "on!"
@@ -129,7 +133,7 @@ async fn finished(work: &mut Work, permit: &Permit<may::AmendPerson>, entry: Uui
 /// The decision that a copy against the family's word needs, whole and by somebody who may decide it.
 async fn decided<'a>(
     work: &mut Work,
-    permit: &Permit<may::AmendPerson>,
+    permit: &Permit<impl may::WritesEntries>,
     new: &NewSending<'a>,
 ) -> Result<Over<'a>> {
     let over = new.over.filter(|over| !over.because.trim().is_empty());

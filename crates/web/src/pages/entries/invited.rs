@@ -16,7 +16,7 @@ use crate::visit::Visit;
 /// Those whom a meeting lists against the family's word, each with the page that lists them. Nothing for any other entry.
 pub async fn against_word(
     visit: &Visit,
-    page: &mut Opened<may::AmendPerson>,
+    page: &mut Opened<may::WriteEntry>,
     typed: &Fields,
 ) -> Result<Step<Vec<Value>>> {
     if page.entry.kind != Kind::Meeting {

@@ -117,7 +117,7 @@ pub async fn submit(
 /// Finds who it is for, and what the family has said.
 async fn asked(
     visit: &Visit,
-    page: &mut Opened<may::AmendPerson>,
+    page: &mut Opened<may::WriteEntry>,
     member: &str,
     typed: &Fields,
 ) -> Result<Step<Asked>> {
@@ -285,7 +285,7 @@ fn over_questions(asked: &Asked) -> Vec<Field> {
 
 /// `shown`: what they may have by what is known now, and whether to ask why it goes against the family's word.
 fn context(
-    page: &Opened<may::AmendPerson>,
+    page: &Opened<may::WriteEntry>,
     asked: &Asked,
     typed: &Fields,
     problems: &Problems,
