@@ -3,40 +3,25 @@
 
 use axum::extract::Path;
 use axum::http::StatusCode;
-use jiff::civil::Date;
-use law::casework::PlanGoes;
-use law::plan::{
-    Copies, DayProblem, How, Override, OverrideGround, OverrideProblem, Preference, Receives, day_problem,
-};
+use law::plan::{Copies, How, Preference, Receives};
 use record::access::may;
 use record::network_tie;
-use record::sending::{self, Manager, NewSending, Over};
+use record::sending::{self, NewSending, Over};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::questions::{Asked, decided, over_questions, questions, said_now, sent_on};
 use super::receivers::{self, Receiver, SOMEBODY_ELSE};
 use super::{to_send, word_of};
 use crate::error::{Error, Result};
 use crate::pages::entries::frame::frame;
 use crate::pages::entries::opened::{self, Opened};
-use crate::pages::entries::word::{self, Word};
-use crate::pages::people::form::{self, Field, Problems, Read, date_boxes};
+use crate::pages::entries::word;
+use crate::pages::people::form::{Problems, Read, date_boxes};
 use crate::pages::people::gate::{Step, opened, permitted};
 use crate::posted::{Fields, Posted};
 use crate::visit::Visit;
-use crate::words::{self, london};
-
-/// What the form needs to know before it asks.
-struct Asked {
-    receiver: Receiver,
-    is_listed: bool,
-    /// Everybody who is listed.
-    known: Vec<Receiver>,
-    word: Word,
-    goes: PlanGoes,
-    managers: Vec<Manager>,
-    finished_on: Date,
-}
+use crate::words::london;
 
 /// `GET /entries/{entry}/sends/{member}`
 pub async fn show(visit: Visit, Path((entry, member)): Path<(String, String)>) -> Result {
@@ -159,128 +144,6 @@ fn named(asked: &mut Asked, name: String, organisation: String) -> Receiver {
     let said = listed.copies(&asked.word, asked.goes, None).said;
     let said = Some(said).filter(|said| *said == Preference::No);
     Receiver { key, name, organisation, said, ..Receiver::default() }
-}
-
-/// Whether to ask if this is one of those the family does not want to have it, and whether to ask what they said.
-fn open_questions(asked: &Asked) -> (bool, bool) {
-    let base = asked.receiver.copies(&asked.word, asked.goes, None);
-    let which = base.said != Preference::No && !asked.word.is_silent() && !asked.receiver.is_theirs;
-    (which, base.said == Preference::NotSaid && base.receives == Receives::Nothing)
-}
-
-/// What the family says about this person now, where that was asked.
-fn said_now(asked: &Asked, read: &mut Read<'_>) -> Option<Preference> {
-    let (which, said) = open_questions(asked);
-    let mut now = None;
-    if said {
-        now = Preference::parse(read.typed.text("said"));
-        if now.is_none() {
-            read.problems.add("said", "Select what the family said");
-        }
-    }
-    if which {
-        let typed = read.typed.text("which");
-        match which_choices(&asked.word).iter().any(|(code, _)| code == typed) {
-            false => read.problems.add("which", "Select whether they are one of those, or none of these"),
-            true if typed != NONE => now = Some(Preference::No),
-            true => {}
-        }
-    }
-    now
-}
-
-fn sent_on(read: &mut Read<'_>, today: Date, finished_on: Date) -> Option<Date> {
-    let day = read.past("sent_on", "The day they had it");
-    match day.and_then(|day| day_problem(day, finished_on, today)) {
-        Some(DayProblem::BeforeFinished) => {
-            let message =
-                format!("It was finished on {}. Enter that day or a later one", words::day(finished_on));
-            read.problems.add_part("sent_on", "day", message);
-        }
-        _ if day.is_none() => read.problems.add_once("sent_on", Some("day"), "Enter the day they had it"),
-        // The future was told by reading it.
-        _ => {}
-    }
-    day
-}
-
-/// The decision to send against the family's word, or what it lacks.
-fn decided(asked: &Asked, copies: &Copies, read: &mut Read<'_>) -> Option<(OverrideGround, Uuid)> {
-    let because = read.long("because");
-    let chosen =
-        asked.managers.iter().find(|one| one.account.to_string() == read.typed.text("authorised_by"));
-    let over = Override {
-        member: asked.receiver.key.clone(),
-        ground: OverrideGround::parse(read.typed.text("ground")),
-        reason: because,
-        authorised_by: chosen.map(|one| one.name.clone()).unwrap_or_default(),
-    };
-    for problem in over.check().err().unwrap_or_default() {
-        match problem {
-            OverrideProblem::Ground if copies.said == Preference::NotSaid => read.problems.add(
-                "ground",
-                "The family has not agreed. Ask them first, or select why it is sent all the same",
-            ),
-            OverrideProblem::Ground => read.problems.add("ground", problem.to_string()),
-            OverrideProblem::Reason => read.problems.add_once("because", None, problem.to_string()),
-            OverrideProblem::AuthorisedBy => {
-                read.problems.add("authorised_by", "Select the manager who decided this")
-            }
-        }
-    }
-    over.ground.zip(chosen.map(|one| one.account))
-}
-
-/// The answer that they are none of those the family named.
-const NONE: &str = "none";
-
-fn which_choices(word: &Word) -> Vec<(String, String)> {
-    let mut choices = word.kinds.clone();
-    let named = word.written.iter().enumerate();
-    choices.extend(named.map(|(place, written)| (format!("named-{place}"), format!("“{written}”"))));
-    choices.push((NONE.to_owned(), "None of these".to_owned()));
-    choices
-}
-
-fn questions(asked: &Asked) -> Vec<Field> {
-    let mut fields = Vec::new();
-    if !asked.is_listed {
-        fields.push(form::text("name", "Who had it?").hint("Their name, or what they are called"));
-        fields.push(form::text("organisation", "Whom do they work for? (optional)"));
-    }
-    let (which, said) = open_questions(asked);
-    if said {
-        let choices = Preference::ALL.iter().map(|one| (one.code(), one.label()));
-        fields.push(form::radios("said", "What did the family say about them?", choices));
-    }
-    if which {
-        let label = "The family does not want these to have it. Are they one of them?";
-        fields.push(form::people("which", label, which_choices(&asked.word)));
-    }
-    let received = [Receives::Plan, Receives::OwnActions].map(|one| (one.code(), one.label()));
-    fields.push(form::radios("received", "What did they have?", received));
-    fields.push(form::radios("how", "How?", How::ALL.iter().map(|one| (one.code(), one.label()))));
-    let example = format!("It was finished on {}", words::day(asked.finished_on));
-    fields.push(form::date("sent_on", "On which day?").hint(&example));
-    fields
-}
-
-fn over_questions(asked: &Asked) -> Vec<Field> {
-    let managers = asked
-        .managers
-        .iter()
-        .map(|one| (one.account.to_string(), format!("{}, {}", one.name, one.job_title)));
-    vec![
-        form::radios(
-            "ground",
-            "Why is it sent all the same?",
-            OverrideGround::ALL.iter().map(|one| (one.code(), one.label())),
-        ),
-        form::area("because", "The reason in words")
-            .hint("What happened, and what would happen otherwise. The family can read it unless that would put someone at risk"),
-        form::one_of("authorised_by", "Which manager decided this?", managers.collect())
-            .hint("Ask them first. The decision stands under their name"),
-    ]
 }
 
 /// `shown`: what they may have by what is known now, and whether to ask why it goes against the family's word.

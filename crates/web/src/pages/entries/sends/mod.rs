@@ -2,6 +2,7 @@
 
 mod copy;
 mod list;
+mod questions;
 mod receivers;
 
 use record::access::may::ReadsPerson;
