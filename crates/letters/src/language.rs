@@ -33,7 +33,7 @@ impl Language {
     }
 
     /// Is it written from right to left?
-    pub fn from_the_right(&self) -> bool {
+    pub fn runs_from_the_right(&self) -> bool {
         FROM_THE_RIGHT.contains(&self.code.as_str())
     }
 }
@@ -46,8 +46,8 @@ mod tests {
     fn reads_tags() {
         let british = Language::read("en-GB").unwrap();
         assert_eq!((british.code.as_str(), british.region.as_deref()), ("en", Some("GB")));
-        assert!(!british.from_the_right());
-        assert!(Language::read("UR").unwrap().from_the_right());
+        assert!(!british.runs_from_the_right());
+        assert!(Language::read("UR").unwrap().runs_from_the_right());
         for wrong in ["", "e", "english", "en_GB", "en-", "#let", "日本"] {
             assert_eq!(Language::read(wrong), Err(Trouble::Language(wrong.to_owned())), "{wrong}");
         }

@@ -43,7 +43,7 @@ pub fn pdf(document: &Document, templates: &Templates, made: Timestamp) -> Resul
         document: &document,
         language: &language.code,
         region: language.region.as_deref(),
-        from_the_right: language.from_the_right(),
+        from_the_right: language.runs_from_the_right(),
     };
     let data = serde_json::to_string(&data).unwrap_or_default();
     let desk = Desk::new(document.kind.template(), templates, data)?;

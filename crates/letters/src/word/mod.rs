@@ -22,8 +22,12 @@ use crate::{Document, Kind, Printed, Trouble};
 pub fn word(document: &Document, made: Timestamp) -> Result<Printed, Trouble> {
     let language = Language::read(&document.lang)?;
     let (document, _) = clean(document, &|_| true, Words::Whole)?;
-    let mut page =
-        Page { docx: styles::styled(document.kind), right: language.from_the_right(), last: 0, lists: 1 };
+    let mut page = Page {
+        docx: styles::styled(document.kind),
+        right: language.runs_from_the_right(),
+        last: 0,
+        lists: 1,
+    };
     page.opening(&document);
     for block in &document.blocks {
         page.block(block, &document);

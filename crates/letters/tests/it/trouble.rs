@@ -6,7 +6,7 @@ use crate::read::Pdf;
 use crate::{moment, print, sample};
 
 fn trouble(document: &Document) -> Trouble {
-    letters::pdf(document, &Templates::default(), moment()).unwrap_err()
+    letters::pdf(document, &Templates::default(), moment()).expect_err("it cannot be printed")
 }
 
 #[test]
@@ -46,7 +46,9 @@ fn languages() {
 fn a_broken_template_is_named_with_its_line() {
     let with = |file: &str, text: &str| {
         let own = [(file.to_owned(), text.to_owned())].into();
-        letters::pdf(&sample::letter(), &Templates::with(own), moment()).map(|_| ()).unwrap_err().to_string()
+        letters::pdf(&sample::letter(), &Templates::with(own), moment())
+            .expect_err("the template is wrong")
+            .to_string()
     };
     let said = with("letter.typ", "#import \"base.typ\": *\n#show: sheet\n\n#let x = (1, 2\n");
     assert_eq!(said, "the template letter.typ, line 4, is wrong: unclosed delimiter");
@@ -64,7 +66,9 @@ fn a_template_that_cannot_be_read_aloud_is_refused() {
     let with = |text: &str| {
         let own =
             [("letter.typ".to_owned(), format!("#import \"base.typ\": *\n#show: sheet\n{text}"))].into();
-        letters::pdf(&sample::letter(), &Templates::with(own), moment()).map(|_| ()).unwrap_err().to_string()
+        letters::pdf(&sample::letter(), &Templates::with(own), moment())
+            .expect_err("the template is wrong")
+            .to_string()
     };
     let mute =
         "#image(bytes(\"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1 1'/>\"), format: \"svg\")";
