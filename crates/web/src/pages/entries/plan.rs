@@ -85,12 +85,13 @@ fn owner(actions: &Read<'_>, item: usize) -> String {
 }
 
 /// The group of the question that is kept as, or filled in from, this name.
-fn group_of<'a>(form: &'a Form, name: &str) -> Option<&'a str> {
+pub(super) fn group_of<'a>(form: &'a Form, name: &str) -> Option<&'a str> {
     let asks = |section: &&law::form::Section| section.question.iter().any(|question| is(question, name));
     form.section.iter().find(asks).and_then(|section| section.repeat.as_deref())
 }
 
-fn is(question: &law::form::Question, name: &str) -> bool {
+/// Whether a question is kept as, or filled in from, this name.
+pub(super) fn is(question: &law::form::Question, name: &str) -> bool {
     [&question.typed, &question.prefill].into_iter().flatten().any(|known| known.as_str() == name)
 }
 
