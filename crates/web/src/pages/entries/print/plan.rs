@@ -85,7 +85,7 @@ fn actions(said: &Said, items: &[usize], caption: &str) -> Option<Block> {
         (!what.is_empty()).then(|| vec![what, owner(said, *item), by, going])
     };
     let rows: Vec<Vec<String>> = items.iter().filter_map(row).collect();
-    let head = ["What", "Who", "By when", "How it is going"].map(str::to_owned).to_vec();
+    let head = ["What", "Who", "By when", "Progress"].map(str::to_owned).to_vec();
     (!rows.is_empty()).then(|| Block::Table {
         caption: caption.to_owned(),
         head,
