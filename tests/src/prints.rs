@@ -30,7 +30,7 @@ const ANSWERS: [(&str, &str); 20] = [
     ("contingency", r#"{"text":"We ring Felix. At night we ring the front door."}"#),
     ("do_not_share_with", r#"{"chosen":["other"]}"#),
     ("do_not_share_who", r#"{"text":"Uncle Secret"}"#),
-    ("next_place", r#"{"text":"At the Family Hub"}"#),
+    ("next_place", r#"{"text":"At the Family Hub 🙂"}"#),
 ];
 
 struct Banks {
@@ -161,6 +161,7 @@ async fn a_plan_for_the_family_says_who_does_what_and_not_who_must_not_know() {
     says(&text, &["For whom Charlie Banks, Lily Banks", "If things get worse", "Olu Okafor, Teacher"]);
     says(&text, &["Ring the school about breakfast club Felix Farrow, family worker 1 April 2027"]);
     says(&text, &["Lay out clothes the night before Lily Banks", "At the Family Hub", "Signature:"]);
+    says(&text, &["Some characters could not be printed", "U+1F642"]);
     says_not(&text, &["Uncle Secret", "01632 960 777"]);
     let easy = said(felix.get(&format!("{at}/easy-read.pdf")).await.expect(200));
     says(&easy, &["We want mornings without shouting.", "Both are in school on time"]);

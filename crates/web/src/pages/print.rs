@@ -113,3 +113,36 @@ fn said(trouble: &Trouble) -> String {
         other => other.to_string(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn made(text: &str) -> Made {
+        let document = Document {
+            kind: Kind::Form,
+            title: text.to_owned(),
+            lang: "en-GB".to_owned(),
+            sender: Sender::default(),
+            reference: None,
+            date: String::new(),
+            recipient: vec![],
+            marking: None,
+            status: None,
+            blocks: vec![Block::paragraph(text)],
+            labels: Labels::default(),
+        };
+        make(document, File::Pdf, Timestamp::UNIX_EPOCH).expect("it is made")
+    }
+
+    #[test]
+    fn what_a_typeface_lacks_costs_nobody_their_print() {
+        let (plain, _) = made("Tea with Grandma");
+        let (noted, file) = made("Tea with Grandma 🙂");
+        assert_eq!(file, File::Pdf);
+        assert!(noted.bytes.len() > plain.bytes.len() + 500, "a note says what is missing");
+        let (word, file) = made("দিদার সঙ্গে চা");
+        assert_eq!(file, File::Word);
+        assert!(word.bytes.starts_with(b"PK"));
+    }
+}
