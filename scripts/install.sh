@@ -98,11 +98,12 @@ npm_packages() {
     (cd "$root" && npm ci --no-audit --no-fund --loglevel=error </dev/null && touch "$installed")
 }
 
-# Programs that judge what Kith gives out: pymerkle its proofs, fhir.resources its AuditEvents. Into .dev/python, nothing
-# else on the machine.
+# Programs that judge what Kith gives out: pymerkle its proofs, fhir.resources its AuditEvents, pdfua its PDFs. Into
+# .dev/python, nothing else on the machine.
 judges='pymerkle==7.0.0 cachetools==7.2.1
     fhir.resources==8.3.0 fhir-core==1.1.12 pydantic==2.14.4 pydantic-core==2.50.5
-    annotated-types==0.8.0 typing-extensions==4.16.0 typing-inspection==0.4.5'
+    annotated-types==0.8.0 typing-extensions==4.16.0 typing-inspection==0.4.5
+    pdfua==0.1.3 pikepdf==10.18.0 lxml==6.1.3 packaging==26.4 pillow==13.0.0'
 
 need_python() {
     has python3 && python3 -m pip --version >/dev/null 2>&1 ||
@@ -111,7 +112,7 @@ need_python() {
 
 python_packages() {
     [ "$(cat "$root/.dev/python/wanted" 2>/dev/null)" = "$judges" ] && return 0
-    say "Fetching pymerkle and fhir.resources from PyPI into .dev/python"
+    say "Fetching pymerkle, fhir.resources and pdfua from PyPI into .dev/python"
     # shellcheck disable=SC2086 # several packages
     python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --upgrade --no-deps \
         --target "$root/.dev/python" $judges </dev/null && echo "$judges" >"$root/.dev/python/wanted"

@@ -17,6 +17,7 @@ mod headers;
 mod interruptions;
 mod logs;
 mod matrix;
+mod prints;
 mod provider;
 mod receipts;
 mod sealed_records;

@@ -1,5 +1,5 @@
 //! `cargo xtask assets`: fills `crates/web/assets/dist` with everything a page loads and the components it is
-//! rendered from, so that the server reads and embeds that one folder.
+//! rendered from, so that the server reads and embeds that one folder; and the typefaces of letters, see [`crate::fonts`].
 //!
 //! ```text
 //! app-<hash>.css  app-<hash>.js  govuk-<hash>.js  moj-<hash>.js  images/  components/  licences/  manifest.json
@@ -8,6 +8,7 @@
 //! `manifest.json` maps `app.css` to `app-<hash>.css`, `images/kith.svg` to `images/kith-<hash>.svg` and so on. Nothing here is committed. The header and footer
 //! of GOV.UK and the header of MOJ are left out: they bear the crown or the crest, which a council may not show.
 
+use crate::fonts;
 use anyhow::{Context, Result, ensure};
 use serde_json::{Map, Value};
 use std::fs;
@@ -32,11 +33,13 @@ pub fn run() -> Result<()> {
     let assets = root.join("crates/web/assets");
     let dist = assets.join("dist");
     let inputs = inputs(root, &assets)?;
-    if manifest(&dist).is_some_and(|manifest| manifest.get("inputs") == Some(&Value::from(inputs.as_str()))) {
+    let same = manifest(&dist).is_some_and(|it| it.get("inputs") == Some(&Value::from(inputs.as_str())));
+    if same && fonts::there(root) {
         println!("assets: up to date");
         return Ok(());
     }
     install_packages(root)?;
+    fonts::copy(root)?;
 
     // Built aside and swapped in, so that a failed build leaves the last good one.
     let next = assets.join("dist.next");

@@ -1,6 +1,7 @@
 //! Chores for developers: `cargo xtask <chore>`.
 
 mod assets;
+mod fonts;
 mod load;
 mod postgres;
 mod prove;

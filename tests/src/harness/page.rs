@@ -11,6 +11,8 @@ pub struct Page {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub body: String,
+    /// As it came, where it is no text.
+    pub bytes: Vec<u8>,
 }
 
 impl Page {
@@ -18,7 +20,7 @@ impl Page {
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, usize::MAX).await.expect("the body arrives");
         let body = String::from_utf8_lossy(&bytes).into_owned();
-        Page { asked, status: parts.status, headers: parts.headers, body }
+        Page { asked, status: parts.status, headers: parts.headers, body, bytes: bytes.to_vec() }
     }
 
     /// A header, or nothing.

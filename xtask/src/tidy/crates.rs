@@ -11,7 +11,7 @@ use crate::repository::root;
 const IMPURE: [&str; 8] = ["tokio", "sqlx", "sqlx-core", "axum", "hyper", "rand", "rand_core", "getrandom"];
 const PURE: [&str; 2] = ["access", "law"];
 /// Crates that could serve any program.
-const GENERAL: [&str; 7] = ["govuk", "hsm", "keys", "ledger", "pictures", "postgres", "sign_in"];
+const GENERAL: [&str; 8] = ["govuk", "hsm", "keys", "ledger", "letters", "pictures", "postgres", "sign_in"];
 /// Crates that know what a family is.
 const CASEWORK: [&str; 9] = ["access", "jobs", "kith", "law", "link", "marlshire", "record", "tests", "web"];
 

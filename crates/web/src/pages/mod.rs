@@ -9,6 +9,7 @@ pub mod governance;
 pub mod home;
 pub mod information;
 pub mod people;
+mod print;
 pub mod privacy;
 pub mod request_support;
 pub mod requests;

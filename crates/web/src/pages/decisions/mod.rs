@@ -17,4 +17,6 @@ pub fn routes(routes: Routes) -> Routes {
         .post("/requests/{request}/decisions/{decision}/addenda", addendum::submit)
         .form("/requests/{request}/told", told::show, told::submit)
         .get("/requests/{request}/letters/{party}", letter::show)
+        .get("/requests/{request}/letters/{party}/letter.pdf", letter::pdf)
+        .get("/requests/{request}/letters/{party}/letter.docx", letter::word)
 }

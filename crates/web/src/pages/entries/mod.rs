@@ -18,6 +18,7 @@ mod opened;
 mod page;
 mod people;
 mod plan;
+mod print;
 mod reader;
 mod remove;
 mod save;
@@ -42,6 +43,10 @@ use crate::visit::Visit;
 pub fn routes(routes: Routes) -> Routes {
     sends::routes(routes)
         .get("/entries/{entry}", show::show)
+        .get("/entries/{entry}/print.pdf", print::pdf)
+        .get("/entries/{entry}/print.docx", print::word)
+        .get("/entries/{entry}/plan.pdf", print::plan)
+        .get("/entries/{entry}/easy-read.pdf", print::easy_read)
         .form("/entries/{entry}/pages/{step}", page::show, page::submit.layer(recordings()))
         .form("/entries/{entry}/pages/{step}/{item}", page::show_item, page::submit_item.layer(recordings()))
         .get("/entries/{entry}/files/{file}", files::download)

@@ -91,7 +91,8 @@ pub fn group_of<'a>(form: &'a Form, name: &str) -> Option<&'a str> {
     form.section.iter().find(asks).and_then(|section| section.repeat.as_deref())
 }
 
-fn is(question: &law::form::Question, name: &str) -> bool {
+/// Whether a question is kept as, or filled in from, this name.
+pub(super) fn is(question: &law::form::Question, name: &str) -> bool {
     [&question.typed, &question.prefill].into_iter().flatten().any(|known| known.as_str() == name)
 }
 

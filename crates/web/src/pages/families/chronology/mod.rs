@@ -3,6 +3,7 @@
 mod copy;
 mod lines;
 mod mark;
+mod print;
 mod row;
 mod show;
 mod take_out;
@@ -15,6 +16,7 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/families/{family}/chronology", show::show)
         .get("/families/{family}/chronology/table", show::table)
         .get("/families/{family}/chronology/copy", copy::show)
+        .get("/families/{family}/chronology.pdf", print::pdf)
         .form("/families/{family}/chronology/new", row::show_new, row::submit_new)
         .form("/families/{family}/chronology/{row}", row::show, row::submit)
         .form("/families/{family}/chronology/{row}/take-out", take_out::show, take_out::submit)

@@ -78,11 +78,11 @@ pub async fn table(visit: Visit, Path(family): Path<String>) -> Result {
     Ok(csv(&page.family, "chronology", &table))
 }
 
-fn wanted<'a>(lines: &'a [Line], filter: &Filter) -> impl Iterator<Item = &'a Line> {
+pub(super) fn wanted<'a>(lines: &'a [Line], filter: &Filter) -> impl Iterator<Item = &'a Line> {
     lines.iter().filter(move |one| filter.shows(&one.row))
 }
 
-fn cells(line: &Line, names: &BTreeMap<String, String>) -> Vec<String> {
+pub(super) fn cells(line: &Line, names: &BTreeMap<String, String>) -> Vec<String> {
     let row = &line.row;
     let about = row.subjects.iter().map(|(id, impact)| {
         let name = names.get(id).map_or("Somebody else", String::as_str);
@@ -105,12 +105,12 @@ fn query(visit: &Visit) -> String {
     visit.path.split_once('?').map_or(String::new(), |(_, query)| format!("?{query}"))
 }
 
-fn asked(visit: &Visit) -> Fields {
+pub(super) fn asked(visit: &Visit) -> Fields {
     Fields::parse(visit.path.split_once('?').map_or("", |(_, query)| query).as_bytes())
 }
 
 /// What to show. Where a date cannot be read, it is not asked for.
-fn filter(visit: &Visit, asked: &Fields) -> (Filter, Problems) {
+pub(super) fn filter(visit: &Visit, asked: &Fields) -> (Filter, Problems) {
     let mut read = Read::new(asked, visit.today());
     let (from, to) = (read.day("from", "The first day"), read.day("to", "The last day"));
     let filter = Filter {

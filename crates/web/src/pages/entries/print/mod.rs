@@ -1,0 +1,93 @@
+//! `/entries/{entry}/print.pdf`, `print.docx`, and for a plan `plan.pdf` and `easy-read.pdf`: an entry on paper. Who may open its
+//! page may print it; that they took a copy is on record.
+
+mod easy_read;
+mod plan;
+mod said;
+mod whole;
+
+use axum::extract::Path;
+use letters::{Document, Kind};
+use record::access::may;
+use record::entry;
+use record::family::Group;
+use record::{event, family};
+
+use super::opened::{self, Opened};
+use crate::error::{Error, Result};
+use crate::pages::people::gate::{Step, opened};
+use crate::pages::print::{self, File};
+use crate::visit::Visit;
+
+/// `GET /entries/{entry}/print.pdf`
+pub async fn pdf(visit: Visit, Path(entry): Path<String>) -> Result {
+    let (page, family) = *opened!(look(&visit, &entry));
+    let document = about(&visit, &page, &family, Kind::Form, whole::blocks(&page, &family));
+    print(&visit, page, document, File::Pdf, "print").await
+}
+
+/// `GET /entries/{entry}/print.docx`
+pub async fn word(visit: Visit, Path(entry): Path<String>) -> Result {
+    let (page, family) = *opened!(look(&visit, &entry));
+    let document = about(&visit, &page, &family, Kind::Form, whole::blocks(&page, &family));
+    print(&visit, page, document, File::Word, "print").await
+}
+
+/// `GET /entries/{entry}/plan.pdf`: for the family and the team, without what colleagues alone may read.
+pub async fn plan(visit: Visit, Path(entry): Path<String>) -> Result {
+    let (page, family) = *opened!(look(&visit, &entry));
+    let page = of_a_plan(page)?;
+    let document = about(&visit, &page, &family, Kind::Plan, plan::blocks(&page));
+    print(&visit, page, document, File::Pdf, "plan").await
+}
+
+/// `GET /entries/{entry}/easy-read.pdf`: the same in short sentences, each with room for a picture.
+pub async fn easy_read(visit: Visit, Path(entry): Path<String>) -> Result {
+    let (page, family) = *opened!(look(&visit, &entry));
+    let page = of_a_plan(page)?;
+    let document = about(&visit, &page, &family, Kind::EasyRead, easy_read::blocks(&visit, &page));
+    print(&visit, page, document, File::Pdf, "easy read").await
+}
+
+type Read = Opened<may::OpenNarrative>;
+
+/// Opens the entry as its page does. What was taken out cannot be printed.
+async fn look(visit: &Visit, id: &str) -> Result<Step<(Read, Option<Group>)>> {
+    let mut page = match opened::look(visit, id).await? {
+        Step::Open(page) => *page,
+        Step::Ask(response) => return Ok(Step::Ask(response)),
+    };
+    if page.entry.removal.is_some() {
+        return Err(Error::NotFound);
+    }
+    let families = family::families(&mut page.work, &page.permit).await?;
+    let family = families.into_iter().find(|family| family.id == page.entry.family);
+    Ok(Step::Open(Box::new((page, family))))
+}
+
+fn of_a_plan(page: Read) -> Result<Read> {
+    if page.entry.kind == entry::Kind::Plan { Ok(page) } else { Err(Error::NotFound) }
+}
+
+fn about(
+    visit: &Visit,
+    page: &Read,
+    family: &Option<Group>,
+    kind: Kind,
+    blocks: Vec<letters::Block>,
+) -> Document {
+    Document {
+        reference: family.as_ref().and_then(|family| family.reference.clone()),
+        status: page.entry.finish.is_none().then(|| "Draft".to_owned()),
+        ..print::document(visit, kind, &page.form.title, blocks)
+    }
+}
+
+/// Writes down that a copy was taken, then makes it.
+async fn print(visit: &Visit, mut page: Read, document: Document, file: File, what: &str) -> Result {
+    let note = event::note(ledger::Action::Exported).about("person", page.permit.person());
+    event::record(&mut page.work, note.id("entry", page.entry.id)).await?;
+    page.work.commit().await?;
+    let reference = document.reference.clone().unwrap_or_else(|| "family".to_owned());
+    print::file(visit, document, file, &format!("{what} {reference}")).await
+}
