@@ -8,8 +8,8 @@ import { TODAY } from '../support/day.mjs';
 
 // docs/reference/cast.md: Felix Anand works in Early Help North, which Nell Thorsby manages; Sol Nkemelu is a social worker.
 const ASSESSMENT = "Children's social care assessment";
-const BRUISE = 'Nia has a new bruise on her arm and says that she must not tell where from.';
-const NOT_TOLD = 'Whoever hurt her may be at home.';
+const BRUISE = 'A new bruise on one arm, and “I must not tell” where it is from.';
+const NOT_TOLD = 'Whoever did it may be at home.';
 
 const main = (page) => page.getByRole('main').innerText();
 // A family of its own for each way of making the journey: it is another one afterwards.
@@ -26,7 +26,7 @@ async function day(hands, page, legend, date) {
     for (const [part, text] of Object.entries({ Day: d, Month: m, Year: y })) await hands.type(part, text, { inside: group });
 }
 
-/** The plan was shared on 2 November, so that six weeks were over on 14 December. */
+/** The plan was shared on 2 November, so that six weeks were over on 14 December. Gives its address. */
 async function makePlan(felix, { family, name }) {
     const plan = await beginEntry(felix, family, 'Family plan');
     await fillEntry(felix, plan, {
@@ -106,7 +106,7 @@ async function stepUp({ page, hands, visit }, look, { family, name }) {
     await visit(family);
     await hands.followLink('Step up to children’s social care');
     await hands.unfold('What goes along');
-    assert.match(await main(page), /The family plan|plan/i);
+    assert.match(await main(page), /Plan, with its outcomes and actions: 1 on file/);
     await look('step-up');
     await hands.pressButton('Step up');
     const problems = await problemsOf(page);
@@ -150,7 +150,6 @@ async function frontDoor(dora, maeve, look, { reference, family, name, last }) {
     assert.equal(new URL(page.url()).pathname, family);
     await hands.followLink(/^Plan/);
     assert.match(await main(page), /Calm evenings/);
-    await look('contact-plan', page);
     await screen(hands, request, { ...SCREENED, 'What do you recommend?': ASSESSMENT });
 
     await maeve.visit(`${request}/decisions`);
@@ -214,7 +213,6 @@ async function whole({ page, hands, visit, signIn, elsewhere, width, javaScript 
     const sol = await as('sol.social');
     await sol.visit(one.family);
     assert.match(await main(sol.page), /Stepped up[\s\S]*Plan/);
-    await look('social-worker', sol.page);
 
     const nell = await as('nell.north');
     await stepDown(nell, (name) => look(name, nell.page), one);
