@@ -25,7 +25,7 @@ fn assert_guarded(page: &Page) {
     }
     let kind = page.header("content-type");
     // JSON is UTF-8 always and has no such parameter (RFC 8259).
-    let is_text = kind.starts_with("text/") || kind.contains("xml");
+    let is_text = kind.starts_with("text/") || kind.contains("/xml") || kind.contains("+xml");
     assert!(!is_text || kind.contains("charset=utf-8"), "{}: {kind}", page.asked);
     assert!(page.body.is_empty() || !kind.is_empty(), "{} does not say what it is", page.asked);
 }
