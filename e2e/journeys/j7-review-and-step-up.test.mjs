@@ -128,7 +128,7 @@ async function stepUp({ page, hands, visit }, look, { family, name }) {
     for (const words of ['paused, not closed', BRUISE, NOT_TOLD]) assert.ok(stepped.includes(words), words);
     assert.equal(await page.getByRole('link', { name: 'Step up to children’s social care' }).count(), 0, 'it cannot step up twice');
     await look('stepped-up');
-    const [reference] = stepped.match(/R-[0-9A-Z-]+/);
+    const [reference] = stepped.match(/\bR-[0-9A-Z-]+/);
     await hands.followLink(/counted/);
     assert.match(await main(page), /children's social care is leading the work[\s\S]*Since 24 December 2026/i);
     assert.doesNotMatch(await main(page), /Overdue/);

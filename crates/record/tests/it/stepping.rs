@@ -94,7 +94,7 @@ impl Banks {
 
     /// Social care works with Charlie, as a decision on the contact would have it.
     async fn social_work(&self) -> Uuid {
-        let involvement = Uuid::new_v4();
+        let involvement = Uuid::from_u128(77);
         self.record
             .sql(&format!(
                 "insert into casework.involvement (id, person_id, kind, service, purpose, pack_version_id, opened_at)
