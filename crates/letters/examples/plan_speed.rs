@@ -19,6 +19,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut times = (0..50).map(|_| once()).collect::<Result<Vec<_>, _>>()?;
     times.sort_unstable();
     println!("median of 50: {:.1} ms", times[25] as f64 / 1000.0);
-    println!("95th of 100:  {:.1} ms", times[47] as f64 / 1000.0);
+    println!("95th percentile: {:.1} ms", times[47] as f64 / 1000.0);
     Ok(())
 }
