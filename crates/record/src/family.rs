@@ -46,7 +46,11 @@ pub async fn way_in(work: &mut Work, family: Uuid, among: &[Uuid]) -> Result<Uui
     let row = sqlx::query_scalar!(
         "select m.person_id from casework.family_member m
          where m.family_id = $1 and m.superseded_at is null and (m.member_until is null or m.member_until >= $2)
-         order by (m.person_id = any ($3)) desc, access.opens(m.person_id) desc, m.member_from, m.id limit 1",
+         -- Of several, somebody with whom work is open: what is known of the work is known of them.
+         order by (m.person_id = any ($3)) desc, access.opens(m.person_id) desc,
+             exists (select 1 from casework.involvement i where i.person_id = m.person_id
+                     and not exists (select 1 from casework.closure c where c.involvement_id = i.id)) desc,
+             m.member_from, m.id limit 1",
         family,
         today,
         among

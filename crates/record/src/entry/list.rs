@@ -85,7 +85,8 @@ pub async fn unfinished(work: &mut Work, most: i64) -> Result<Vec<Listed>> {
     listed(work, Wanted { begun_by, open: Some(true), most, ..Wanted::default() }).await
 }
 
-/// Finished assessments and closures of these families that no manager has signed off or given back, newest first.
+/// Finished assessments and closures of these families that no manager has signed off yet, newest first; [`Listed::agreed`] says
+/// which were given back.
 pub async fn to_sign(work: &mut Work, families: &[Uuid], most: i64) -> Result<Vec<Listed>> {
     let to_sign = Some(families.to_vec());
     listed(work, Wanted { to_sign, open: Some(false), most, ..Wanted::default() }).await
@@ -141,7 +142,7 @@ async fn listed(work: &mut Work, wanted: Wanted) -> Result<Vec<Listed>> {
                   and not exists (select 1 from casework.entry_removal r where r.entry_id = e.id)))
              and ($5::uuid is null or (e.begun_at, e.id) < (select o.begun_at, o.id from casework.entry o where o.id = $5))
              and ($7::uuid[] is null or (e.family_id = any ($7) and e.kind = any ($8) and f.entry_id is not null
-                  and not exists (select 1 from casework.entry_sign_off s where s.entry_id = e.id)
+                  and not exists (select 1 from casework.entry_sign_off s where s.entry_id = e.id and s.agreed)
                   and not exists (select 1 from casework.entry_removal r where r.entry_id = e.id)))
            order by e.begun_at desc, e.id desc limit $6"#,
         wanted.family,

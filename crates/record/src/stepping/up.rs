@@ -133,6 +133,7 @@ async fn contact(work: &mut Work, new: &NewUp<'_>) -> Result<(Uuid, String)> {
         )
         .execute(work.sql())
         .await?;
+        work.life_changed(*person);
         for team in &desk {
             let valid_until = Some(now + grant::TASK);
             let (holder, source) = (Holder::Team(*team), ("subject_match", matched));

@@ -1,7 +1,7 @@
 //! `/entries/{entry}/before`: what the entry before it said, beside what this one says, and copying an answer over.
 
 use axum::extract::Path;
-use law::form::{Answers, Audience, Beside, Form, beside, copy_answer};
+use law::form::{Answers, Audience, Beside, Form, When, beside, copy_answer, with_calculated};
 use record::access::may;
 use record::entry;
 use serde_json::{Value, json};
@@ -64,6 +64,15 @@ async fn before(visit: &Visit, page: &mut Opened<may::WriteEntry>) -> Result<Bef
     let mut form = form_of(visit, &mut page.work, &then).await?;
     reader::leave_out(visit.staff()?.account, &mut form, &mut then);
     let answers = facts::as_numbered_now(&form, visit.today(), &then, &page.entry);
+    // What the form worked out then, by the days of then.
+    let until = then.finish.as_ref().map_or(visit.today(), |finish| words::london(finish.at).date());
+    let when = When { today: until, begun_on: Some(words::london(then.begun_at).date()) };
+    let answers = with_calculated(
+        &form.about(&written::subjects(&page.entry, visit.today())),
+        Audience::Worker,
+        &answers,
+        when,
+    );
     let finished =
         then.finish.as_ref().map_or(String::new(), |finish| words::day(words::london(finish.at).date()));
     Ok(Before { form: form.about(&written::subjects(&page.entry, visit.today())), answers, finished })

@@ -3,6 +3,7 @@
 use axum::extract::Path;
 use axum::http::StatusCode;
 use law::clocks::{ClockState, Of, Pause, Reading, readings};
+use law::stepping::PAUSE;
 use record::access::may::{self, ReadsPerson};
 use record::family::Group;
 use record::happened;
@@ -68,6 +69,10 @@ pub async fn end(
 ) -> Result {
     let mut page = opened!(gate::change(&visit, &family, &[], &fields));
     let id = visit::id(&pause)?;
+    let paused = happened::paused(&mut page.work, &page.permit, page.family.id).await?;
+    if paused.iter().any(|one| one.id == id && one.pause.reason == PAUSE) {
+        return Err(Error::NotFound);
+    }
     let mut read = Read::new(&fields, visit.today());
     let last = read.past("last", "The last day that does not count");
     if last.is_none() {
@@ -102,7 +107,10 @@ async fn ending(
 ) -> Result {
     let id = visit::id(pause)?;
     let paused = happened::paused(&mut page.work, &page.permit, page.family.id).await?;
-    let one = paused.iter().find(|one| one.id == id && one.pause.last.is_none()).ok_or(Error::NotFound)?;
+    let one = paused
+        .iter()
+        .find(|one| one.id == id && one.pause.last.is_none() && one.pause.reason != PAUSE)
+        .ok_or(Error::NotFound)?;
     let clocks = &visit.app.council.pack.clocks;
     let context = json!({
         "family": frame(&page.family), "why": words::capital(&clocks.why_paused(&one.pause.reason)),
@@ -150,7 +158,8 @@ async fn context<A: ReadsPerson>(
             json!({
                 "id": one.id, "why": words::capital(&pack.clocks.why_paused(&one.pause.reason)), "because": one.because,
                 "first": words::day(one.pause.first), "last": one.pause.last.map(words::day),
-                "end": format!("{path}/pauses/{}/end", one.id),
+                // What stepping up paused, stepping down lets run.
+                "end": (one.pause.reason != PAUSE).then(|| format!("{path}/pauses/{}/end", one.id)),
             })
         })
         .collect();
@@ -172,7 +181,7 @@ async fn context<A: ReadsPerson>(
 
 /// The council's reasons, as choices.
 fn reasons(visit: &Visit) -> Vec<(String, String)> {
-    let all = visit.app.council.pack.clocks.pause.iter();
+    let all = visit.app.council.pack.clocks.pause.iter().filter(|one| one.id.as_str() != PAUSE);
     all.map(|one| (one.id.to_string(), words::capital(&one.name))).collect()
 }
 

@@ -57,6 +57,7 @@ pub async fn show(visit: Visit) -> Result {
             .map(|one| {
                 json!({
                     "href": format!("/entries/{}", one.id), "kind": kind_word(one.kind), "by": one.begun_by,
+                    "given_back": one.agreed == Some(false),
                     "family": family(one).map(|name| format!("{name} family")),
                     "when": words::moment(one.finished_at.or(one.saved_at).unwrap_or(one.begun_at)),
                 })

@@ -35,7 +35,8 @@ const ACCEPTS: &[(&str, &str)] = &[("yes", "Yes, they have accepted")];
 pub async fn show(visit: Visit, Path(family): Path<String>) -> Result {
     manager(&visit)?;
     let page = opened!(gate::change(&visit, &family, &[], &Fields::default()));
-    again(&visit, page, &Fields::default(), &Problems::default()).await
+    let typed = Fields::of(form::date_boxes("on", Some(visit.today())));
+    again(&visit, page, &typed, &Problems::default()).await
 }
 
 /// `POST /families/{family}/step-down`
@@ -157,8 +158,8 @@ async fn again(
             .then(|| (one.person.id.to_string(), shown.name.clone()))
     });
     let ask: [Field; 7] = [
-        form::date("on", "When does Early Help take over?"),
         form::several("children", "Which children is it about?", children.collect()),
+        form::date("on", "When does Early Help take over?"),
         form::area("reason", "Why is social care no longer needed?"),
         form::checkboxes("checks", "Before stepping down", CHECKS.iter().copied()),
         form::area("tasks", "What is still open in the social work plan?")

@@ -138,9 +138,9 @@ async fn again(
         form::date("on", "When does social care take over?"),
         form::people("route", "Where does this step up to?", routes)
             .hint("A strategy discussion is for suspected significant harm: ring the front door too"),
-        form::several("children", "Which children is it about?", people),
         form::area("reason", "What has changed, and for which child?")
             .hint("What you saw and heard. What is on file already goes along: you need not write it again"),
+        form::several("children", "Which children is it about?", people),
         form::radios("told", "Has the family been told?", TOLD.iter().copied()),
         form::area("not_told", "If not, why not yet?").hint("Telling may put a child at risk"),
     ];
