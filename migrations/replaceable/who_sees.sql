@@ -131,6 +131,12 @@ begin
             ('casework.handover', 'exists (select 1 from casework.family_member m where m.family_id = %1$s)', 'family_id', null),
             ('casework.sustained_check', 'exists (select 1 from casework.family_member m where m.family_id = %1$s)', 'family_id', null),
             ('casework.sustained_need', 'exists (select 1 from casework.sustained_check c where c.id = %1$s)', 'check_id', null),
+            -- Whoever answers one, as long as the tie lasts that it gave them.
+            ('casework.rights_request', $q$ (select access.watches()) or exists (
+                select 1 from access.access_grant g where g.source_id = %1$s and g.account_id = (select access.me())
+                  and g.ended_at is null) $q$, 'id', null),
+            ('casework.rights_handler', 'exists (select 1 from casework.rights_request r where r.id = %1$s)', 'request_id', null),
+            ('casework.rights_answer', 'exists (select 1 from casework.rights_request r where r.id = %1$s)', 'request_id', null),
             ('casework.household', 'exists (select 1 from casework.household_member m where m.household_id = %1$s)', 'id', null),
             ('casework.request', $q$ ((select access.at_the_desk()) or (select access.watches()) or exists (
                 select 1 from casework.request_route t where t.request_id = %1$s))

@@ -20,6 +20,7 @@ mod matrix;
 mod prints;
 mod provider;
 mod receipts;
+mod rights_requests;
 mod sealed_records;
 mod sends;
 mod services;

@@ -24,6 +24,7 @@ pub mod published;
 pub mod relationship;
 pub mod retention;
 pub mod review;
+pub mod rights;
 pub mod statutes;
 pub mod stepping;
 pub mod visit;

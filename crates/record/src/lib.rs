@@ -35,6 +35,7 @@ pub mod request;
 pub mod restriction;
 pub mod retention;
 pub mod return_code;
+pub mod rights_request;
 pub mod rotation;
 pub mod same_person;
 pub mod search;

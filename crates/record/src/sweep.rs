@@ -28,6 +28,7 @@ const SEALED: &[(&str, &str)] = &[
     ("request", "casework.request"),
     ("restriction", "casework.restriction"),
     ("sending", "casework.sending"),
+    ("rights_request", "casework.rights_request"),
     ("service_involvement", "casework.service_involvement"),
     ("step", "casework.step"),
     ("sustained_check", "casework.sustained_check"),

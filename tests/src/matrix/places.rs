@@ -68,7 +68,7 @@ fn value(area: &str, brace: &str, fixture: &Fixture, state: State) -> Option<Str
         (_, "group") => return Some(fixture.group.clone()),
         (_, "item") => return Some("1".to_owned()),
         (_, "party") => return Some("family".to_owned()),
-        ("governance", "grant" | "asking") => Uuid::nil(),
+        ("governance", "grant" | "asking" | "right") => Uuid::nil(),
         ("governance", "notice") => return Some("early-help".to_owned()),
         ("governance", "purpose") => return Some("support-families".to_owned()),
         ("privacy", "notice") => return Some("early-help".to_owned()),

@@ -20,6 +20,7 @@ mod people;
 mod permits;
 mod requests;
 mod retention;
+mod rights_requests;
 mod roll;
 mod rotation;
 mod sealed;

@@ -7,6 +7,7 @@ use law::published::{Review, review};
 use record::access::{given, renewal, sealed};
 use record::caseload::{self, Case};
 use record::request::inbox::{self, Counts, SentRow};
+use record::rights_request;
 use serde_json::{Value, json};
 
 use crate::error::Result;
@@ -38,6 +39,7 @@ pub async fn show(visit: Visit) -> Result {
     let askings = if any(&sealed_records::AGREES) { sealed::how_many(&mut work).await? } else { 0 };
     let visits = is(Role::Inspector) || is(Role::LeadPractitioner);
     let given = if visits { given::to_me(&mut work).await? } else { Vec::new() };
+    let to_answer = rights_request::how_many(&mut work).await?;
     work.commit().await?;
     let context = json!({
         "first_name": staff.display_name.split_whitespace().next(),
@@ -54,6 +56,7 @@ pub async fn show(visit: Visit) -> Result {
         "manages": manager || leads,
         "renewals": renewals,
         "askings": askings,
+        "to_answer": to_answer,
         "watches": is(Role::DataProtectionOfficer),
         "reviews": if is(Role::DataProtectionOfficer) { reviews(&visit) } else { Vec::new() },
     });

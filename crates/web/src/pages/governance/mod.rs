@@ -5,6 +5,7 @@ pub(super) mod access_renewal;
 mod access_review;
 mod processing;
 mod promises;
+mod rights_requests;
 pub(super) mod sealed_records;
 
 use crate::routes::Routes;
@@ -21,6 +22,8 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/governance/processing.jsonld", processing::jsonld)
         .get("/governance/processing/{notice}/{purpose}", processing::show)
         .get("/governance/promises", promises::show)
+        .form("/governance/rights-requests", rights_requests::list, rights_requests::begin)
+        .form("/governance/rights-requests/{right}", rights_requests::show, rights_requests::change)
         .form("/governance/sealed-records", sealed_records::list, sealed_records::ask)
         .post("/governance/sealed-records/{asking}", sealed_records::agree)
 }
