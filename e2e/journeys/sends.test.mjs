@@ -2,11 +2,17 @@
 // reason and a manager; every copy is logged.
 import assert from 'node:assert/strict';
 import { answer } from '../support/answers.mjs';
-import { inspect, journey } from '../support/index.mjs';
+import { inEarlyHelp, inspect, journey } from '../support/index.mjs';
 import { TODAY } from '../support/day.mjs';
 
-// docs/reference/cast.md: the Osei family, whose worker is Felix Anand.
-const OSEI = '/families/ca570004-0000-4000-8000-000000000003';
+// docs/reference/cast.md: Felix Anand works in Early Help North.
+// A family of its own for each way of making the journey: a finished plan is what the next one begins with.
+const CHILDREN = ['Lou', 'May', 'Ned', 'Oz'].map((first) => ({ first, last: `Yew${letters(6)}`, born: '4 5 2015' }));
+let families;
+
+function letters(many) {
+    return Array.from({ length: many }, () => 'abcdefghijklmnoprstuvwz'[Math.floor(Math.random() * 23)]).join('');
+}
 
 const main = (page) => page.getByRole('main').innerText();
 
@@ -17,8 +23,8 @@ async function places(page, section) {
 }
 
 /** A plan that is filled in as far as it must be, in which the family does not want schools to have it; finished. */
-async function finishedPlan({ page, visit, hands }) {
-    await visit(OSEI);
+async function finishedPlan({ page, visit, hands }, { family, name }) {
+    await visit(family);
     await hands.followLink('Family plan');
     await hands.pressButton('Begin');
     const plan = new URL(page.url()).pathname;
@@ -32,7 +38,7 @@ async function finishedPlan({ page, visit, hands }) {
     await fill('goals', {
         'Day the plan was agreed': TODAY,
         'What does the family want, in their own words?': 'Mornings without shouting',
-        'What do the children want?': 'To sit next to Ama',
+        'What do the children want?': 'A story each night',
     });
     await fill('member/1', {
         Name: 'Joan Pike',
@@ -44,8 +50,8 @@ async function finishedPlan({ page, visit, hands }) {
         await fill(place.split('/pages/')[1], { 'Do they get a copy of the plan?': 'Yes, all of it' });
     }
     await fill('outcome/1', {
-        'What will be different?': 'Kofi is at school every day',
-        'For whom?': ['Kofi Osei'],
+        'What will be different?': 'At school every day',
+        'For whom?': [name],
         'Which of the things to work on is it about?': ['School, college and learning'],
         'How will everybody know?': 'The register',
         'Where are things now, from 0 to 10?': '3',
@@ -53,7 +59,7 @@ async function finishedPlan({ page, visit, hands }) {
         'Look at it again on': '1 3 2027',
     });
     await fill('action/1', {
-        'Which outcome is it for?': 'Kofi is at school every day',
+        'Which outcome is it for?': 'At school every day',
         'What exactly?': 'Ring the breakfast club',
         'Who does it?': 'A worker, or somebody else',
         'Their name and job': 'Felix Anand, family worker',
@@ -76,17 +82,20 @@ async function finishedPlan({ page, visit, hands }) {
 }
 
 journey('A plan goes to its team, and not to whom the family said no', { javaScript: [true, false] }, async (me) => {
-    const { page, hands, signIn, visit } = me;
+    const { page, hands, signIn, visit, elsewhere } = me;
+    families ??= await inEarlyHelp(elsewhere, CHILDREN);
+    const { family, first, last } = families.shift() ?? assert.fail('a family for each way of making the journey');
+    const name = `${first} ${last}`;
     await signIn('felix.family');
-    await finishedPlan(me);
+    await finishedPlan(me, { family, name });
     await hands.followLink('Send copies');
     const sends = new URL(page.url()).pathname;
     const list = await main(page);
-    for (const words of ['Do not share the plan with', 'Nursery, school or college', 'Joan Pike', 'Do not send', 'Kofi Osei']) {
+    for (const words of ['Do not share the plan with', 'Nursery, school or college', 'Joan Pike', 'Do not send', name]) {
         assert.ok(list.includes(words), words);
     }
     await inspect(page, 'sends');
-    await hands.followLink('Log a copy for Kofi Osei');
+    await hands.followLink(`Log a copy for ${name}`);
     await hands.choose('Read aloud to them');
     await hands.pressButton('Log the copy');
     assert.match(await main(page), /All of it, read aloud to them, on 24 December 2026/);
