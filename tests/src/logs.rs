@@ -98,6 +98,14 @@ async fn cast(site: &Site) -> Vec<String> {
     rows.iter().flat_map(|row| row.split('|')).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
+/// Without how long things took: six of its digits are somebody's six-digit code now and then.
+fn without_times(log: &str) -> String {
+    let told = |line: &str| {
+        line.split(' ').filter(|word| !word.starts_with("elapsed")).collect::<Vec<_>>().join(" ")
+    };
+    log.lines().map(told).collect::<Vec<_>>().join("\n")
+}
+
 #[tokio::test]
 async fn nothing_personal_and_nothing_secret_is_ever_logged() {
     let log = log::listen();
@@ -180,7 +188,7 @@ async fn nothing_personal_and_nothing_secret_is_ever_logged() {
     browser.get("/home").await.expect(503);
     browser.post("/people", &[("q", TYPED[0])]).await.expect(503);
 
-    let logged = log.text();
+    let logged = without_times(&log.text());
     for heard in ["a page broke", "panicked", "23514", "P0001", "sqlx"] {
         assert!(logged.contains(heard), "the log does not hear of {heard}");
     }

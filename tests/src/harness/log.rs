@@ -16,6 +16,8 @@ pub fn listen() -> Log {
         let subscriber = tracing_subscriber::fmt()
             .with_env_filter(FILTER)
             .with_ansi(false)
+            // Six digits of a moment are somebody's six-digit code now and then.
+            .without_time()
             .with_writer(log.clone())
             .finish();
         tracing::subscriber::set_global_default(subscriber).expect("nobody else listens");
