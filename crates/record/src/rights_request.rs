@@ -270,8 +270,11 @@ async fn hand(work: &mut Work, id: Uuid, person: Uuid, to: Uuid) -> Result<()> {
     Ok(())
 }
 
-/// A request nobody has answered yet.
+/// A request nobody has answered yet. Its row is held until the work ends: of two who change it at once the second sees what the
+/// first did.
 async fn open(work: &mut Work, id: Uuid) -> Result<RightsRequest> {
+    let held = sqlx::query_scalar!("select id from casework.rights_request where id = $1 for update", id);
+    held.fetch_optional(work.sql()).await?.ok_or(Error::NotFound)?;
     let one = one(work, id).await?;
     if one.answer.is_some() { Err(Error::Stale) } else { Ok(one) }
 }
