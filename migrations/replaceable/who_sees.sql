@@ -137,6 +137,13 @@ begin
                   and g.ended_at is null) $q$, 'id', null),
             ('casework.rights_handler', 'exists (select 1 from casework.rights_request r where r.id = %1$s)', 'request_id', null),
             ('casework.rights_answer', 'exists (select 1 from casework.rights_request r where r.id = %1$s)', 'request_id', null),
+            -- Its auditor, and the managers of the team.
+            ('casework.audit_sample', $q$ %1$s = (select access.me()) or (
+                (select access.my_roles()) @> array['team_manager'] and %2$s = any ((select access.my_teams())::uuid[])) $q$,
+                'auditor_id', 'team_id'),
+            ('casework.audit_sample_family', 'exists (select 1 from casework.audit_sample s where s.id = %1$s)', 'sample_id', null),
+            ('casework.audit_finding', 'exists (select 1 from casework.audit_sample s where s.id = %1$s)', 'sample_id', null),
+            ('casework.audit_sample_end', 'exists (select 1 from casework.audit_sample s where s.id = %1$s)', 'sample_id', null),
             ('casework.household', 'exists (select 1 from casework.household_member m where m.household_id = %1$s)', 'id', null),
             ('casework.request', $q$ ((select access.at_the_desk()) or (select access.watches()) or exists (
                 select 1 from casework.request_route t where t.request_id = %1$s))

@@ -3,6 +3,7 @@
 pub mod access_review;
 pub mod age;
 pub mod assessment;
+pub mod audit;
 pub mod casework;
 pub mod chronology;
 pub mod clocks;

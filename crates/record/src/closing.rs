@@ -10,7 +10,7 @@ use law::closure::ClosureReason;
 use uuid::Uuid;
 
 use crate::access::grant::{self, Holder, NewGrant};
-use crate::access::{Permit, may, may::ReadsPerson};
+use crate::access::{Permit, may, may::ReadsPerson, readers};
 use crate::entry::Kind;
 use crate::{Error, Result, Work, allocation, event};
 
@@ -139,6 +139,14 @@ pub(crate) async fn end_involvement(
     );
     for allocation in ended.fetch_all(work.sql()).await? {
         grant::end_from(work, allocation).await?;
+    }
+    let still_open = sqlx::query_scalar!(
+        r#"select exists (select 1 from casework.involvement i where i.person_id = $1
+               and not exists (select 1 from casework.closure c where c.involvement_id = i.id)) as "open!""#,
+        person
+    );
+    if !still_open.fetch_one(work.sql()).await? {
+        readers::end_of(work, person).await?;
     }
     let mut note = event::note(ledger::Action::Ended).about("person", person).id("involvement", involvement);
     if let Some(closure) = closure {

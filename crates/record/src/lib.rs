@@ -7,6 +7,7 @@
 pub mod access;
 mod actor;
 pub mod allocation;
+pub mod audit_sample;
 mod birth;
 pub mod bulk;
 pub mod caseload;

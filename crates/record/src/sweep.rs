@@ -15,6 +15,7 @@ const SEALED: &[(&str, &str)] = &[
     ("review_decision", "access.review_decision"),
     ("review_item", "access.review_item"),
     ("sealed_opening", "access.sealed_opening"),
+    ("audit_sample", "casework.audit_sample"),
     ("chronology_row", "casework.chronology_row"),
     ("draft", "casework.draft"),
     ("entry", "casework.entry"),

@@ -1,6 +1,6 @@
 //! Dates and times as people say them.
 
-use jiff::civil::{Date, DateTime};
+use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
@@ -40,6 +40,15 @@ pub fn by(at: Timestamp) -> String {
     format!("{} on {}", clock(&there), weekday(there.date()))
 }
 
+/// The end of a time: "the end of 3 June 2026" where it is the midnight after that day, else "3 June 2026 at 2:05pm".
+pub fn end(at: Timestamp) -> String {
+    let there = london(at);
+    match there.date().yesterday() {
+        Ok(last) if there.time() == Time::midnight() => format!("the end of {}", day(last)),
+        _ => moment(at),
+    }
+}
+
 /// "5:30pm", where the council is.
 pub fn time(at: Timestamp) -> String {
     clock(&london(at))
@@ -73,5 +82,8 @@ mod tests {
         assert_eq!(by(at), "5pm on Thursday 4 June 2026");
         let at: Timestamp = "2026-11-28T00:05:00Z".parse().expect("a time");
         assert_eq!(moment(at), "28 November 2026 at 12:05am");
+        assert_eq!(end(at), "28 November 2026 at 12:05am");
+        let at: Timestamp = "2026-06-30T23:00:00Z".parse().expect("midnight in summer");
+        assert_eq!(end(at), "the end of 30 June 2026");
     }
 }

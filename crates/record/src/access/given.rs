@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::facts::person_facts;
 use super::grant::{self, Holder, NewGrant};
-use super::{Permit, may};
+use super::{Permit, may, readers};
 use crate::{Error, Result, Work, event};
 
 /// What a manager gives by hand.
@@ -24,8 +24,11 @@ pub const SAMPLE_DAYS: i32 = 84;
 /// Where such a grant comes from, as its row says.
 const SOURCE: &str = "given";
 
+/// Where ties come from that somebody was named for, one by one: a manager can end each of them.
+const BY_NAME: [&str; 3] = [SOURCE, readers::SOURCE, "audit_sample"];
+
 /// Those whose job reads records at all. Nobody else is offered.
-const READERS: [Role; 7] = [
+pub(super) const READERS: [Role; 7] = [
     Role::DutyOfficer,
     Role::DutyManager,
     Role::Worker,
@@ -52,10 +55,17 @@ pub struct InForce {
     pub until: Option<Timestamp>,
     /// The table of the casework row it comes from.
     pub source: String,
-    /// Who gave it by hand. Only such a grant can be ended by hand.
+    /// Who gave it by hand.
     pub given_by: Option<String>,
     /// The reason they gave.
     pub reason: Option<String>,
+}
+
+impl InForce {
+    /// Whether a manager can end it by hand. Others end with what gave them.
+    pub fn can_be_ended(&self) -> bool {
+        BY_NAME.contains(&self.source.as_str())
+    }
 }
 
 /// Somebody whom access can be given to.
@@ -194,7 +204,7 @@ pub async fn give(
     Ok(Ok(()))
 }
 
-/// Ends what was given by hand. What has ended meanwhile is stale.
+/// Ends what was given by hand, or by name in an entry or a sample. What has ended meanwhile is stale.
 pub async fn revoke(
     work: &mut Work,
     permit: &Permit<may::Restrict>,
@@ -204,11 +214,11 @@ pub async fn revoke(
     let person = permit.person();
     let row = sqlx::query!(
         "update access.access_grant set ended_at = $3
-         where id = $1 and person_id = $2 and source_kind = $4 and ended_at is null returning account_id",
+         where id = $1 and person_id = $2 and source_kind = any ($4) and ended_at is null returning account_id",
         grant,
         person,
         work.now().to_sqlx(),
-        SOURCE
+        &BY_NAME.map(str::to_owned)
     )
     .fetch_optional(work.sql())
     .await?
@@ -225,7 +235,7 @@ pub async fn revoke(
     Ok(())
 }
 
-/// A record open to the reader because of what a manager gave them.
+/// A record open to the reader because a manager or an entry named them.
 #[derive(Debug, Clone)]
 pub struct ToMe {
     /// Whose it is.
@@ -236,18 +246,18 @@ pub struct ToMe {
     pub until: Option<Timestamp>,
 }
 
-/// What was given to the reader by hand, by reference alone: inspectors and practitioners of other agencies never search.
+/// What was given to the reader by name, by reference alone: inspectors and practitioners of other agencies never search.
 pub async fn to_me(work: &mut Work) -> Result<Vec<ToMe>> {
     let account = work.staff()?.account;
     let rows = sqlx::query!(
         r#"select p.id, p.public_ref, case when bool_or(g.valid_until is null) then null else max(g.valid_until) end as until
            from access.access_grant g join casework.person p on p.id = g.person_id
-           where g.account_id = $1 and g.source_kind = $3 and g.ended_at is null and g.valid_from <= $2
+           where g.account_id = $1 and g.source_kind = any ($3) and g.ended_at is null and g.valid_from <= $2
              and (g.valid_until is null or g.valid_until > $2)
            group by p.id, p.public_ref order by p.public_ref"#,
         account,
         work.now().to_sqlx(),
-        SOURCE
+        &[SOURCE, readers::SOURCE].map(str::to_owned)
     )
     .fetch_all(work.sql())
     .await?;

@@ -6,6 +6,7 @@ pub mod given;
 pub mod grant;
 pub mod may;
 pub mod permit;
+pub mod readers;
 pub mod renewal;
 pub mod review;
 pub mod sealed;

@@ -188,7 +188,7 @@ pub async fn subject_leaves(
 }
 
 /// The family of an entry that is still open and about the person the permit is for.
-pub(super) async fn open_family(
+pub(crate) async fn open_family(
     work: &mut Work,
     permit: &Permit<impl may::WritesEntries>,
     entry: Uuid,

@@ -17,8 +17,8 @@ mod save;
 mod typed;
 mod visits;
 
-pub(crate) use begin::may_be_about;
 pub use begin::{Kind, NewEntry, add_subject, begin, subject_leaves};
+pub(crate) use begin::{may_be_about, open_family};
 pub use finish::{add, finish, sign_off};
 pub use list::{Listed, latest, of_family, of_person, open_of_family, to_sign, unfinished};
 pub use open::{

@@ -4,7 +4,7 @@ use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
 use super::typed::forget_typed;
-use crate::access::{Permit, may};
+use crate::access::{Permit, may, readers};
 use crate::{Error, Result, Work, event};
 
 /// Takes an entry out, for a team manager: its answers and what was read of them are deleted, and that there was one stays on file, with who asked for
@@ -53,6 +53,7 @@ pub async fn remove(
     sqlx::query!("delete from casework.entry_answer where entry_id = $1", entry).execute(work.sql()).await?;
     sqlx::query!("delete from casework.entry_rival where entry_id = $1", entry).execute(work.sql()).await?;
     forget_typed(work, entry).await?;
+    readers::end_of(work, entry).await?;
     let gone =
         sqlx::query_scalar!("delete from casework.entry_file where entry_id = $1 returning key_id", entry);
     let mut keys = gone.fetch_all(work.sql()).await?;

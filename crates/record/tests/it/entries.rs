@@ -16,14 +16,14 @@ const WORKER: &str = "felix.family";
 const MANAGER: &str = "tess.team";
 
 /// Three siblings of one family, all with the worker, and their mother, who is on nobody's list.
-struct Banks {
-    record: TestRecord,
-    family: Uuid,
-    children: [Uuid; 3],
-    mother: Uuid,
+pub struct Banks {
+    pub record: TestRecord,
+    pub family: Uuid,
+    pub children: [Uuid; 3],
+    pub mother: Uuid,
 }
 
-async fn banks() -> Banks {
+pub async fn banks() -> Banks {
     let record = testing::fresh().await;
     let mut people = Vec::new();
     for (name, born) in
@@ -54,7 +54,7 @@ async fn narrative(work: &mut Work, person: Uuid) -> Permit<may::OpenNarrative> 
 }
 
 impl Banks {
-    async fn begin(&self, kind: Kind, subjects: &[Uuid]) -> Uuid {
+    pub async fn begin(&self, kind: Kind, subjects: &[Uuid]) -> Uuid {
         let mut work = self.record.work(WORKER).await;
         let permit = amend(&mut work, self.children[0]).await;
         let id = work.new_id();
@@ -88,7 +88,7 @@ impl Banks {
         Ok(read)
     }
 
-    async fn finish(&self, entry: Uuid) -> record::Result<()> {
+    pub async fn finish(&self, entry: Uuid) -> record::Result<()> {
         let mut work = self.record.work(WORKER).await;
         let permit = amend(&mut work, self.children[0]).await;
         entry::finish(&mut work, &permit, entry, None).await?;

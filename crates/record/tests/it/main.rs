@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "in a test's helpers too a panic is the message")]
 
 mod allocations;
+mod audit_samples;
 mod both_locks;
 mod chronology;
 mod columns;
@@ -18,6 +19,7 @@ mod jobs;
 mod ledger;
 mod people;
 mod permits;
+mod readers;
 mod requests;
 mod retention;
 mod rights_requests;

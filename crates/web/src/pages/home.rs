@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use law::pack::Notice;
 use law::published::{Review, review};
 use record::access::{given, renewal, sealed};
+use record::audit_sample;
 use record::caseload::{self, Case};
 use record::request::inbox::{self, Counts, SentRow};
 use record::rights_request;
@@ -40,6 +41,7 @@ pub async fn show(visit: Visit) -> Result {
     let visits = is(Role::Inspector) || is(Role::LeadPractitioner);
     let given = if visits { given::to_me(&mut work).await? } else { Vec::new() };
     let to_answer = rights_request::how_many(&mut work).await?;
+    let samples = if any(&audit_sample::READS) { audit_sample::how_many(&mut work).await? } else { 0 };
     work.commit().await?;
     let context = json!({
         "first_name": staff.display_name.split_whitespace().next(),
@@ -57,6 +59,7 @@ pub async fn show(visit: Visit) -> Result {
         "renewals": renewals,
         "askings": askings,
         "to_answer": to_answer,
+        "samples": samples,
         "watches": is(Role::DataProtectionOfficer),
         "reviews": if is(Role::DataProtectionOfficer) { reviews(&visit) } else { Vec::new() },
     });

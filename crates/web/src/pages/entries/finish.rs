@@ -15,7 +15,7 @@ use super::frame::frame;
 use super::opened::{self, Opened};
 use super::show::{cards, is_open};
 use super::typed;
-use super::{closing, invited};
+use super::{closing, invited, readers};
 use crate::error::Result;
 use crate::pages::people::gate::opened;
 use crate::posted::{Fields, Posted};
@@ -32,7 +32,9 @@ pub async fn show(visit: Visit, Path(entry): Path<String>) -> Result {
     }
     let ready = closing::readiness_of(&visit, &mut page).await?;
     let against = opened!(invited::against_word(&visit, &mut page, &Fields::default()));
-    let context = context(&visit, &page, (ready.as_ref(), &against), None);
+    let lines = opened!(readers::lines(&visit, &mut page, &Fields::default()));
+    let let_in = readers::let_in(&page, &lines);
+    let context = context(&visit, &page, (ready.as_ref(), &against, &let_in), None);
     page.work.commit().await?;
     visit.page("entries/finish.html", context)
 }
@@ -47,19 +49,22 @@ pub async fn submit(Path(entry): Path<String>, Posted { visit, fields, .. }: Pos
     let ready = closing::readiness_of(&visit, &mut page).await?;
     let ready = ready.as_ref();
     let against = opened!(invited::against_word(&visit, &mut page, &fields));
+    let lines = opened!(readers::lines(&visit, &mut page, &fields));
+    let let_in = readers::let_in(&page, &lines);
     let is_whole = validate_whole(&page.form, Audience::Worker, &page.answers, visit.today()).is_empty();
     if !is_whole || ready.is_some_and(|ready| !ready.can_close()) {
-        let context = context(&visit, &page, (ready, &against), Some(("", "")));
+        let context = context(&visit, &page, (ready, &against, &let_in), Some(("", "")));
         return visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, "entries/finish.html", context);
     }
     let why = fields.text("late_because");
     if let Some(Err(problem)) = lateness(&visit, &page, why) {
-        let context = context(&visit, &page, (ready, &against), Some((why, &problem.to_string())));
+        let context = context(&visit, &page, (ready, &against, &let_in), Some((why, &problem.to_string())));
         return visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, "entries/finish.html", context);
     }
     let late = Some(why).filter(|why| !why.is_empty());
     let of = (page.entry.id, page.entry.kind);
     typed::keep(&mut page.work, &page.permit, of, &page.form, &page.answers).await?;
+    readers::keep_of_plan(&mut page, &lines).await?;
     match entry::finish(&mut page.work, &page.permit, page.entry.id, late).await {
         // Two people typed the same answer at once: they choose first.
         Err(record::Error::Rule(_)) => return Ok(visit.go(&format!("{home}/choose"), "")),
@@ -73,7 +78,7 @@ pub async fn submit(Path(entry): Path<String>, Posted { visit, fields, .. }: Pos
 fn context(
     visit: &Visit,
     page: &Opened<may::WriteEntry>,
-    (ready, against): (Option<&Readiness>, &[Value]),
+    (ready, against, let_in): (Option<&Readiness>, &[Value], &[String]),
     tried: Option<(&str, &str)>,
 ) -> Value {
     let home = format!("/entries/{}", page.entry.id);
@@ -94,7 +99,7 @@ fn context(
     let problem = tried.map(|(_, problem)| problem).filter(|problem| !problem.is_empty());
     let own = json!({
         "cards": cards(&rows, Some(&format!("{home}/pages"))), "missing": missing, "late": late,
-        "closing": closing::context(page, ready), "against_word": against,
+        "closing": closing::context(page, ready), "against_word": against, "let_in": let_in,
         "tried": tried.is_some() && (!missing.is_empty() || ready.is_some_and(|ready| !ready.can_close())), "late_problem": problem,
         "late_because": tried.map(|(typed, _)| typed).unwrap_or_default(), "contested": page.entry.rivals.len(),
     });

@@ -16,6 +16,8 @@ pub struct Listed {
     pub role: String,
     /// Whom they work for.
     pub organisation: String,
+    /// Their address at work.
+    pub email: String,
     /// Whether they have a copy, where the form asks for that.
     pub preference: Preference,
     /// Whether the form says that they were not invited.
@@ -47,6 +49,7 @@ pub fn all(form: &Form, answers: &Answers) -> Vec<Listed> {
                 name: who,
                 role: said(named(section, "network.role")),
                 organisation: said(named(section, "network.organisation")),
+                email: said(named(section, "network.email")),
                 // "All of it" is no word of the family's: the plan goes to its team unless they say no.
                 preference: match () {
                     () if chosen("no") => Preference::No,

@@ -20,6 +20,7 @@ mod people;
 mod plan;
 mod print;
 mod reader;
+mod readers;
 mod remove;
 mod save;
 mod scores;
@@ -59,6 +60,7 @@ pub fn routes(routes: Routes) -> Routes {
         .post("/entries/{entry}/add", after::add)
         .post("/entries/{entry}/sign-off", after::sign_off)
         .form("/entries/{entry}/people", people::show, people::submit)
+        .form("/entries/{entry}/readers", readers::show, readers::submit)
         .form("/entries/{entry}/remove", remove::show, remove::submit)
 }
 

@@ -3,6 +3,7 @@
 use axum::extract::Path;
 use law::form::{Audience, FileAnswer, SummaryRow, Value as Answer, summary};
 use record::access::may::{self, ReadsPerson};
+use record::access::readers;
 use record::entry::Entry;
 use serde_json::{Value, json};
 
@@ -34,6 +35,7 @@ async fn open(visit: &Visit, page: &mut Opened<may::OpenNarrative>) -> Result {
         "contested": page.entry.rivals.len(), "follows": page.entry.follows.is_some(),
         "manages": manages(visit), "warnings": plan::warnings(visit, page),
         "counts": counts::context(visit, page), "scores": scores,
+        "lets_in": readers::gives(page.entry.kind).is_some(),
     });
     visit.page("entries/list.html", frame(page, own))
 }

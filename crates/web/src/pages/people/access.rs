@@ -74,7 +74,7 @@ pub async fn end(Path((id, grant)): Path<(String, String)>, Posted { visit, fiel
 /// A grant given by hand that is still in force.
 async fn by_hand(work: &mut Work, permit: &Permit<may::Restrict>, grant: &str) -> Result<Option<InForce>> {
     let all = given::in_force(work, permit).await?;
-    Ok(all.into_iter().find(|one| one.given_by.is_some() && one.id.to_string() == grant))
+    Ok(all.into_iter().find(|one| one.can_be_ended() && one.id.to_string() == grant))
 }
 
 async fn respond(
@@ -182,7 +182,7 @@ fn row(who: &Identity, one: &InForce) -> Value {
     json!({
         "holder": one.holder, "job_title": one.job_title, "why": label(&one.kind), "since": words::moment(one.since),
         "until": one.until.map(words::moment), "from": came_from(one), "reason": one.reason,
-        "end": one.given_by.is_some().then(|| format!("{}/{}", bar::path(who.id, "access"), one.id)),
+        "end": one.can_be_ended().then(|| format!("{}/{}", bar::path(who.id, "access"), one.id)),
     })
 }
 
@@ -199,6 +199,10 @@ fn came_from(one: &InForce) -> String {
         "allocation" => "Allocation of the work",
         "subject_match" => "A request that names them",
         "restriction" => "The restriction",
+        "entry" => "A plan or a meeting that names them",
+        "audit_sample" => "A sample that was drawn",
+        "rights_request" => "A request about information",
+        "closure" => "The look back after the work has ended",
         "emergency" => "Emergency access",
         "stated_reason" => "A reason stated that day",
         other => return labels::plain(other),
