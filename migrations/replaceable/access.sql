@@ -336,6 +336,36 @@ begin
     return access.sees_about(array(select s.person_id from casework.network_tie_subject s where s.tie_id = p_tie));
 end $$;
 
+-- And for a step, which is about its children, and a look back, which is about whom the closure was about, or else the family.
+create or replace function access.sees_step(p_step uuid) returns boolean language plpgsql stable security definer as $$
+begin
+    return access.sees_about(array(select c.person_id from casework.step_child c where c.step_id = p_step));
+end $$;
+
+create or replace function access.sees_check(p_check uuid) returns boolean language plpgsql stable security definer as $$
+declare
+    people uuid[] := array(select s.person_id from casework.sustained_check c
+                           join casework.entry_subject s on s.entry_id = c.closure_id where c.id = p_check);
+begin
+    if people = '{}' then
+        people := array(select m.person_id from casework.sustained_check c
+                        join casework.family_member m on m.family_id = c.family_id and m.superseded_at is null
+                        where c.id = p_check);
+    end if;
+    return access.sees_about(people);
+end $$;
+
+-- How much Early Help a family has and had, whoever of it may be seen: whether it has ended is no secret from whoever works with
+-- one of them, and half an answer would be a wrong one. What somebody has who left the family is not the family's any more.
+create or replace function casework.help_with(p_family uuid) returns table (ever bigint, still bigint, closed_at timestamptz)
+    language sql stable security definer as $$
+    select count(*), count(*) filter (where c.involvement_id is null and m.member_until is null), max(c.closed_at)
+    from casework.family_member m
+    join casework.involvement i on i.person_id = m.person_id and i.kind = 'early_help'
+    left join casework.closure c on c.involvement_id = i.id
+    where m.family_id = p_family and m.superseded_at is null
+$$;
+
 -- The finished entries of a family that the officer may see, for its chronology and timeline: all of them in one go, each asked
 -- about as `sees_entry` would.
 drop function if exists access.entry_events(uuid);

@@ -91,7 +91,7 @@ set search_path = pg_catalog, casework as $$
     union all select n.family_id, 'event of a case note', n.started, n.happened_on, null, n.id, n.id from note n
     union all select n.family_id, 'case note finished', n.finished_at, null, null, n.id, n.id from note n where n.finished_at is not null
     union all select c.family_id, 'sustained check made', null, c.made_on, null, null, c.id
-        from casework.sustained_check c where c.family_id in (select family_id from member)
+        from casework.sustained_check c where c.family_id in (select family_id from member) and c.how <> 'not_reached'
     union all select e.family_id, 'closure decided', e.begun_at, null, null, null, e.id from entry e where e.kind = 'closure'
     union all select e.family_id, 'closure sent to manager', e.finished_at, null, null, null, e.id from finished e where e.kind = 'closure'
     union all select e.family_id, 'closure read by manager', min(o.signed_at), null, null, null, e.id

@@ -64,6 +64,7 @@ begin
 
     grant create on schema access, casework, lookup to kith_gate;
     foreach place in array array['access.learn(text)', 'access.sees_entry(uuid)', 'access.sees_row(uuid)', 'access.sees_tie(uuid)',
+                                 'access.sees_step(uuid)', 'access.sees_check(uuid)', 'casework.help_with(uuid)',
                                  'access.entry_events(uuid)', 'access.hidden_requests()', 'access.guards(uuid)',
                                  'access.facts(uuid)', 'access.request_facts(uuid)', 'access.sealed_askings(uuid, timestamptz)',
                                  'access.ask_to_open_sealed(uuid, text, uuid, bytea, timestamptz)', 'access.close_to(uuid)',
@@ -126,10 +127,11 @@ begin
             ('casework.family', 'exists (select 1 from casework.family_member m where m.family_id = %1$s)', 'id', null),
             ('lookup.family_name', 'exists (select 1 from casework.family_member m where m.family_id = %1$s)', 'family_id', null),
             ('casework.pause', 'exists (select 1 from casework.family_member m where m.family_id = %1$s)', 'family_id', null),
-            ('casework.step', 'exists (select 1 from casework.family_member m where m.family_id = %1$s)', 'family_id', null),
+            -- A step speaks of its children; whoever has the contact it made reads it with that.
+            ('casework.step', 'access.sees_step(%1$s) or (%2$s is not null and access.reads_whole(%2$s))', 'id', 'request_id'),
             ('casework.step_child', 'exists (select 1 from casework.step s where s.id = %1$s)', 'step_id', null),
-            ('casework.handover', 'exists (select 1 from casework.family_member m where m.family_id = %1$s)', 'family_id', null),
-            ('casework.sustained_check', 'exists (select 1 from casework.family_member m where m.family_id = %1$s)', 'family_id', null),
+            ('casework.handover', 'exists (select 1 from casework.step s where s.id = %1$s)', 'step_id', null),
+            ('casework.sustained_check', 'access.sees_check(%1$s)', 'id', null),
             ('casework.sustained_need', 'exists (select 1 from casework.sustained_check c where c.id = %1$s)', 'check_id', null),
             -- Whoever answers one, as long as the tie lasts that it gave them.
             ('casework.rights_request', $q$ (select access.watches()) or exists (

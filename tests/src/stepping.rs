@@ -122,6 +122,85 @@ async fn what_steps_up_waits_at_the_front_door_and_goes_back_with_a_new_lead() {
 }
 
 #[tokio::test]
+async fn a_refused_step_down_keeps_nothing_of_it() {
+    let banks = banks().await;
+    step_up(&banks).await;
+    let site = &banks.site;
+    // Lily's work is with another team, whose manager Tess is not.
+    let lilys = format!(
+        "update casework.allocation set ended_at = now() where involvement_id in (
+             select id from casework.involvement where person_id = '{}' and kind = 'early_help')",
+        banks.lily
+    );
+    site.record.sql(&lilys).await.expect("ended");
+    let closed = format!(
+        "insert into casework.closure (involvement_id, closed_at, reason, closed_by)
+         select id, now(), 'needs_met', '{}' from casework.involvement where person_id = '{}'",
+        site.record.account("tess.team"),
+        banks.lily
+    );
+    site.record.sql(&closed).await.expect("closed");
+    site.record.open_early_help(banks.lily, "early-help-north", Some("felix.family")).await;
+    let mut tess = site.signed_in("tess.team").await;
+    let address = format!("/families/{}/step-down", banks.family);
+    let page = tess.get(&address).await.expect(200);
+    let lead = page
+        .body
+        .split("value=\"family-help.")
+        .nth(1)
+        .and_then(|rest| rest.split('"').next())
+        .map(|account| format!("family-help.{account}"))
+        .expect("a lead");
+    let (charlie, lily) = (banks.charlie.to_string(), banks.lily.to_string());
+    let mut sent = vec![
+        ("children", charlie.as_str()),
+        ("children", lily.as_str()),
+        ("reason", "They are safe"),
+        ("checks", "threshold"),
+        ("checks", "goals"),
+        ("checks", "agrees"),
+        ("lead", lead.as_str()),
+        ("accepts", "yes"),
+    ];
+    sent.extend(TODAY);
+    let before = site
+        .record
+        .sql("select id::text || coalesce(ended_at::text, '') from casework.allocation order by 1")
+        .await;
+    let refused = send(&mut tess, &page, &address, &sent).await.expect(422);
+    assert!(
+        refused.body.contains("There is a problem") && refused.body.contains("They are safe"),
+        "{}",
+        refused.body
+    );
+    let after = site
+        .record
+        .sql("select id::text || coalesce(ended_at::text, '') from casework.allocation order by 1")
+        .await;
+    assert_eq!(before.expect("read"), after.expect("read"), "Charlie was not handed over either");
+    assert_eq!(site.record.count("casework.step where direction = 'down'").await, 0);
+    let lasting = "casework.pause where last_day is null and superseded_at is null";
+    assert_eq!(site.record.count(lasting).await, 1, "the clocks stand still as before");
+}
+
+#[tokio::test]
+async fn a_form_about_a_family_is_a_look_at_its_record() {
+    let banks = banks().await;
+    let mut tess = banks.site.signed_in("tess.team").await;
+    for (page, looks) in [("step-up", 1), ("step-down", 2), ("handover", 3), ("sustained-check", 4)] {
+        let address = format!("/families/{}/{page}", banks.family);
+        tess.get(&address).await.expect(200);
+        let opened = format!(
+            "audit.event where action = 'opened' and actor_id = '{}'",
+            banks.site.record.account("tess.team")
+        );
+        assert_eq!(banks.site.record.count(&opened).await, looks, "{page}");
+    }
+    let mut felix = banks.site.signed_in("felix.family").await;
+    felix.get(&format!("/families/{}/handover", banks.family)).await.expect(404);
+}
+
+#[tokio::test]
 async fn the_front_door_is_told_that_a_family_asks_again() {
     let banks = banks().await;
     for involvement in banks.site.record.sql("select id::text from casework.involvement").await.expect("two")

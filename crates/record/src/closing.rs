@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::access::grant::{self, Holder, NewGrant};
 use crate::access::{Permit, may, may::ReadsPerson, readers};
 use crate::entry::Kind;
-use crate::{Error, Result, Work, allocation, event};
+use crate::{Error, Result, Work, allocation, event, happened};
 
 /// An entry that somebody began or that waits for a manager.
 #[derive(Debug, Clone)]
@@ -111,7 +111,31 @@ pub async fn close(
             look_again(work, person, *involvement, last, from).await?;
         }
     }
+    if !open.is_empty() {
+        end_pauses(work, permit, closure).await?;
+    }
     Ok(!open.is_empty())
+}
+
+/// Ends what keeps a family's clocks still once nobody of it has Early Help any more: should work begin again, they run.
+async fn end_pauses(work: &mut Work, permit: &Permit<may::AmendPerson>, closure: Uuid) -> Result<()> {
+    let entry = sqlx::query!(
+        r#"select e.family_id, e.pack_version_id,
+               (select h.still from casework.help_with(e.family_id) h) as "still!" from casework.entry e where e.id = $1"#,
+        closure
+    );
+    let entry = entry.fetch_one(work.sql()).await?;
+    if entry.still > 0 {
+        return Ok(());
+    }
+    let today = law::clocks::to_london(work.now()).date();
+    for one in happened::paused(work, permit, entry.family_id).await? {
+        if one.pause.last.is_none() {
+            let last = today.max(one.pause.first);
+            happened::end_pause(work, permit, entry.family_id, one.id, last, entry.pack_version_id).await?;
+        }
+    }
+    Ok(())
 }
 
 /// Ends one piece of work with somebody: it closes, nobody is allocated to it any more, and the ties that came with it end.

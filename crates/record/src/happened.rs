@@ -111,7 +111,8 @@ pub async fn paused(work: &mut Work, permit: &Permit<impl ReadsPerson>, family: 
     Ok(all)
 }
 
-/// Says that a family's clocks stand still from a day on, and why. At most one pause of a reason lasts at a time.
+/// Says that a family's clocks stand still from a day on, and why. At most one pause of a reason lasts at a time: of two people
+/// who say so at once, the second is told.
 pub async fn pause(
     work: &mut Work,
     permit: &Permit<may::AmendPerson>,

@@ -113,15 +113,12 @@ pub enum Ended {
 /// Whether Early Help with the family has ended, and when.
 pub async fn ended(work: &mut Work, permit: &Permit<impl ReadsPerson>, family: Uuid) -> Result<Ended> {
     let row = sqlx::query!(
-        r#"select count(*) as "all!", count(*) filter (where c.involvement_id is null) as "open!", max(c.closed_at) as closed_at
-           from casework.family_member m join casework.involvement i on i.person_id = m.person_id and i.kind = 'early_help'
-           left join casework.closure c on c.involvement_id = i.id
-           where m.family_id = $1 and m.superseded_at is null
-             and exists (select 1 from casework.family_member o where o.family_id = $1 and o.person_id = $2 and o.superseded_at is null)"#,
+        r#"select h.ever as "all!", h.still as "open!", h.closed_at from casework.help_with($1) h
+           where exists (select 1 from casework.family_member o where o.family_id = $1 and o.person_id = $2 and o.superseded_at is null)"#,
         family,
         permit.person()
     );
-    let row = row.fetch_one(work.sql()).await?;
+    let row = row.fetch_optional(work.sql()).await?.ok_or(Error::NotFound)?;
     Ok(match (row.all, row.open, row.closed_at) {
         (0, ..) => Ended::Never,
         (_, 0, Some(at)) => Ended::On(law::clocks::to_london(at.to_jiff()).date()),
@@ -194,7 +191,9 @@ pub async fn waiting(work: &mut Work) -> Result<Vec<Waiting>> {
            left join access.account w on w.id = a.account_id
            where g.source_kind = 'closure' and g.ended_at is null and (g.account_id = $1 or g.team_id = any ($2))
              and g.valid_from <= $3 and g.valid_until > $3
-             and not exists (select 1 from casework.sustained_check s where s.family_id = m.family_id and s.recorded_at > c.closed_at)
+             -- Nobody reached is nobody asked, and asked before the day is asked too early.
+             and not exists (select 1 from casework.sustained_check s where s.family_id = m.family_id and s.how <> 'not_reached'
+                                and s.made_on >= (g.valid_from at time zone 'Europe/London')::date)
            order by m.family_id, c.closed_at desc"#,
         account,
         &teams,

@@ -67,7 +67,7 @@ use ledger::Code;
 use uuid::Uuid;
 
 use super::facts::{person_facts, request_facts, who_asks};
-use super::may::{Act, OnPerson, OnRequest};
+use super::may::{Act, OnPerson, OnRequest, ReadsPerson};
 use super::{emergency, stated_reason};
 use crate::{Error, Refusal, Result, Work, event};
 
@@ -155,6 +155,16 @@ pub async fn emergency_would_help(work: &mut Work, person: Uuid) -> Result<()> {
         Decision::Permit { .. } | Decision::Refuse { why: Why::StepUpNeeded } => Ok(()),
         Decision::Refuse { why } => Err(refuse(work, Action::OpenPerson, Target::Person(person), why).await),
     }
+}
+
+/// Whether whoever may see a person's record may read what was written of them too. Asks the policies, gives nothing, and is no
+/// look: for a page that shows less to who may not.
+pub async fn reads_narrative(work: &mut Work, permit: &Permit<impl ReadsPerson>) -> Result<bool> {
+    let asker = who_asks(work)?;
+    let facts = person_facts(work, permit.person()).await?;
+    let said = Circumstances::default();
+    let answer = ::access::decide(&asker, Action::OpenNarrative, &facts, &said, work.now());
+    Ok(matches!(answer, Decision::Permit { .. }))
 }
 
 async fn decide(

@@ -1,12 +1,13 @@
 //! Stepping down: the clocks run again, Early Help goes on with who leads it; and the handover, before social care closes.
 
+use ::access::Role;
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use law::clocks::Of;
 use law::stepping::{self, PAUSE};
 use uuid::Uuid;
 
-use super::{Direction, NewStep, keep};
+use super::{Direction, NewStep, keep, newest};
 use crate::access::{Permit, may, may::ReadsPerson};
 use crate::allocation::{self, Opening, To};
 use crate::{Error, Result, Work, closing, event, happened};
@@ -36,6 +37,7 @@ pub async fn down(work: &mut Work, permits: &[Permit<may::AmendPerson>], new: &N
     let (Some(first), Some(lead)) = (permits.first(), new.lead.worker) else {
         return Err(Error::Rule("Select the children, and who leads from now on".into()));
     };
+    super::may_follow(work, new.family, Direction::Down, new.on).await?;
     crate::entry::may_be_about(work, new.family, &children).await?;
     for permit in permits {
         go_on(work, permit, new).await?;
@@ -134,10 +136,32 @@ pub async fn open_social_work(
     .await?)
 }
 
-/// Writes down the handover that follows the newest step down of a family.
+/// The work of social care that ends with the handover: that with the children who stepped down, begun before they did. What
+/// somebody else of the family has, or what was opened since, goes on.
+pub async fn to_close(
+    work: &mut Work,
+    permit: &Permit<impl ReadsPerson>,
+    family: Uuid,
+) -> Result<Vec<SocialWork>> {
+    let open = open_social_work(work, permit, family).await?;
+    let Some(step) = newest(work, family).await?.filter(|step| step.direction == Direction::Down) else {
+        return Ok(Vec::new());
+    };
+    let ends = sqlx::query_scalar!(
+        "select i.id from casework.involvement i join casework.step_child c on c.person_id = i.person_id and c.step_id = $1
+         where i.opened_at <= $2",
+        step.id,
+        step.recorded_at.to_sqlx()
+    );
+    let ends = ends.fetch_all(work.sql()).await?;
+    Ok(open.into_iter().filter(|one| ends.contains(&one.involvement)).collect())
+}
+
+/// Writes down the handover that follows the newest step of a family, for a team manager: it must be a step down.
 ///
 /// # Errors
-/// [`Error::Rule`] where nothing has stepped down, or the day is ahead or before it.
+/// [`Error::Rule`] where nothing has stepped down since it stepped up, the day is ahead or before the step, or the officer
+/// manages no team.
 pub async fn hand_over(
     work: &mut Work,
     permit: &Permit<may::AmendPerson>,
@@ -145,12 +169,17 @@ pub async fn hand_over(
     handover: Handover,
 ) -> Result<Uuid> {
     super::belongs(work, permit.person(), family).await?;
-    let step = sqlx::query!(
-        "select id, on_day from casework.step where family_id = $1 and direction = 'down' order by on_day desc, recorded_at desc limit 1",
-        family
-    );
-    let step = step.fetch_optional(work.sql()).await?;
+    if !work.staff()?.roles.contains(&Role::TeamManager) {
+        return Err(Error::Rule("A team manager writes down the handover".into()));
+    }
+    let step = newest(work, family).await?.filter(|step| step.direction == Direction::Down);
     let step = step.ok_or_else(|| Error::Rule("Step down first: then the teams meet to hand over".into()))?;
+    if handover.held_on < step.on {
+        return Err(Error::Rule(format!(
+            "The work stepped down on {}. Enter that day or a later one",
+            law::working_days::long(step.on)
+        )));
+    }
     stepping::can_close_after_step_down(
         Some(stepping::Handover { on: handover.held_on, family_took_part: handover.family_took_part }),
         law::clocks::to_london(work.now()).date(),
@@ -174,7 +203,8 @@ pub async fn hand_over(
     Ok(id)
 }
 
-/// Closes social care's work with the person of the permit after a step down and its handover. `false` where none was open.
+/// Closes social care's work with the person of the permit after a step down and its handover, as [`to_close`] has it. `false`
+/// where there is none.
 ///
 /// # Errors
 /// [`Error::Rule`] where the handover has not been held since the newest step down.
@@ -186,8 +216,7 @@ pub async fn close_social_work(
     super::belongs(work, permit.person(), family).await?;
     let held = sqlx::query!(
         "select h.held_on, h.family_took_part from casework.handover h
-         where h.step_id = (select s.id from casework.step s where s.family_id = $1 and s.direction = 'down'
-                            order by s.on_day desc, s.recorded_at desc limit 1)
+         where h.step_id = (select s.id from casework.step s where s.family_id = $1 order by s.recorded_at desc, s.id desc limit 1)
          order by h.recorded_at desc limit 1",
         family
     );
@@ -196,14 +225,11 @@ pub async fn close_social_work(
         .map(|row| stepping::Handover { on: row.held_on.to_jiff(), family_took_part: row.family_took_part });
     let today = law::clocks::to_london(work.now()).date();
     stepping::can_close_after_step_down(held, today).map_err(|why| Error::Rule(why.into()))?;
-    let open = sqlx::query_scalar!(
-        "select i.id from casework.involvement i where i.person_id = $1 and i.kind <> 'early_help'
-           and not exists (select 1 from casework.closure c where c.involvement_id = i.id) order by i.opened_at for update",
-        permit.person()
-    );
-    let open = open.fetch_all(work.sql()).await?;
-    for involvement in &open {
+    let open = to_close(work, permit, family).await?;
+    let mine: Vec<Uuid> =
+        open.iter().filter(|one| one.person == permit.person()).map(|one| one.involvement).collect();
+    for involvement in &mine {
         closing::end_involvement(work, permit.person(), *involvement, "stepped_down", None).await?;
     }
-    Ok(!open.is_empty())
+    Ok(!mine.is_empty())
 }

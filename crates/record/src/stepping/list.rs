@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::access::Permit;
 use crate::access::may::{ReadsPerson, ReadsRequest};
+use crate::access::permit::reads_narrative;
 use crate::{Error, Result, Work};
 
 /// Which way.
@@ -45,9 +46,9 @@ pub struct Step {
     pub request: Option<(Uuid, Option<String>)>,
     /// Who leads from then on, of a step down.
     pub lead: Option<String>,
-    /// Why.
-    pub reason: String,
-    /// Why the family was not told, where it was not.
+    /// Why. Nothing for who may open the record and not read what was written.
+    pub reason: Option<String>,
+    /// Why the family was not told, where it was not. As for `reason`.
     pub not_told_because: Option<String>,
     /// The children.
     pub children: Vec<Uuid>,
@@ -57,7 +58,7 @@ pub struct Step {
     pub recorded_by: String,
 }
 
-/// The steps of a family, the newest first.
+/// The steps of a family, the newest first: in the order they were written down, as no step is dated before the one before it.
 pub async fn of_family(
     work: &mut Work,
     permit: &Permit<impl ReadsPerson>,
@@ -65,13 +66,18 @@ pub async fn of_family(
 ) -> Result<Vec<Step>> {
     super::belongs(work, permit.person(), family).await?;
     let ids = sqlx::query_scalar!(
-        "select id from casework.step where family_id = $1 order by on_day desc, recorded_at desc, id",
+        "select id from casework.step where family_id = $1 order by recorded_at desc, id desc",
         family
     );
     let ids = ids.fetch_all(work.sql()).await?;
     let mut steps = Vec::with_capacity(ids.len());
     for id in ids {
         steps.push(one(work, id).await?);
+    }
+    if !steps.is_empty() && !reads_narrative(work, permit).await? {
+        for step in &mut steps {
+            (step.reason, step.not_told_because) = (None, None);
+        }
     }
     Ok(steps)
 }
@@ -107,7 +113,7 @@ async fn one(work: &mut Work, id: Uuid) -> Result<Step> {
         route: row.route.as_deref().and_then(UpRoute::parse),
         request: row.request_id.map(|request| (request, row.reference)),
         lead: row.lead,
-        reason: key.open("step", "reason_sealed", id, &row.reason_sealed)?,
+        reason: Some(key.open("step", "reason_sealed", id, &row.reason_sealed)?),
         not_told_because: key.open_some("step", "not_told_sealed", id, row.not_told_sealed.as_deref())?,
         children: row.children,
         recorded_at: row.recorded_at.to_jiff(),

@@ -5,10 +5,13 @@ mod down;
 mod list;
 mod up;
 
-pub use down::{Handover, NewDown, close_social_work, down, hand_over, open_social_work};
+pub use down::{Handover, NewDown, close_social_work, down, hand_over, open_social_work, to_close};
 pub use list::{Direction, Step, of_family, of_request, on_file};
 pub use up::{Contact, NewUp, SteppedUp, up};
 
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
 use crate::{Error, Result, Work};
@@ -29,9 +32,47 @@ struct NewStep<'a> {
     children: &'a [Uuid],
 }
 
-async fn keep(work: &mut Work, new: &NewStep<'_>) -> Result<Uuid> {
-    use jiff_sqlx::ToSqlx;
+/// The newest step of a family, for what comes after it. Whoever steps at the same time waits.
+struct Newest {
+    id: Uuid,
+    direction: Direction,
+    on: Date,
+    recorded_at: Timestamp,
+}
 
+async fn newest(work: &mut Work, family: Uuid) -> Result<Option<Newest>> {
+    sqlx::query!("select id from casework.family where id = $1 for update", family)
+        .fetch_optional(work.sql())
+        .await?
+        .ok_or(Error::NotFound)?;
+    let row = sqlx::query!(
+        "select id, direction, on_day, recorded_at from casework.step where family_id = $1 order by recorded_at desc, id desc limit 1",
+        family
+    );
+    Ok(row.fetch_optional(work.sql()).await?.map(|row| Newest {
+        id: row.id,
+        direction: if row.direction == "up" { Direction::Up } else { Direction::Down },
+        on: row.on_day.to_jiff(),
+        recorded_at: row.recorded_at.to_jiff(),
+    }))
+}
+
+/// Refuses a step dated before the one before it, or in its direction again.
+async fn may_follow(work: &mut Work, family: Uuid, direction: Direction, on: Date) -> Result<()> {
+    let Some(before) = newest(work, family).await? else { return Ok(()) };
+    if before.direction == Direction::Up && direction == Direction::Up {
+        return Err(Error::Rule("Work with the family has stepped up already".into()));
+    }
+    if on < before.on {
+        return Err(Error::Rule(format!(
+            "The step before this one was on {}. Enter that day or a later one",
+            law::working_days::long(before.on)
+        )));
+    }
+    Ok(())
+}
+
+async fn keep(work: &mut Work, new: &NewStep<'_>) -> Result<Uuid> {
     let (id, by, now) = (work.new_id(), work.staff()?.account, work.now());
     let key = work.new_key("step", id);
     let reason = work.seal(&key, "step", "reason_sealed", id, new.reason.trim())?;

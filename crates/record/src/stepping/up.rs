@@ -60,13 +60,15 @@ pub const FORM: &str = "step-up";
 /// As the children in need census names where it came from: Early Help.
 const SOURCE: &str = "5D";
 
-/// Steps up. Everybody of the family who belongs to it now and whose record is open to the officer is named on the contact;
-/// only `children` are whom help is asked for.
+/// Steps up. Everybody of the family who belongs to it now and whose record is not closed is named on the contact; only `children`
+/// are whom help is asked for. That the front door may open each of them is on their record.
 ///
 /// # Errors
-/// [`Error::Rule`] where a child does not belong to the family, or work with it has stepped up already.
+/// [`Error::Rule`] where a child does not belong to the family, work with it has stepped up already, or the day is before the
+/// last step's.
 pub async fn up(work: &mut Work, permit: &Permit<may::AmendPerson>, new: &NewUp<'_>) -> Result<SteppedUp> {
     super::belongs(work, permit.person(), new.family).await?;
+    super::may_follow(work, new.family, Direction::Up, new.paused.pause.first).await?;
     crate::entry::may_be_about(work, new.family, new.children).await?;
     let told = law::stepping::UpRoute::label(new.paused.route);
     let because = format!("Stepped up: {told}");
@@ -134,6 +136,8 @@ async fn contact(work: &mut Work, new: &NewUp<'_>) -> Result<(Uuid, String)> {
         .execute(work.sql())
         .await?;
         work.life_changed(*person);
+        let note = event::amended("request", id).about("person", *person).id("request", id);
+        event::record(work, note.flag("matched", true)).await?;
         for team in &desk {
             let valid_until = Some(now + grant::TASK);
             let (holder, source) = (Holder::Team(*team), ("subject_match", matched));

@@ -26,6 +26,8 @@ struct Banks {
     family: Uuid,
     charlie: Uuid,
     rachel: Uuid,
+    /// Steps so far: each is a minute later than the one before.
+    steps: std::cell::Cell<i64>,
 }
 
 /// Charlie, whom a worker of a team helps, and his mother.
@@ -39,7 +41,7 @@ async fn banks() -> Banks {
     let family = family::begin(&mut work, &permit, "Banks").await.expect("a family");
     family::add_member(&mut work, &permit, family, rachel).await.expect("a member");
     work.commit().await.expect("kept");
-    Banks { record, family, charlie, rachel }
+    Banks { record, family, charlie, rachel, steps: std::cell::Cell::new(0) }
 }
 
 fn today() -> jiff::civil::Date {
@@ -66,15 +68,20 @@ impl Banks {
                 desk: &["front-door"],
             },
         };
-        let mut work = self.record.work(WORKER).await;
+        let mut work = self.record.work_at(WORKER, self.next()).await;
         let permit = support::person(&mut work, may::AmendPerson, self.charlie).await?;
         let done = stepping::up(&mut work, &permit, &new).await?;
         work.commit().await?;
         Ok(done)
     }
 
+    fn next(&self) -> Timestamp {
+        self.steps.set(self.steps.get() + 1);
+        testing::minutes_later(self.steps.get())
+    }
+
     async fn down(&self, who: &str, lead: &str) -> record::Result<Uuid> {
-        let mut work = self.record.work(who).await;
+        let mut work = self.record.work_at(who, self.next()).await;
         let permit = support::person(&mut work, may::AmendPerson, self.charlie).await?;
         let new = NewDown {
             family: self.family,
@@ -128,21 +135,21 @@ async fn stepping_up_makes_a_contact_that_names_everybody_and_pauses_early_help(
 
     // The duty desk finds it waiting, and may open the people it names; no match is left for it to make.
     let request: Uuid = banks.one("select id::text from casework.request").await[0].parse().expect("an id");
-    let mut work = banks.record.work(DESK).await;
+    let mut work = banks.record.work_at(DESK, banks.next()).await;
     let permit = permit_request(&mut work, may::OpenRequest, request, &Circumstances::default())
         .await
         .expect("the desk");
     let step = stepping::of_request(&mut work, &permit).await.expect("read").expect("it is one");
     assert_eq!((step.direction, step.route), (Direction::Up, Some(UpRoute::StrategyDiscussion)));
-    assert_eq!(step.reason, "Charlie told school that he was hit");
+    assert_eq!(step.reason.as_deref(), Some("Charlie told school that he was hit"));
     assert_eq!(step.not_told_because.as_deref(), Some("The police are on their way"));
     assert_eq!(step.request, Some((request, Some(done.reference))));
-    let mut work = banks.record.work(DESK).await;
+    let mut work = banks.record.work_at(DESK, banks.next()).await;
     for person in [banks.charlie, banks.rachel] {
         support::person(&mut work, may::OpenPerson, person).await.expect("named on the contact");
     }
     // And the worker who stepped up sees why, but not the front door's request.
-    let mut work = banks.record.work(WORKER).await;
+    let mut work = banks.record.work_at(WORKER, banks.next()).await;
     let permit = support::person(&mut work, may::OpenPerson, banks.charlie).await.expect("allocated");
     let steps = stepping::of_family(&mut work, &permit, banks.family).await.expect("read");
     assert_eq!(steps.len(), 1);
@@ -200,7 +207,7 @@ async fn stepping_down_goes_on_with_a_new_lead_and_social_care_closes_after_the_
         .await;
     assert_eq!(lasting, ["0"], "the clocks run again");
 
-    let mut work = banks.record.work(MANAGER).await;
+    let mut work = banks.record.work_at(MANAGER, banks.next()).await;
     let permit = support::person(&mut work, may::AmendPerson, banks.charlie).await.expect("theirs");
     let early = stepping::close_social_work(&mut work, &permit, banks.family).await;
     assert!(matches!(early, Err(Error::Rule(_))), "no handover yet: {early:?}");
@@ -263,6 +270,10 @@ impl Banks {
     }
 
     async fn check(&self, at: Timestamp) -> record::Result<()> {
+        self.check_how(at, AskedHow::Call).await
+    }
+
+    async fn check_how(&self, at: Timestamp, how: AskedHow) -> record::Result<()> {
         let mut work = self.record.work_at(WORKER, at).await;
         let permit = support::person(&mut work, may::AmendPerson, self.charlie).await?;
         let closed = sustained::ended(&mut work, &permit, self.family).await?;
@@ -271,7 +282,7 @@ impl Banks {
             family: self.family,
             closure: None,
             made_on: law::clocks::to_london(at).date(),
-            how: AskedHow::Call,
+            how,
             needs: &[("education".into(), Lasts::Yes), ("health".into(), Lasts::No)],
             words: "Charlie is at school every day",
             is_result: false,
@@ -299,12 +310,19 @@ async fn whoever_had_the_work_asks_months_later_and_only_then() {
         assert_eq!(banks.waiting(who, from + hour).await, 1, "{who}");
     }
     assert_eq!(banks.waiting(DESK, from + hour).await, 0);
-    banks.check(from + hour).await.expect("asked");
-    assert_eq!(banks.waiting(WORKER, from + hour + hour).await, 0, "it was asked");
+    banks.check_how(from + hour, AskedHow::NotReached).await.expect("tried");
+    assert_eq!(banks.waiting(WORKER, from + hour + hour).await, 1, "nobody was reached: ask again");
+    let mut work = banks.record.work_at(WORKER, from + hour).await;
+    let all = happened::of_families(&mut work, &[banks.family]).await.expect("read");
+    let is_made = |one: &&law::clocks::Happened| one.fact == law::clocks::Fact::SustainedCheckMade;
+    assert_eq!(all[&banks.family].happened.iter().filter(is_made).count(), 0, "and its clock runs");
+    drop(work);
+    banks.check(from + hour + hour).await.expect("asked");
+    assert_eq!(banks.waiting(WORKER, from + hour * 3).await, 0, "it was asked");
     let mut work = banks.record.work_at(WORKER, from + hour).await;
     let permit = support::person(&mut work, may::OpenPerson, banks.charlie).await.expect("for two weeks");
     let checks = sustained::of_family(&mut work, &permit, banks.family).await.expect("read");
-    assert_eq!(checks.len(), 1);
+    assert_eq!(checks.len(), 2);
     assert_eq!(checks[0].words, "Charlie is at school every day");
     assert_eq!(checks[0].needs, [("education".to_owned(), Lasts::Yes), ("health".to_owned(), Lasts::No)]);
     let all = happened::of_families(&mut work, &[banks.family]).await.expect("read");
@@ -314,6 +332,105 @@ async fn whoever_had_the_work_asks_months_later_and_only_then() {
     let late = from + SignedDuration::from_hours(24 * 15);
     let mut work = banks.record.work_at(WORKER, late).await;
     assert!(support::person(&mut work, may::OpenPerson, banks.charlie).await.is_err(), "two weeks are over");
+}
+
+#[tokio::test]
+async fn a_handover_ends_the_work_that_stepped_down_and_no_other() {
+    let banks = banks().await;
+    let lily = banks.record.person("Lily", "Banks").born("2015-03-02").save().await;
+    let mut work = banks.record.work(WORKER).await;
+    let permit = support::person(&mut work, may::AmendPerson, banks.charlie).await.expect("allocated");
+    family::add_member(&mut work, &permit, banks.family, lily).await.expect("a member");
+    work.commit().await.expect("kept");
+    let charlies = banks.social_work().await;
+    let lilys = format!(
+        "insert into casework.involvement (id, person_id, kind, service, purpose, pack_version_id, opened_at)
+         values ('{}', '{lily}', 'child_in_need', 'social-care', 'support-families', '{}', '{NOW}')",
+        Uuid::from_u128(78),
+        banks.record.pack_version
+    );
+    banks.record.sql(&lilys).await.expect("opened");
+    let held = Handover { held_on: today(), family_took_part: true };
+    let hand = async |who: &str, held: Handover| {
+        let mut work = banks.record.work_at(who, banks.next()).await;
+        let permit = support::person(&mut work, may::AmendPerson, banks.charlie).await?;
+        stepping::hand_over(&mut work, &permit, banks.family, held).await?;
+        let ends = stepping::to_close(&mut work, &permit, banks.family).await?;
+        stepping::close_social_work(&mut work, &permit, banks.family).await?;
+        work.commit().await?;
+        record::Result::Ok(ends.iter().map(|one| one.involvement).collect::<Vec<_>>())
+    };
+    banks.up(&[banks.charlie], None).await.expect("stepped up");
+    assert!(matches!(hand(MANAGER, held).await, Err(Error::Rule(_))), "it has not stepped down");
+    banks.down(MANAGER, WORKER).await.expect("stepped down");
+    let before = Handover { held_on: today().yesterday().expect("a day"), family_took_part: true };
+    assert!(matches!(hand(MANAGER, before).await, Err(Error::Rule(_))), "before the step");
+    assert!(matches!(hand(WORKER, held).await, Err(Error::Rule(_))), "a manager answers for it");
+    assert_eq!(hand(MANAGER, held).await.expect("held"), [charlies], "and not Lily's");
+    let closed = banks.one("select involvement_id::text from casework.closure").await;
+    assert_eq!(closed, [charlies.to_string()]);
+    // It steps up again: what social care does now was stepped down by nobody.
+    banks.up(&[banks.charlie], None).await.expect("stepped up again");
+    let again = format!(
+        "insert into casework.involvement (id, person_id, kind, service, purpose, pack_version_id, opened_at)
+         values ('{}', '{}', 'child_in_need', 'social-care', 'support-families', '{}', '{NOW}')",
+        Uuid::from_u128(79),
+        banks.charlie,
+        banks.record.pack_version
+    );
+    banks.record.sql(&again).await.expect("opened");
+    assert!(matches!(hand(MANAGER, held).await, Err(Error::Rule(_))));
+    assert_eq!(banks.one("select count(*)::text from casework.closure").await, ["1"]);
+}
+
+#[tokio::test]
+async fn the_pause_ends_with_the_work() {
+    let banks = banks().await;
+    banks.up(&[banks.charlie], None).await.expect("stepped up");
+    banks.close(NOW + SignedDuration::from_hours(24 * 180)).await;
+    let lasting =
+        "select count(*)::text from casework.pause where last_day is null and superseded_at is null";
+    assert_eq!(banks.one(lasting).await, ["0"], "should work begin again, its clocks run");
+    assert_eq!(banks.record.count("casework.pause").await, 2, "what was said before stays on file");
+}
+
+#[tokio::test]
+async fn two_who_step_up_at_once_make_one_contact() {
+    let banks = banks().await;
+    let children = [banks.charlie];
+    let (one, other) = tokio::join!(banks.up(&children, None), banks.up(&children, None));
+    assert!(one.is_ok() != other.is_ok(), "{one:?} {other:?}");
+    assert!(matches!(one.and(other), Err(Error::Rule(_))));
+    assert_eq!(banks.record.count("casework.request").await, 1);
+    let twice = "insert into casework.pause select gen_random_uuid(), family_id, reason, first_day, last_day, because_sealed, key_id,
+                     pack_version_id, recorded_at, recorded_by from casework.pause";
+    assert!(banks.record.sql(twice).await.is_err(), "nor does the database take a second that lasts");
+}
+
+#[tokio::test]
+async fn why_it_stepped_up_is_for_who_may_read_what_was_written_of_all_its_children() {
+    let banks = banks().await;
+    let lily = banks.record.person("Lily", "Banks").born("2015-03-02").save().await;
+    banks.record.open_early_help(lily, TEAM, Some("fern.family")).await;
+    let mut work = banks.record.work(WORKER).await;
+    let permit = support::person(&mut work, may::AmendPerson, banks.charlie).await.expect("allocated");
+    family::add_member(&mut work, &permit, banks.family, lily).await.expect("a member");
+    work.commit().await.expect("kept");
+    banks.up(&[banks.charlie], None).await.expect("stepped up");
+    let steps = async |who: &str, person: Uuid| {
+        let mut work = banks.record.work_at(who, banks.next()).await;
+        let permit = support::person(&mut work, may::OpenPerson, person).await.expect("allocated");
+        stepping::of_family(&mut work, &permit, banks.family).await.expect("read")
+    };
+    // Lily's worker may not open Charlie, whom it is about.
+    assert_eq!(steps("fern.family", lily).await.len(), 0);
+    assert_eq!(steps(WORKER, banks.charlie).await.len(), 1);
+    // Somebody named on a restricted record opens it, and may not read what was written.
+    banks.record.restrict(banks.charlie, "high_risk", "the duty manager").await;
+    banks.record.name_on(banks.charlie, "bea.business").await;
+    let named = steps("bea.business", banks.charlie).await;
+    assert_eq!(named.len(), 1);
+    assert_eq!((&named[0].reason, &named[0].not_told_because), (&None, &None));
 }
 
 #[tokio::test]

@@ -51,6 +51,9 @@ pub async fn submit(Path(entry): Path<String>, Posted { visit, fields, .. }: Pos
         if let Err(record::Error::Rule(why)) =
             entry::add_subject(&mut page.work, &page.permit, id, one.id).await
         {
+            // Nobody joined: who was added before goes with the transaction.
+            drop(page);
+            let page = opened!(opened::change(&visit, &entry, &fields));
             return again(&visit, page, Some(&chosen), Some(&why)).await;
         }
     }

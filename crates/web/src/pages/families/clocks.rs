@@ -58,7 +58,7 @@ pub async fn pause(Path(family): Path<String>, Posted { visit, fields, .. }: Pos
 
 /// `GET /families/{family}/pauses/{pause}/end`
 pub async fn show_end(visit: Visit, Path((family, pause)): Path<(String, String)>) -> Result {
-    let page = opened!(gate::change(&visit, &family, &[], &Fields::default()));
+    let page = opened!(gate::look_to_change(&visit, &family));
     ending(&visit, page, &pause, &Fields::default(), &Problems::default()).await
 }
 

@@ -31,8 +31,21 @@ pub async fn read(visit: &Visit, id: &str) -> Result<Step<Opened<may::OpenNarrat
     with(visit, id, &[], may::OpenNarrative, &Fields::default()).await
 }
 
-/// Opens a form, or takes what it sent, through one of `about` where there are any. Should a reason be needed first, what was
-/// typed waits on the page that asks.
+/// Opens a form about a family: its reading is on record, and the visitor may change what is on file.
+pub async fn look_to_change(visit: &Visit, id: &str) -> Result<Step<Opened<may::AmendPerson>>> {
+    let looked = match look(visit, id).await? {
+        Step::Open(looked) => *looked,
+        Step::Ask(response) => return Ok(Step::Ask(response)),
+    };
+    let Opened { mut work, permit, family } = looked;
+    match permitted(visit, &mut work, may::AmendPerson, permit.person(), &Fields::default()).await? {
+        Step::Open(permit) => Ok(Step::Open(Box::new(Opened { work, permit: *permit, family }))),
+        Step::Ask(response) => Ok(Step::Ask(response)),
+    }
+}
+
+/// Takes what a form sent, through one of `about` where there are any. Should a reason be needed first, what was typed waits on
+/// the page that asks.
 pub async fn change(
     visit: &Visit,
     id: &str,

@@ -32,7 +32,7 @@ struct Asked {
 
 /// `GET /families/{family}/sustained-check`
 pub async fn show(visit: Visit, Path(family): Path<String>) -> Result {
-    let page = opened!(gate::change(&visit, &family, &[], &Fields::default()));
+    let page = opened!(gate::look_to_change(&visit, &family));
     again(&visit, page, &Fields::default(), &Problems::default()).await
 }
 
@@ -54,7 +54,7 @@ pub async fn submit(Path(family): Path<String>, Posted { visit, fields, .. }: Po
     let reached = how != Some(AskedHow::NotReached);
     let mut needs = Vec::new();
     for need in &asked.needs {
-        match Lasts::parse(fields.text(&field_of(need))) {
+        match Lasts::parse(fields.text(&field_of(need))).filter(|_| reached) {
             Some(lasts) => needs.push((need.id.clone(), lasts)),
             None if reached => {
                 problems.add(&field_of(need), format!("Select whether it has lasted: {}", need.heading))

@@ -34,7 +34,7 @@ const ACCEPTS: &[(&str, &str)] = &[("yes", "Yes, they have accepted")];
 /// `GET /families/{family}/step-down`
 pub async fn show(visit: Visit, Path(family): Path<String>) -> Result {
     manager(&visit)?;
-    let page = opened!(gate::change(&visit, &family, &[], &Fields::default()));
+    let page = opened!(gate::look_to_change(&visit, &family));
     let typed = Fields::of(form::date_boxes("on", Some(visit.today())));
     again(&visit, page, &typed, &Problems::default()).await
 }
@@ -80,7 +80,7 @@ pub async fn submit(Path(family): Path<String>, Posted { visit, fields, .. }: Po
         return again(&visit, page, &fields, &problems).await;
     };
     let mut permits = Vec::new();
-    for child in chosen {
+    for child in chosen.iter().copied() {
         match permitted(&visit, &mut page.work, may::AmendPerson, child, &fields).await? {
             Step::Open(permit) => permits.push(*permit),
             Step::Ask(response) => return Ok(response),
@@ -91,7 +91,10 @@ pub async fn submit(Path(family): Path<String>, Posted { visit, fields, .. }: Po
     let new = stepping::NewDown { family: page.family.id, on, reason: &draft.reason, lead: *to, opening };
     match stepping::down(&mut page.work, &permits, &new).await {
         Err(record::Error::Rule(why)) => {
+            // Nothing of it is kept: what was begun goes with the transaction.
+            drop(page);
             problems.add("lead", why);
+            let page = opened!(gate::change(&visit, &family, &chosen, &fields));
             again(&visit, page, &fields, &problems).await
         }
         other => {
@@ -103,7 +106,7 @@ pub async fn submit(Path(family): Path<String>, Posted { visit, fields, .. }: Po
 }
 
 /// Work steps down to a team, and its manager answers for that.
-fn manager(visit: &Visit) -> Result<()> {
+pub fn manager(visit: &Visit) -> Result<()> {
     if visit.staff()?.has_role(Role::TeamManager) { Ok(()) } else { Err(Error::NotFound) }
 }
 

@@ -7,6 +7,7 @@ use record::stepping::{self, Handover};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::down::manager;
 use crate::error::Result;
 use crate::pages::families::clocks::names;
 use crate::pages::families::gate::{self, Opened};
@@ -22,12 +23,14 @@ const TOOK_PART: &[(&str, &str)] =
 
 /// `GET /families/{family}/handover`
 pub async fn show(visit: Visit, Path(family): Path<String>) -> Result {
-    let page = opened!(gate::change(&visit, &family, &[], &Fields::default()));
+    manager(&visit)?;
+    let page = opened!(gate::look_to_change(&visit, &family));
     again(&visit, page, &Fields::default(), &Problems::default()).await
 }
 
 /// `POST /families/{family}/handover`
 pub async fn submit(Path(family): Path<String>, Posted { visit, fields, .. }: Posted) -> Result {
+    manager(&visit)?;
     let mut page = opened!(gate::change(&visit, &family, &[], &fields));
     let mut read = Read::new(&fields, visit.today());
     let held = read.past("held", "The day of the meeting");
@@ -47,7 +50,7 @@ pub async fn submit(Path(family): Path<String>, Posted { visit, fields, .. }: Po
         }
         other => other?,
     };
-    let open = stepping::open_social_work(&mut page.work, &page.permit, page.family.id).await?;
+    let open = stepping::to_close(&mut page.work, &page.permit, page.family.id).await?;
     let mut people: Vec<Uuid> = open.iter().map(|one| one.person).collect();
     people.sort_unstable();
     people.dedup();
@@ -63,7 +66,10 @@ pub async fn submit(Path(family): Path<String>, Posted { visit, fields, .. }: Po
         stepping::close_social_work(&mut page.work, permit, page.family.id).await?;
     }
     page.work.commit().await?;
-    let said = "The handover is written down, and social care’s work has closed";
+    let said = match permits.is_empty() {
+        true => "The handover is written down",
+        false => "The handover is written down, and social care’s work has closed",
+    };
     Ok(visit.go(&format!("/families/{}", page.family.id), said))
 }
 
@@ -73,7 +79,7 @@ async fn again(
     typed: &Fields,
     problems: &Problems,
 ) -> Result {
-    let social = stepping::open_social_work(&mut page.work, &page.permit, page.family.id).await?;
+    let social = stepping::to_close(&mut page.work, &page.permit, page.family.id).await?;
     let known = names(&page.family);
     let social: Vec<Value> = social
         .iter()

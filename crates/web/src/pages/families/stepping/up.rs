@@ -26,7 +26,7 @@ const TOLD: &[(&str, &str)] = &[("yes", "Yes"), ("no", "Not yet")];
 
 /// `GET /families/{family}/step-up`
 pub async fn show(visit: Visit, Path(family): Path<String>) -> Result {
-    let page = opened!(gate::change(&visit, &family, &[], &Fields::default()));
+    let page = opened!(gate::look_to_change(&visit, &family));
     let typed = Fields::of(form::date_boxes("on", Some(visit.today())));
     again(&visit, page, &typed, &Problems::default()).await
 }
@@ -96,7 +96,10 @@ pub async fn submit(Path(family): Path<String>, Posted { visit, fields, .. }: Po
     };
     match stepping::up(&mut page.work, &page.permit, &new).await {
         Err(record::Error::Rule(why)) => {
+            // Nothing of it is kept: what was begun goes with the transaction.
+            drop(page);
             problems.add("route", why);
+            let page = opened!(gate::change(&visit, &family, &chosen, &fields));
             again(&visit, page, &fields, &problems).await
         }
         other => {
