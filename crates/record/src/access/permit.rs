@@ -157,13 +157,13 @@ pub async fn emergency_would_help(work: &mut Work, person: Uuid) -> Result<()> {
     }
 }
 
-/// Whether whoever may see a person's record may read what was written of them too. Asks the policies, gives nothing, and is no
-/// look: for a page that shows less to who may not.
-pub async fn reads_narrative(work: &mut Work, permit: &Permit<impl ReadsPerson>) -> Result<bool> {
+/// Whether whoever sees a person's record may do something else with it too. Asks the policies, gives nothing, and is no look: for
+/// a page that shows less, or fewer links, to who may not.
+pub async fn would<A: OnPerson>(work: &mut Work, _act: A, permit: &Permit<impl ReadsPerson>) -> Result<bool> {
     let asker = who_asks(work)?;
     let facts = person_facts(work, permit.person()).await?;
     let said = Circumstances::default();
-    let answer = ::access::decide(&asker, Action::OpenNarrative, &facts, &said, work.now());
+    let answer = ::access::decide(&asker, A::ACTION, &facts, &said, work.now());
     Ok(matches!(answer, Decision::Permit { .. }))
 }
 

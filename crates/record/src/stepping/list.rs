@@ -6,8 +6,8 @@ use law::stepping::{Carried, OnFile, UpRoute};
 use uuid::Uuid;
 
 use crate::access::Permit;
-use crate::access::may::{ReadsPerson, ReadsRequest};
-use crate::access::permit::reads_narrative;
+use crate::access::may::{self, ReadsPerson, ReadsRequest};
+use crate::access::permit::would;
 use crate::{Error, Result, Work};
 
 /// Which way.
@@ -74,7 +74,7 @@ pub async fn of_family(
     for id in ids {
         steps.push(one(work, id).await?);
     }
-    if !steps.is_empty() && !reads_narrative(work, permit).await? {
+    if !steps.is_empty() && !would(work, may::OpenNarrative, permit).await? {
         for step in &mut steps {
             (step.reason, step.not_told_because) = (None, None);
         }

@@ -3,6 +3,8 @@
 use access::Role;
 use axum::extract::Path;
 use law::clocks::{CaseFacts, Of, readings};
+use record::access::may;
+use record::access::permit::would;
 use record::entry::{self, Listed};
 use record::family::{Group, Member};
 use record::happened;
@@ -41,6 +43,8 @@ pub async fn show(visit: Visit, Path(family): Path<String>) -> Result {
     let step = super::stepping::banner(&mut page.work, &page.permit, page.family.id).await?;
     let social = record::stepping::open_social_work(&mut page.work, &page.permit, page.family.id).await?;
     let ended = record::sustained::ended(&mut page.work, &page.permit, page.family.id).await?;
+    let writes = would(&mut page.work, may::WriteEntry, &page.permit).await?;
+    let amends = writes && super::super::entries::may_amend(&visit);
     page.work.commit().await?;
     let older = (done.len() as i64 > MOST).then(|| done.pop()).flatten().and(done.last()).map(|last| last.id);
     let family = &page.family;
@@ -58,7 +62,7 @@ pub async fn show(visit: Visit, Path(family): Path<String>) -> Result {
         "older": older.map(|last| format!("/families/{}?before={last}", family.id)),
         "is_older": before.is_some(),
         "forms": forms(&visit, family),
-        "may_write": super::super::entries::may_write(&visit), "may_amend": super::super::entries::may_amend(&visit),
+        "may_write": writes, "may_amend": amends,
     });
     visit.page("families/show.html", context)
 }

@@ -24,6 +24,7 @@ pub async fn show(visit: Visit, Path(slug): Path<String>) -> Result {
 /// `POST /teams/{team}/samples`: draws one.
 pub async fn draw(Path(slug): Path<String>, Posted { visit, fields, .. }: Posted) -> Result {
     let mut read = Read::new(&fields, visit.today());
+    let purpose = read.need("purpose", "Enter what it is for");
     let size = read.need("size", "Enter how many families");
     let size: Option<u16> = size.parse().ok().filter(|size| (1..=audit_sample::MOST).contains(size));
     if size.is_none() && read.problems.at("size").is_none() {
@@ -37,7 +38,6 @@ pub async fn draw(Path(slug): Path<String>, Posted { visit, fields, .. }: Posted
     if last_day.is_none() {
         read.problems.add_once("until", Some("day"), "Enter the last day");
     }
-    let purpose = read.need("purpose", "Enter what it is for");
     let mut problems = read.problems;
     let (Some(size), Some(auditor), Some(last_day), true) = (size, auditor, last_day, problems.is_empty())
     else {
@@ -111,7 +111,7 @@ pub fn line(one: &Sample) -> Value {
     json!({
         "href": format!("/samples/{}", one.id), "purpose": one.purpose, "team": one.team.1, "slug": one.team.0,
         "auditor": format!("{}, {}", one.auditor.1, one.auditor.2), "read": read, "size": one.families.len(),
-        "out_of": one.out_of, "drawn": words::moment(one.drawn.0), "drawn_by": one.drawn.1,
-        "until": words::end(one.ends_at), "is_over": one.is_over, "state": state, "colour": colour,
+        "out_of": one.out_of, "drawn": words::moment(one.drawn.0), "drawn_on": words::day(words::london(one.drawn.0).date()), "drawn_by": one.drawn.1,
+        "until": words::end(one.ends_at), "until_cell": words::capital(&words::end(one.ends_at)), "is_over": one.is_over, "state": state, "colour": colour,
     })
 }
