@@ -2,13 +2,15 @@
 // reason and a manager; every copy is logged.
 import assert from 'node:assert/strict';
 import { answer } from '../support/answers.mjs';
-import { inEarlyHelp, inspect, journey } from '../support/index.mjs';
+import { beginEntry, fillEntry, inEarlyHelp, inspect, journey } from '../support/index.mjs';
 import { TODAY } from '../support/day.mjs';
 
 // docs/reference/cast.md: Felix Anand works in Early Help North.
 // A family of its own for each way of making the journey: a finished plan is what the next one begins with.
 const CHILDREN = ['Lou', 'May', 'Ned', 'Oz'].map((first) => ({ first, last: `Yew${letters(6)}`, born: '4 5 2015' }));
 let families;
+const GUESTS = ['Pia', 'Quin', 'Ray', 'Sue'].map((first) => ({ first, last: `Elm${letters(6)}`, born: '4 5 2015' }));
+let meetings;
 
 function letters(many) {
     return Array.from({ length: many }, () => 'abcdefghijklmnoprstuvwz'[Math.floor(Math.random() * 23)]).join('');
@@ -121,4 +123,31 @@ journey('A plan goes to its team, and not to whom the family said no', { javaScr
     await inspect(page, 'sends-logged');
     await visit(`${sends}/somebody-else`);
     await inspect(page, 'sends-somebody-else');
+});
+
+journey('Whoever is invited to a meeting of the family is let in to read, and nobody else', { javaScript: [true, false], widths: [375, 1280] }, async (me) => {
+    const { page, hands, signIn, visit, elsewhere, width } = me;
+    meetings ??= await inEarlyHelp(elsewhere, GUESTS);
+    const { family } = meetings.shift() ?? assert.fail('a family for each way of making the journey');
+    const sol = await elsewhere();
+    await sol.signIn('sol.social');
+    assert.equal((await sol.visit(family)).status(), 403, 'not invited yet');
+    await signIn('felix.family');
+    const meeting = await beginEntry(me, family, 'Team around the family meeting');
+    await fillEntry(me, meeting, {
+        'invitation/1': { invited_name: 'Sol Nkemelu', invited_email: 'sol.social@marlshire.example' },
+        'invitation/2': { invited_name: 'Joan Pike' },
+    });
+    await visit(meeting);
+    await hands.followLink('Who can read because of this');
+    assert.match(await main(page), /Enter the day of the meeting first/);
+    assert.match(await main(page), /No email address yet/);
+    await fillEntry(me, meeting, { meeting: { held_on: TODAY } });
+    await visit(`${meeting}/readers`);
+    await inspect(page, `readers-${width}`);
+    await hands.pressButton('Let them in');
+    assert.match(await main(page), /1 person can read the record until/);
+    await inspect(page, `readers-let-in-${width}`);
+    assert.equal((await sol.visit(family)).status(), 200);
+    assert.doesNotMatch(await main(sol.page), /Write something new/, 'an invitation is to read');
 });
