@@ -90,7 +90,7 @@ impl Banks {
 }
 
 /// What a PDF says, without white space: a line may break anywhere. Fails unless it is tagged.
-fn said(page: Page) -> String {
+pub fn said(page: Page) -> String {
     assert_eq!(page.header("content-type"), "application/pdf");
     assert_eq!(page.header("cache-control"), "no-store");
     let name = page.header("content-disposition").to_owned();
@@ -105,7 +105,7 @@ fn said(page: Page) -> String {
 }
 
 #[track_caller]
-fn says(text: &str, words: &[&str]) {
+pub fn says(text: &str, words: &[&str]) {
     for words in words {
         let close: String = words.chars().filter(|c| !c.is_whitespace()).collect();
         assert!(text.contains(&close), "{words}: {text}");
@@ -113,7 +113,7 @@ fn says(text: &str, words: &[&str]) {
 }
 
 #[track_caller]
-fn says_not(text: &str, words: &[&str]) {
+pub fn says_not(text: &str, words: &[&str]) {
     for words in words {
         let close: String = words.chars().filter(|c| !c.is_whitespace()).collect();
         assert!(!text.contains(&close), "{words}: {text}");

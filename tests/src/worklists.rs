@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::families::{Banks, banks, fill, id_of, send};
 use crate::harness::html;
+use crate::prints::{said, says, says_not};
 
 /// NOW is Monday 14 September 2026: an agreement of 1 July is long past ten working days.
 const AGREED: [(&str, &str); 5] = [
@@ -212,12 +213,22 @@ async fn work_ends_when_nothing_is_left_unfinished_and_a_manager_has_read_it() {
         "not seen lately is only pointed out: {}",
         page.body
     );
+    felix.get(&format!("{closure}/letter.pdf")).await.expect(404);
     send(&mut felix, &page, &finish, &[]).await.expect(303);
 
     // It waits for the manager, who signs it off; only then has the work ended.
     let list = tess.get("/worklist").await.expect(200);
     assert!(list.body.contains("Waiting for you to sign off (1)"), "{}", list.body);
     assert!(felix.get("/home").await.expect(200).body.contains("Banks"));
+    let page = tess.get(&closure).await.expect(200);
+    assert!(page.body.contains("The letter that tells the family"), "{}", page.body);
+    let letter = said(tess.get(&format!("{closure}/letter.pdf")).await.expect(200));
+    says(
+        &letter,
+        &["Our work has ended", "Charlie Banks", "ask for help again", "we may ask you how things are"],
+    );
+    says_not(&letter, &["OFFICIAL", "chose to stop", "Draft", "Felix", "Tess", "School, college"]);
+    tess.get(&format!("{closure}/letter.docx")).await.expect(200);
     let page = tess.get(&closure).await.expect(200);
     let signed =
         send(&mut tess, &page, &format!("{closure}/sign-off"), &[("agreed", "yes")]).await.expect(303);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use law::closure::{
     BlockKind, ChildAtEnd, ClosureFacts, ClosureReason, Item, NeedAtEnd, NeedOutcome, Readiness, readiness,
 };
@@ -9,7 +10,7 @@ use law::form::typed::{Cell, Row, rows};
 use law::form::{Answers, Audience, Form, Value as Answer, path, summary};
 use record::Work;
 use record::access::Permit;
-use record::access::may;
+use record::access::may::{self, ReadsPerson};
 use record::closing::{self, Pending};
 use record::entry::{self, Entry, Kind};
 use serde_json::{Value, json};
@@ -56,9 +57,18 @@ pub fn context(page: &Opened<may::WriteEntry>, found: Option<&Readiness>) -> Val
 }
 
 /// The reason that the closure gives.
-pub fn reason(page: &Opened<may::WriteEntry>) -> Option<ClosureReason> {
+pub fn reason<A: ReadsPerson>(page: &Opened<A>) -> Option<ClosureReason> {
     let read = rows(&page.form, Audience::Worker, &page.answers);
     code(row(&read, "closure", None), "reason").and_then(ClosureReason::of_form)
+}
+
+/// The day that the closure says the work ends.
+pub fn closed_on<A: ReadsPerson>(page: &Opened<A>) -> Option<Date> {
+    let read = rows(&page.form, Audience::Worker, &page.answers);
+    match row(&read, "closure", None)?.columns.get("closed_on") {
+        Some(Cell::Day(day)) => Some(*day),
+        _ => None,
+    }
 }
 
 /// Ends the work with everybody the closure is about, once a manager has signed it off. Gives their number, or a page that
@@ -75,7 +85,7 @@ pub async fn close(visit: &Visit, page: &mut Opened<may::WriteEntry>, typed: &Fi
             Step::Ask(response) => return Ok(Step::Ask(response)),
         }
     }
-    let check_from = asked_from(visit);
+    let check_from = asked_from(visit, visit.today());
     let mut closed = 0;
     for permit in &permits {
         closed +=
@@ -85,9 +95,9 @@ pub async fn close(visit: &Visit, page: &mut Opened<may::WriteEntry>, typed: &Fi
 }
 
 /// When it is asked whether the change has lasted, for work that ends now; `None` where the council does not ask.
-fn asked_from(visit: &Visit) -> Option<jiff::Timestamp> {
+pub fn asked_from(visit: &Visit, ended: Date) -> Option<jiff::Timestamp> {
     let pack = &visit.app.council.pack;
-    let day = pack.clocks.get("sustained-check")?.rule(&pack.council).last_day(visit.today()).ok()?;
+    let day = pack.clocks.get("sustained-check")?.rule(&pack.council).last_day(ended).ok()?;
     Some(day.to_zoned(law::clocks::london().clone()).ok()?.timestamp())
 }
 

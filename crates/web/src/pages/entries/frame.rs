@@ -14,7 +14,7 @@ pub fn frame<A: ReadsPerson>(page: &Opened<A>, own: Value) -> Value {
     let mut context = own;
     context["entry"] = json!({
         "id": entry.id, "title": page.form.title, "path": format!("/entries/{}", entry.id),
-        "is_plan": entry.kind == record::entry::Kind::Plan,
+        "has_letter": super::print::ending::is_written(page), "is_plan": entry.kind == record::entry::Kind::Plan,
         "family_path": format!("/families/{}", entry.family),
         "about": here.into_iter().map(written::name).collect::<Vec<_>>(),
         "left": gone.into_iter().map(written::name).collect::<Vec<_>>(),

@@ -46,6 +46,8 @@ pub fn routes(routes: Routes) -> Routes {
         .get("/entries/{entry}", show::show)
         .get("/entries/{entry}/print.pdf", print::pdf)
         .get("/entries/{entry}/print.docx", print::word)
+        .get("/entries/{entry}/letter.pdf", print::letter)
+        .get("/entries/{entry}/letter.docx", print::letter_word)
         .get("/entries/{entry}/plan.pdf", print::plan)
         .get("/entries/{entry}/easy-read.pdf", print::easy_read)
         .form("/entries/{entry}/pages/{step}", page::show, page::submit.layer(recordings()))

@@ -2,6 +2,7 @@
 //! page may print it; that they took a copy is on record.
 
 mod easy_read;
+pub(super) mod ending;
 mod plan;
 mod said;
 mod whole;
@@ -47,6 +48,32 @@ pub async fn easy_read(visit: Visit, Path(entry): Path<String>) -> Result {
     let page = of_a_plan(page)?;
     let document = about(&visit, &page, &family, Kind::EasyRead, easy_read::blocks(&visit, &page));
     print(&visit, page, document, File::Pdf, "easy read").await
+}
+
+/// `GET /entries/{entry}/letter.pdf`: tells the family that the work has ended.
+pub async fn letter(visit: Visit, Path(entry): Path<String>) -> Result {
+    farewell(visit, entry, File::Pdf).await
+}
+
+/// `GET /entries/{entry}/letter.docx`: the same, to add to in Word.
+pub async fn letter_word(visit: Visit, Path(entry): Path<String>) -> Result {
+    farewell(visit, entry, File::Word).await
+}
+
+async fn farewell(visit: Visit, entry: String, file: File) -> Result {
+    let (page, family) = *opened!(look(&visit, &entry));
+    if !ending::is_written(&page) {
+        page.work.commit().await?;
+        return Err(Error::NotFound);
+    }
+    let blocks = ending::blocks(&visit, &page);
+    let document = Document {
+        reference: family.as_ref().and_then(|family| family.reference.clone()),
+        // It leaves the council.
+        marking: None,
+        ..print::document(&visit, Kind::EasyRead, "Our work has ended", blocks)
+    };
+    print(&visit, page, document, file, "letter").await
 }
 
 type Read = Opened<may::OpenNarrative>;
