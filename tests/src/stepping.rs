@@ -4,6 +4,9 @@
 use access::Role;
 use law::form::KindOfRecord;
 
+use record::access::{Circumstances, may, permit_person};
+use record::family;
+
 use crate::access_by_hand::give;
 use crate::families::{Banks, banks, fill, id_of, send};
 use crate::worklists::written;
@@ -291,4 +294,29 @@ async fn a_lead_practitioner_of_another_agency_writes_where_they_are_named_and_c
     let tie = [("name", "Grandma"), ("kind", "person"), ("strength", "strong")];
     assert_eq!(lee.post(&format!("{family}/ecomap/new"), &tie).await.status, 403, "who is round the family");
     assert_eq!(lee.get("/people").await.status, 404, "they never search");
+}
+
+#[tokio::test]
+async fn a_parent_whose_age_nobody_knows_is_no_child() {
+    let banks = banks().await;
+    let record = &banks.site.record;
+    let dan = record.person("Dan", "Banks").save().await;
+    let mut work = record.work("felix.family").await;
+    let permit = permit_person(&mut work, may::AmendPerson, banks.charlie, &Circumstances::default())
+        .await
+        .expect("his worker");
+    family::add_member(&mut work, &permit, banks.family, dan).await.expect("a member");
+    work.commit().await.expect("kept");
+    let mut felix = banks.site.signed_in("felix.family").await;
+    let about = [banks.charlie, dan];
+    let before = banks.begin(&mut felix, KindOfRecord::Assessment, &about).await;
+    felix.get(&format!("{before}/pages/child-voice/2")).await.expect(200);
+    let page = felix.get(&format!("/families/{}/step-up", banks.family)).await.expect(200);
+    assert!(page.body.contains("Dan Banks"), "for all that is known he may be a child: {}", page.body);
+
+    record.relate(dan, "parent", banks.charlie).await;
+    felix.get(&format!("{before}/pages/child-voice/2")).await.expect(404);
+    felix.get(&format!("{before}/pages/adult-voice/2")).await.expect(200);
+    let page = felix.get(&format!("/families/{}/step-up", banks.family)).await.expect(200);
+    assert!(!page.body.contains("Dan Banks"), "{}", page.body);
 }
