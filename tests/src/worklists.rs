@@ -276,6 +276,8 @@ async fn a_review_begins_with_the_plan_and_the_next_one_with_the_review() {
         ("actions.1.action_what", r#"{"text":"Ring the landlord about the boiler"}"#),
         ("actions.1.action_status", r#"{"text":"on-track"}"#),
         ("actions.2.action_what", r#"{"text":"Buy a bed for Lily"}"#),
+        ("actions.2.action_owner_kind", r#"{"text":"family"}"#),
+        ("actions.2.action_person", r#"{"chosen":["person.1"]}"#),
         ("do_not_share_with", r#"{"chosen":["police"]}"#),
     ];
     written(&banks, KindOfRecord::Plan, &plan).await;
@@ -285,6 +287,7 @@ async fn a_review_begins_with_the_plan_and_the_next_one_with_the_review() {
     assert!(first.body.contains("Ring the landlord about the boiler"), "{}", first.body);
     let second = felix.get(&format!("{review}/pages/action/2")).await.expect(200);
     assert!(second.body.contains("Buy a bed for Lily"), "{}", second.body);
+    assert!(second.body.contains(r#"value="Lily Banks""#), "who of the family does it: {}", second.body);
 
     // The review drops one action and finds the other late: the next begins with what is left, late once more.
     let late = [
