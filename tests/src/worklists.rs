@@ -188,8 +188,16 @@ async fn work_ends_when_nothing_is_left_unfinished_and_a_manager_has_read_it() {
     let assessment = agreed_in_july(&banks).await;
     let mut felix = banks.site.signed_in("felix.family").await;
     let closure = banks.begin(&mut felix, KindOfRecord::Closure, &[banks.charlie, banks.lily]).await;
-    answer_closure(&banks, &closure, "needs-met").await;
     let finish = format!("{closure}/finish");
+    let empty = felix.get(&finish).await.expect(200);
+    assert_eq!(empty.body.matches(">Home</a>").count(), 1, "each need is listed once: {}", empty.body);
+    assert!(!empty.body.contains("Say what became of"), "{}", empty.body);
+    assert!(
+        empty.body.contains("The assessment that Felix Anand began on 14 September 2026 is not finished"),
+        "{}",
+        empty.body
+    );
+    answer_closure(&banks, &closure, "needs-met").await;
     let page = felix.get(&finish).await.expect(200);
     let refused = send(&mut felix, &page, &finish, &[]).await.expect(422);
     assert!(refused.body.contains("There is a problem"), "{}", refused.body);
