@@ -58,15 +58,17 @@ async function closes({ page, hands, visit, signIn, elsewhere, javaScript }) {
     await fillEntry(felix, closure, ENDING);
     await visit(`${closure}/finish`);
     const blocked = await main(page);
-    for (const words of [/What stands in the way of ending/, /Case note.*is not finished/, new RegExp(`Nobody has seen ${name}`), /Home: What has changed here/]) {
+    for (const words of [/What stands in the way of ending/, /The case note that Felix Anand began on 24 December 2026 is not finished/, new RegExp(`Nobody has seen ${name}`)]) {
         assert.match(blocked, words);
     }
+    assert.match(blocked, /What has changed here: School, college and learning;[^\n]* Home; /, 'the needs in one line');
+    assert.equal(await page.getByRole('main').getByRole('link', { name: 'Home', exact: true }).count(), 1, 'each once');
     await look('blocked');
     await hands.pressButton('Finish');
-    assert.match(await main(page), /There is a problem[\s\S]*Case note.*is not finished/);
+    assert.match(await main(page), /There is a problem[\s\S]*The case note.*is not finished/);
     await look('blocked-errors');
 
-    await hands.followLink(/^Case note.*is not finished$/);
+    await hands.followLink(/^The case note.*is not finished$/);
     assert.equal(new URL(page.url()).pathname, note, 'it leads to what is unfinished');
     await fillEntry(felix, note, { ...NOTE, about: { ...NOTE.about, about: name } });
     await finishEntry(felix, note);

@@ -51,16 +51,17 @@ async function makePlan(felix, { family, name }) {
 }
 
 /** What a review still asks once the plan's actions and outcomes stand in it. */
-function reviewed(number, { held, score }) {
+function reviewed(number, { held, score, evidence, gets }) {
     return {
         meeting: { held_on: held, review_kind: 'in-person', review_number: number, chair: 'Felix Anand' },
         'family-member/*': { was_there: 'yes', what_changed: 'Evenings are calmer.' },
         'child-voice/*': { child_says: 'I like the story.' },
-        'action/1': { action_status: 'on-track' },
+        'action/1': { action_status: 'on-track', ...(evidence && { action_evidence: evidence }) },
         'outcome/1': { outcome_family_score: score, outcome_worker_score: score - 1, outcome_direction: 'better' },
         new: { safety_concern: 'no' },
         decision: { decision: 'continue' },
         next: { next_on: '4 3 2027' },
+        ...(gets && { afterwards: { circulated_to: gets } }),
     };
 }
 
@@ -79,26 +80,40 @@ async function review(felix, look, { family, plan, last }) {
     const begun = await main(page);
     for (const words of ['This plan may drift', 'Read a story at half past seven', 'Asleep by eight']) assert.ok(begun.includes(words), words);
     await look('review-begun');
-    await fillEntry(felix, first, reviewed(1, { held: '11 12 2026', score: 4 }));
+    await fillEntry(felix, first, reviewed(1, { held: '11 12 2026', score: 4, evidence: 'The chart on the fridge', gets: 'Grace and the school nurse' }));
     await finishEntry(felix, first);
 
     const second = await beginEntry(felix, family, 'Review of the family plan');
     await visit(second);
     await hands.followLink('See the one before beside this one');
-    assert.match(await page.getByRole('row', { name: /^How did you meet\?/ }).innerText(), /In one room\s+No answer/);
+    assert.match(await page.getByRole('row', { name: /^Which review of this plan is it\?/ }).innerText(), /1\s+No answer/);
     assert.match(await page.getByRole('row', { name: /^The action/ }).innerText(), /half past seven[\s\S]*half past seven/);
     await look('before');
+    for (const copied of [/: Who gets this review\?/, /: How do we know\? \(Read a story at half past seven/]) {
+        await hands.pressButton(copied);
+        assert.match(await page.locator('body').innerText(), /The answer is copied/);
+    }
+    assert.match(await page.getByRole('row', { name: /^Who gets this review/ }).innerText(), /Grace and the school nurse\s+Grace and the school nurse/);
+    await look('copied');
     await fillEntry(felix, second, reviewed(2, { held: TODAY, score: 6 }));
     await finishEntry(felix, second);
 
     for (const [name, entry] of Object.entries({ review: second, plan })) {
         await visit(entry);
         await page.getByRole('img', { name: /Asleep by eight/ }).waitFor();
+        assert.ok(await page.getByRole('region', { name: /Asleep by eight/ }).evaluate(showsTheNewest), 'the newest point is seen at once');
         await hands.unfold('The same as a table');
         const table = await page.getByRole('table').first().innerText();
         for (const words of [/Start, 30 October 2026\s+3/, /Review 1, 11 December 2026\s+4\s+up 1\s+3/, /Review 2, 24 December 2026\s+6\s+up 2\s+5\s+up 2/]) assert.match(table, words);
         await look(`trend-${name}`);
     }
+}
+
+// Runs in the page. Whether the last review stands within what a narrow screen shows of the picture.
+function showsTheNewest(picture) {
+    const words = [...picture.querySelectorAll('text')].filter((text) => text.textContent.includes('Review 2')).at(-1).getBoundingClientRect();
+    const box = picture.getBoundingClientRect();
+    return words.left >= box.left && words.right <= box.right;
 }
 
 /** Gives the contact's reference. */

@@ -70,8 +70,10 @@ export class Keyboard {
 
     /** Chooses a radio button. Tab reaches only one of a group; the arrows lead to the others. */
     async choose(label, { inside = this.page } = {}) {
-        const wanted = inside.getByRole('radio', { name: label, exact: true });
-        const group = await wanted.getAttribute('name');
+        const named = inside.getByRole('radio', { name: label, exact: true });
+        const group = await named.getAttribute('name');
+        // By its id from here on: what a choice reveals may have another of the same name.
+        const wanted = this.page.locator(`[id="${await named.getAttribute('id')}"]`);
         const form = wanted.locator('xpath=ancestor::form[1]');
         const radios = form.locator(`input[type=radio][name="${group}"]`);
         const chosen = form.locator(`input[type=radio][name="${group}"]:checked`);

@@ -17,7 +17,7 @@ function command() {
 
 /**
  * Starts the demo and waits for the address it prints. `stop` ends it as Ctrl-C would and removes its data; `kill` ends it as a
- * power cut would, and `again` starts it on the same data and at the same address.
+ * power cut would, and `again` starts it on the same data and at the same address, at another moment if one is given.
  */
 export async function startDemo({ people = PEOPLE } = {}) {
     const data = mkdtempSync(join(tmpdir(), 'kith-e2e-'));
@@ -40,7 +40,7 @@ export async function startDemo({ people = PEOPLE } = {}) {
     };
     try {
         const url = await start('--port', '0', '--fresh', '--at', NOW);
-        return { url, stop, kill, again: () => start('--port', new URL(url).port, '--at', NOW) };
+        return { url, stop, kill, again: (at = NOW) => start('--port', new URL(url).port, '--at', at) };
     } catch (error) {
         await stop();
         throw error;

@@ -25,9 +25,10 @@ begin
     return substr(known, length(asks) + 1);
 end $$;
 
--- This function, access.facts, access.hidden_requests, access.guards and those of what several people share (sees_entry,
--- sees_row, sees_tie, entry_events) say every schema by name and set no search path: setting one costs a tenth of a page. No role that calls them can make anything an operator or a function could
--- be taken for (who_sees.sql takes that right from all).
+-- This function, access.facts, access.hidden_requests, access.guards, access.of_a_family_of_theirs and those of what several people
+-- share (sees_entry, sees_row, sees_tie, entry_events) say every schema by name and set no search path: setting one costs a tenth of
+-- a page. No role that calls them can make anything an operator or a function could be taken for (who_sees.sql takes that right from
+-- all).
 --
 -- Roles and teams; the kinds of grant that open a record to them, by what they are employed to do (what the policies of
 -- `access/` say role by role; none while their training in data protection has run out); their own records, in as many as
@@ -238,18 +239,40 @@ begin
     return access.sees_names() and (sealed is null or not sealed and access.watches()) or access.opens(p_person);
 end $$;
 
+-- Belongs today to a family of somebody whose record is theirs to open, and is neither closed to them nor their own or kin. Asks
+-- round the policies, which would ask this of the family's rows again.
+create or replace function access.of_a_family_of_theirs(p_person uuid) returns boolean language plpgsql stable security definer as $$
+begin
+    return p_person <> all (access.own_and_kin())
+        and not exists (select 1 from access.closed_record c where c.person_id = p_person)
+        and exists (
+            select 1 from casework.family_member m
+            join casework.family_member o on o.family_id = m.family_id and o.superseded_at is null and o.member_until is null
+            where m.person_id = p_person and m.superseded_at is null and m.member_until is null and access.opens(o.person_id));
+end $$;
+
+-- Their name, and how old they are: also for a practitioner of another agency who is named for somebody of the same family. They
+-- write with a whole family, and never search.
+create or replace function access.names_in_family(p_person uuid) returns boolean language plpgsql stable as $$
+begin
+    if access.names(p_person) then
+        return true;
+    end if;
+    return access.my_roles() && array['lead_practitioner'] and access.of_a_family_of_theirs(p_person);
+end $$;
+
 -- That there is such a person, with their reference.
 create or replace function access.finds(p_person uuid) returns boolean language plpgsql stable as $$
 begin
     return access.sees_names()
             and not exists (select 1 from access.closed_record c where c.person_id = p_person and c.sealed)
-        or access.opens(p_person);
+        or access.names_in_family(p_person);
 end $$;
 
 -- A tie between two people: for who may open either, or may know both names.
 create or replace function access.ties(p_one uuid, p_other uuid) returns boolean language plpgsql stable as $$
 begin
-    return access.names(p_one) and access.names(p_other) or access.opens(p_one) or access.opens(p_other);
+    return access.names_in_family(p_one) and access.names_in_family(p_other) or access.opens(p_one) or access.opens(p_other);
 end $$;
 
 -- A piece of work they may know of.

@@ -100,3 +100,18 @@ set search_path = pg_catalog, casework as $$
     select f.* from all_facts f left join again g using (family_id)
     where coalesce(f.at, f.on_day::timestamp at time zone 'Europe/London') > coalesce(g.since, '-infinity')
 $$;
+
+-- Whether somebody is on file as a parent or carer of anybody, or as a grandparent. Where their age is not known, that says that
+-- they are no child (law::date_of_birth::DateOfBirth::counts_as_child_on).
+create or replace function casework.raises_somebody(p_person uuid) returns boolean language plpgsql stable as $$
+begin
+    return exists (
+        select 1 from casework.relationship r
+        where r.superseded_at is null
+          and (r.person_id = p_person and r.kind in (
+                   'parent', 'adoptive_parent', 'step_parent', 'foster_carer', 'private_foster_carer', 'special_guardian',
+                   'grandparent', 'great_grandparent')
+            or r.other_id = p_person and r.kind in (
+                   'child', 'adopted_child', 'step_child', 'foster_child', 'privately_fostered_child',
+                   'child_of_special_guardian', 'grandchild', 'great_grandchild')));
+end $$;

@@ -65,6 +65,7 @@ begin
     grant create on schema access, casework, lookup to kith_gate;
     foreach place in array array['access.learn(text)', 'access.sees_entry(uuid)', 'access.sees_row(uuid)', 'access.sees_tie(uuid)',
                                  'access.sees_step(uuid)', 'access.sees_check(uuid)', 'casework.help_with(uuid)',
+                                 'access.of_a_family_of_theirs(uuid)',
                                  'access.entry_events(uuid)', 'access.hidden_requests()', 'access.guards(uuid)',
                                  'access.facts(uuid)', 'access.request_facts(uuid)', 'access.sealed_askings(uuid, timestamptz)',
                                  'access.ask_to_open_sealed(uuid, text, uuid, bytea, timestamptz)', 'access.close_to(uuid)',
@@ -84,6 +85,7 @@ declare
     works_with constant text := 'access.works_with(%1$s)';
     knows constant text := 'access.knows(%1$s)';
     names constant text := 'access.names(%1$s)';
+    names_in_family constant text := 'access.names_in_family(%1$s)';
     ties constant text := 'access.ties(%1$s, %2$s)';
     -- %1$s is the request's id in the row.
     reads constant text := 'access.reads(%1$s)';
@@ -97,10 +99,10 @@ begin
         select * from (values
             -- table, who sees a row of it, the column (or two) that says whose it is
             ('casework.person', 'access.finds(%1$s)', 'id', null),
-            ('lookup.person_name', names, 'person_id', null),
-            ('lookup.birth', names, 'person_id', null),
-            ('casework.death', names, 'person_id', null),
-            ('casework.family_member', names, 'person_id', null),
+            ('lookup.person_name', names_in_family, 'person_id', null),
+            ('lookup.birth', names_in_family, 'person_id', null),
+            ('casework.death', names_in_family, 'person_id', null),
+            ('casework.family_member', names_in_family, 'person_id', null),
             ('casework.household_member', names, 'person_id', null),
             ('casework.person_profile', opens, 'person_id', null),
             ('casework.identifier', opens, 'person_id', null),

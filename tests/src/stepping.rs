@@ -4,6 +4,9 @@
 use access::Role;
 use law::form::KindOfRecord;
 
+use record::access::{Circumstances, may, permit_person};
+use record::family;
+
 use crate::access_by_hand::give;
 use crate::families::{Banks, banks, fill, id_of, send};
 use crate::worklists::written;
@@ -370,4 +373,70 @@ async fn a_lead_practitioner_of_another_agency_writes_where_they_are_named_and_c
     let tie = [("name", "Grandma"), ("kind", "person"), ("strength", "strong")];
     assert_eq!(lee.post(&format!("{family}/ecomap/new"), &tie).await.status, 403, "who is round the family");
     assert_eq!(lee.get("/people").await.status, 404, "they never search");
+}
+
+#[tokio::test]
+async fn a_lead_practitioner_finds_the_family_on_their_home_page_and_knows_who_is_in_it() {
+    let banks = banks().await;
+    let record = &banks.site.record;
+    let school = banks.site.hire("lee.leads", Role::LeadPractitioner).await;
+    let rachel = record
+        .sql("select person_id::text from lookup.person_name where first_name = 'Rachel'")
+        .await
+        .expect("one")
+        .remove(0);
+    let rachel = rachel.parse().expect("an id");
+    let other = record.person("Someone", "Else").save().await;
+    let mut lee = banks.site.signed_in_at(school, record::testing::minutes_later(0)).await;
+    assert!(lee.get("/home").await.expect(200).body.contains("You are named for no family yet"));
+    let mut tess = banks.site.signed_in("tess.team").await;
+    give(&mut tess, banks.charlie, school, "network", None).await.expect(303);
+
+    let family = format!("/families/{}", banks.family);
+    let home = lee.get("/home").await.expect(200);
+    assert!(
+        home.body.contains("Banks family") && home.body.contains(&banks.family.to_string()),
+        "{}",
+        home.body
+    );
+    let overview = lee.get(&family).await.expect(200);
+    for name in ["Charlie Banks", "Lily Banks", "Rachel Banks"] {
+        assert!(overview.body.contains(name), "{name}: {}", overview.body);
+    }
+    for closed in [banks.lily, rachel, other] {
+        assert_eq!(lee.get(&format!("/people/{closed}")).await.status, 403, "a name opens no record");
+    }
+    let note = banks.begin(&mut lee, KindOfRecord::CaseNote, &[banks.charlie, rachel]).await;
+    let home = lee.get("/home").await.expect(200);
+    assert!(home.body.contains("Go on with: case note") && home.body.contains(id_of(&note)), "{}", home.body);
+    assert!(lee.get(&note).await.expect(200).body.contains("Rachel Banks"));
+
+    record.restrict(rachel, "staff", "the duty manager").await;
+    let overview = lee.get(&family).await.expect(200);
+    assert!(!overview.body.contains("Rachel"), "restricted: {}", overview.body);
+}
+
+#[tokio::test]
+async fn a_parent_whose_age_nobody_knows_is_no_child() {
+    let banks = banks().await;
+    let record = &banks.site.record;
+    let dan = record.person("Dan", "Banks").save().await;
+    let mut work = record.work("felix.family").await;
+    let permit = permit_person(&mut work, may::AmendPerson, banks.charlie, &Circumstances::default())
+        .await
+        .expect("his worker");
+    family::add_member(&mut work, &permit, banks.family, dan).await.expect("a member");
+    work.commit().await.expect("kept");
+    let mut felix = banks.site.signed_in("felix.family").await;
+    let about = [banks.charlie, dan];
+    let before = banks.begin(&mut felix, KindOfRecord::Assessment, &about).await;
+    felix.get(&format!("{before}/pages/child-voice/2")).await.expect(200);
+    let page = felix.get(&format!("/families/{}/step-up", banks.family)).await.expect(200);
+    assert!(page.body.contains("Dan Banks"), "for all that is known he may be a child: {}", page.body);
+
+    record.relate(dan, "parent", banks.charlie).await;
+    felix.get(&format!("{before}/pages/child-voice/2")).await.expect(404);
+    felix.get(&format!("{before}/pages/adult-voice/2")).await.expect(200);
+    let page = felix.get(&format!("/families/{}/step-up", banks.family)).await.expect(200);
+    assert!(!page.body.contains("Dan Banks"), "{}", page.body);
 }

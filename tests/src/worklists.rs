@@ -189,8 +189,16 @@ async fn work_ends_when_nothing_is_left_unfinished_and_a_manager_has_read_it() {
     let assessment = agreed_in_july(&banks).await;
     let mut felix = banks.site.signed_in("felix.family").await;
     let closure = banks.begin(&mut felix, KindOfRecord::Closure, &[banks.charlie, banks.lily]).await;
-    answer_closure(&banks, &closure, "needs-met").await;
     let finish = format!("{closure}/finish");
+    let empty = felix.get(&finish).await.expect(200);
+    assert_eq!(empty.body.matches(">Home</a>").count(), 1, "each need is listed once: {}", empty.body);
+    assert!(!empty.body.contains("Say what became of"), "{}", empty.body);
+    assert!(
+        empty.body.contains("The assessment that Felix Anand began on 14 September 2026 is not finished"),
+        "{}",
+        empty.body
+    );
+    answer_closure(&banks, &closure, "needs-met").await;
     let page = felix.get(&finish).await.expect(200);
     let refused = send(&mut felix, &page, &finish, &[]).await.expect(422);
     assert!(refused.body.contains("There is a problem"), "{}", refused.body);
@@ -300,6 +308,8 @@ async fn a_review_begins_with_the_plan_and_the_next_one_with_the_review() {
         ("actions.1.action_what", r#"{"text":"Ring the landlord about the boiler"}"#),
         ("actions.1.action_status", r#"{"text":"on-track"}"#),
         ("actions.2.action_what", r#"{"text":"Buy a bed for Lily"}"#),
+        ("actions.2.action_owner_kind", r#"{"text":"family"}"#),
+        ("actions.2.action_person", r#"{"chosen":["person.1"]}"#),
         ("do_not_share_with", r#"{"chosen":["police"]}"#),
     ];
     written(&banks, KindOfRecord::Plan, &plan).await;
@@ -309,6 +319,7 @@ async fn a_review_begins_with_the_plan_and_the_next_one_with_the_review() {
     assert!(first.body.contains("Ring the landlord about the boiler"), "{}", first.body);
     let second = felix.get(&format!("{review}/pages/action/2")).await.expect(200);
     assert!(second.body.contains("Buy a bed for Lily"), "{}", second.body);
+    assert!(second.body.contains(r#"value="Lily Banks""#), "who of the family does it: {}", second.body);
 
     // The review drops one action and finds the other late: the next begins with what is left, late once more.
     let late = [

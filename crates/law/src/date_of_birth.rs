@@ -89,6 +89,12 @@ impl DateOfBirth {
         (oldest == youngest).then_some(oldest)
     }
 
+    /// Whether the person counts as a child on `today`. Where their age leaves it open, whoever is on file as somebody's parent
+    /// or carer does not.
+    pub fn counts_as_child_on(&self, today: Date, raises_somebody: bool) -> bool {
+        self.is_child_on(today).unwrap_or(!raises_somebody)
+    }
+
     /// The age in words: "4 years", "7 months", "about 6", "expected 3 May 2027", "age not known".
     pub fn age_text(&self, today: Date) -> String {
         match self {

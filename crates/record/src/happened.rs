@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use jiff_sqlx::ToSqlx;
 use law::clocks::{CaseFacts, Fact, Happened, Of, Pause, When};
+use law::date_of_birth::DateOfBirth;
 use uuid::Uuid;
 
 use crate::access::{Permit, may, may::ReadsPerson};
@@ -46,7 +47,8 @@ pub async fn of_families(work: &mut Work, families: &[Uuid]) -> Result<BTreeMap<
 async fn children(work: &mut Work, families: &[Uuid]) -> Result<Vec<(Uuid, Uuid)>> {
     let today = law::clocks::to_london(work.now()).date();
     let rows = sqlx::query!(
-        r#"select distinct m.family_id, m.person_id, b.stated as "stated?"
+        r#"select distinct m.family_id, m.person_id, b.stated as "stated?",
+               casework.raises_somebody(m.person_id) as "raises_somebody!"
            from casework.family_member m
            join casework.involvement i on i.person_id = m.person_id and i.kind = 'early_help'
            left join lookup.birth b on b.person_id = m.person_id and b.superseded_at is null
@@ -57,8 +59,8 @@ async fn children(work: &mut Work, families: &[Uuid]) -> Result<Vec<(Uuid, Uuid)
     );
     let mut children = Vec::new();
     for row in rows.fetch_all(work.sql()).await? {
-        let born = row.stated.map(birth::read).transpose()?;
-        if born.is_none_or(|born| born.is_child_on(today) != Some(false)) {
+        let born = row.stated.map_or(Ok(DateOfBirth::Unknown), birth::read)?;
+        if born.counts_as_child_on(today, row.raises_somebody) {
             children.push((row.family_id, row.person_id));
         }
     }

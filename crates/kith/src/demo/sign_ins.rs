@@ -22,7 +22,7 @@ const ANIMALS: &[&str] = &[
     "sparrow", "weasel",
 ];
 
-/// Everybody in the cast who works for the council, with what to type.
+/// Everybody in the cast who signs in, with what to type.
 pub fn cast(master: &Master) -> Vec<DemoSignIn> {
     STAFF
         .iter()
@@ -40,7 +40,8 @@ fn who(member: &StaffMember) -> String {
     let teams = marlshire::cast::teams();
     let team = member.team.and_then(|slug| teams.iter().find(|team| team.slug == slug));
     let place = team.map_or_else(String::new, |team| format!(", {}", team.name));
-    format!("{}, {}{place}", member.display_name, member.job_title.to_lowercase())
+    let (first, rest) = member.job_title.split_at(1);
+    format!("{}, {}{rest}{place}", member.display_name, first.to_lowercase())
 }
 
 /// Three words that follow from the name, so that they can be written down once and typed for ever.
@@ -53,7 +54,7 @@ fn password(sign_in_name: &str) -> String {
     format!("{}-{}-{}", word(COLOURS, 8), word(PLACES, 24), word(ANIMALS, 40))
 }
 
-/// What the record keeps of them. Thirteen slow hashes, so on a thread of their own.
+/// What the record keeps of them. A slow hash for each, so on a thread of their own.
 pub async fn hashed(sign_ins: &[DemoSignIn]) -> Result<Vec<SignIn>> {
     let sign_ins = sign_ins.to_vec();
     let hashing = tokio::task::spawn_blocking(move || {

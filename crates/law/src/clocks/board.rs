@@ -113,7 +113,8 @@ pub fn reading(
     }
 }
 
-/// The pause a clock stands in, unless time was up before it began.
+/// The pause a clock stands in, unless time was up before it began. On the last day of one that has an end the clock is said to
+/// run: that day does not count, but nothing waits for it any more.
 fn paused(
     clock: &Clock,
     clocks: &Clocks,
@@ -124,7 +125,7 @@ fn paused(
 ) -> Option<ClockState> {
     let today = to_london(now).date();
     let pause = pauses_of(clock, facts, of)
-        .filter(|pause| pause.first <= today && pause.last.is_none_or(|last| last >= today))
+        .filter(|pause| pause.first <= today && pause.last.is_none_or(|last| last > today))
         .min_by_key(|pause| pause.first)?;
     let was_running = due.date() >= pause.first && !clock.limit.is_in_hours();
     was_running.then(|| ClockState::Paused { since: pause.first, why: clocks.why_paused(&pause.reason) })

@@ -102,6 +102,10 @@ fn paused_days_do_not_count_and_are_shown() {
         paused.text,
         "paused since Tue 9 June 2026 (the family asked to wait), due Fri 19 June 2026 at the earliest"
     );
+    // Once somebody said that today was the last day, it runs: not "paused" until midnight.
+    let last = read("assessment", &waiting, &Of::Family, "2026-06-14 09:00");
+    assert_eq!(last.text, "due Fri 19 June 2026 – 5 working days left");
+    assert!(matches!(last.state, ClockState::Running { .. }), "{:?}", last.state);
     // The clock of visits does not know this reason and runs on.
     let visit = read("visit", &waiting, &ava(), "2026-06-10 09:00");
     assert_eq!(visit.text, "due Mon 29 June 2026 – 13 working days left");

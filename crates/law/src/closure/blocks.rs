@@ -113,18 +113,18 @@ fn blocks(facts: &ClosureFacts, rules: &CaseworkRules) -> Vec<Block> {
         }
         Some(_) => {}
     }
-    for Item { id, what, title } in &facts.drafts {
-        add(BlockKind::Draft, Some(id), format!("{what} ‘{title}’ is not finished"));
+    for Item { id, title } in &facts.drafts {
+        add(BlockKind::Draft, Some(id), format!("The {title} is not finished"));
     }
-    for Item { id, title, .. } in &facts.open_actions {
+    for Item { id, title } in &facts.open_actions {
         add(
             BlockKind::OpenAction,
             Some(id),
             format!("The action ‘{title}’ is open: say that it is done or dropped"),
         );
     }
-    for Item { id, title, .. } in &facts.unsigned_assessments {
-        add(BlockKind::UnsignedAssessment, Some(id), format!("The manager has not signed ‘{title}’"));
+    for Item { id, title } in &facts.unsigned_assessments {
+        add(BlockKind::UnsignedAssessment, Some(id), format!("No manager has signed off the {title}"));
     }
     let expects_child_seen = facts.reason.is_some_and(ClosureReason::expects_child_seen);
     for child in facts.children.iter().filter(|child| child.last_seen.is_none() && expects_child_seen) {

@@ -103,9 +103,7 @@ impl NeedOutcome {
 pub struct Item {
     /// Its id, for a link.
     pub id: String,
-    /// What it is: "Case note", "Visit".
-    pub what: String,
-    /// What it is called.
+    /// What it is called, to follow "the": "case note that Felix began on 3 June 2026", or an action's words.
     pub title: String,
 }
 

@@ -110,6 +110,16 @@ fn only_certain_children_are_children() {
 }
 
 #[test]
+fn whoever_raises_somebody_is_a_child_only_by_their_age() {
+    let counts = |birth: DateOfBirth, raises| birth.counts_as_child_on(TODAY, raises);
+    assert!(counts(DateOfBirth::Unknown, false) && !counts(DateOfBirth::Unknown, true));
+    assert!(counts(DateOfBirth::EstimatedYear { year: 2008 }, false));
+    assert!(!counts(DateOfBirth::EstimatedYear { year: 2008 }, true));
+    assert!(counts(DateOfBirth::Exact { date: date(2010, 6, 15) }, true), "a mother of sixteen");
+    assert!(!counts(DateOfBirth::Exact { date: date(1990, 6, 15) }, false));
+}
+
+#[test]
 fn swaps_day_and_month() {
     assert_eq!(day_and_month_swapped(date(2012, 7, 10)), Some(date(2012, 10, 7)));
     assert_eq!(day_and_month_swapped(date(2012, 7, 13)), None);

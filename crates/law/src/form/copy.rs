@@ -70,6 +70,9 @@ pub(super) fn to_copy(
     previous: &Answers,
 ) -> Option<Value> {
     let value = previous.get(&asked.path()).filter(|_| may_copy(asked.question))?;
+    if !is_about_the_same(form, asked, kept, previous) {
+        return None;
+    }
     if !fits_kind(asked.question, value) {
         return None;
     }
@@ -79,6 +82,15 @@ pub(super) fn to_copy(
         return value.chosen().iter().all(is_offered).then(|| value.clone());
     }
     Some(value.clone())
+}
+
+/// Whether an item of a group is the one that had this number before: lists change from one plan to the next, so by what it is
+/// called, if it is called anything yet. People and needs keep their numbers.
+fn is_about_the_same(form: &Form, asked: &Asked<'_>, now: &Answers, previous: &Answers) -> bool {
+    let group = asked.section.repeat.as_deref().and_then(|over| form.group(over));
+    let (Some(group), Some(item)) = (group, asked.item) else { return true };
+    let called = now.item_name(form, &group.id, item);
+    called == group.numbered(item) || called == previous.item_name(form, &group.id, item)
 }
 
 /// Whether the form lets the answer of the previous one be copied: by hand, or when it is begun.

@@ -7,8 +7,7 @@ use super::calculate;
 use super::choices::offers;
 use super::classify::classification;
 use super::dates::in_words;
-use super::kind::ADDRESS_PARTS;
-use super::kind::Kind;
+use super::kind::{ADDRESS_PARTS, Kind};
 use super::reader::{Reader, not_for};
 use super::steps::Step;
 use super::visible::{Asked, visible};
@@ -33,6 +32,8 @@ pub struct SummaryRow {
     pub lines: Vec<String>,
     /// Whether there is an answer.
     pub answered: bool,
+    /// Whether it is a choice between the form's own words.
+    pub is_choice: bool,
     /// Address of the page and field to change it, under the form: `child-name/1#children-1-first_name`.
     pub change: String,
     /// Whether the answer must be kept from casual view.
@@ -68,6 +69,7 @@ pub(super) fn row(form: &Form, asked: &Asked<'_>, audience: Audience, answers: &
             .map(|answer| in_lines(form, asked, audience, answers, answer))
             .unwrap_or_else(|| vec!["Not given".to_owned()]),
         answered: answer.is_some(),
+        is_choice: asked.question.kind == Kind::Radios,
         change: format!("{}#{}{first_part}", step.address(), field_id(&path)),
         sensitive: classification(form, asked.section, asked.question).sensitive,
         not_for: not_for(asked.section, asked.question),

@@ -68,6 +68,15 @@ pub const STAFF: &[StaffMember] = &[
     ),
     member(13, "dev.duty", "Dev Chaudhry", "Duty officer", "duty_officer", Some("front-door")),
     member(14, "nell.north", "Nell Thorsby", "Team manager", "team_manager", Some("early-help-north")),
+    // Of another agency: the only one whom the council does not employ.
+    member(
+        15,
+        "lottie.lead",
+        "Lottie Brannigan",
+        "Pastoral lead at Foxglove Primary School",
+        "lead_practitioner",
+        None,
+    ),
 ];
 
 /// The member of the cast who signs in as `name`.

@@ -44,7 +44,7 @@ pub struct AccountRole {
     /// Who.
     pub account_id: Uuid,
     /// A code of `law`'s roles: `duty_officer`, `duty_manager`, `worker`, `team_manager`, `business_support`, `analyst`,
-    /// `data_protection_officer`, `administrator`.
+    /// `data_protection_officer`, `administrator`, `lead_practitioner`.
     pub role: &'static str,
     /// First day.
     pub valid_from: Date,

@@ -244,17 +244,25 @@ pub struct ToMe {
     pub public_ref: String,
     /// Until when, if there is an end in sight.
     pub until: Option<Timestamp>,
+    /// The family they belong to, with its name. None where the record is restricted.
+    pub family: Option<(Uuid, Option<String>)>,
 }
 
 /// What was given to the reader by name, by reference alone: inspectors and practitioners of other agencies never search.
 pub async fn to_me(work: &mut Work) -> Result<Vec<ToMe>> {
     let account = work.staff()?.account;
     let rows = sqlx::query!(
-        r#"select p.id, p.public_ref, case when bool_or(g.valid_until is null) then null else max(g.valid_until) end as until
+        r#"select p.id, p.public_ref, case when bool_or(g.valid_until is null) then null else max(g.valid_until) end as until,
+               f.family_id as "family?", f.name as "family_name?"
            from access.access_grant g join casework.person p on p.id = g.person_id
+           left join lateral (select m.family_id, n.name from casework.family_member m
+                              left join lookup.family_name n on n.family_id = m.family_id
+                              where m.person_id = p.id and m.superseded_at is null and m.member_until is null
+                                and not exists (select 1 from access.closed_record x where x.person_id = p.id)
+                              order by m.id limit 1) f on true
            where g.account_id = $1 and g.source_kind = any ($3) and g.ended_at is null and g.valid_from <= $2
              and (g.valid_until is null or g.valid_until > $2)
-           group by p.id, p.public_ref order by p.public_ref"#,
+           group by p.id, p.public_ref, f.family_id, f.name order by f.name nulls last, p.public_ref"#,
         account,
         work.now().to_sqlx(),
         &[SOURCE, readers::SOURCE].map(str::to_owned)
@@ -267,6 +275,7 @@ pub async fn to_me(work: &mut Work) -> Result<Vec<ToMe>> {
             person: row.id,
             public_ref: row.public_ref,
             until: row.until.map(|at| at.to_jiff()),
+            family: row.family.map(|family| (family, row.family_name)),
         })
         .collect())
 }

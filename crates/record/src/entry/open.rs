@@ -63,6 +63,8 @@ pub struct Subject {
     pub name: Option<String>,
     /// Date of birth, or what is known of it.
     pub birth: DateOfBirth,
+    /// Whether they are on file as somebody's parent or carer.
+    pub raises_somebody: bool,
     /// When they left, if they did.
     pub left_at: Option<Timestamp>,
 }
@@ -231,7 +233,8 @@ async fn read(work: &mut Work, person: Uuid, id: Uuid) -> Result<Entry> {
 
 async fn subjects(work: &mut Work, entry: Uuid) -> Result<Vec<Subject>> {
     let rows = sqlx::query!(
-        r#"select s.number, s.person_id, s.left_at, p.public_ref, n.name as "name?", b.stated as "stated?"
+        r#"select s.number, s.person_id, s.left_at, p.public_ref, n.name as "name?", b.stated as "stated?",
+               casework.raises_somebody(s.person_id) as "raises_somebody!"
            from casework.entry_subject s join casework.person p on p.id = s.person_id
            left join lateral (select concat_ws(' ', n.first_name, n.last_name) as name from lookup.person_name n
                where n.person_id = p.id and n.superseded_at is null
@@ -251,6 +254,7 @@ async fn subjects(work: &mut Work, entry: Uuid) -> Result<Vec<Subject>> {
                 public_ref: row.public_ref,
                 name: row.name.filter(|name| !name.trim().is_empty()),
                 birth: row.stated.map_or(Ok(DateOfBirth::Unknown), birth::read)?,
+                raises_somebody: row.raises_somebody,
                 left_at: row.left_at.map(|at| at.to_jiff()),
             })
         })

@@ -33,6 +33,8 @@ pub struct Identity {
     pub restricted: Option<String>,
     /// The kinds of warning notes that stand, as codes.
     pub warnings: Vec<String>,
+    /// Whether they are on file as somebody's parent or carer.
+    pub raises_somebody: bool,
     /// Whether any parent is recorded.
     pub has_parent: bool,
     /// Until when the record is kept, as a sentence that begins "kept". Nothing while it has not been worked out.
@@ -77,6 +79,7 @@ pub async fn of(work: &mut Work, permit: &Permit<impl NamesPerson>) -> Result<Id
                exists (select 1 from casework.relationship r where r.superseded_at is null
                    and ((r.other_id = p.id and r.kind in ('parent', 'parent_of_unborn', 'adoptive_parent'))
                      or (r.person_id = p.id and r.kind in ('child', 'unborn_child', 'adopted_child')))) as "has_parent!",
+               casework.raises_somebody(p.id) as "raises_somebody!",
                t.sentence as "kept?", coalesce(s.ids, '{}') as "same_as!", coalesce(s.refs, '{}') as "same_refs!"
            from casework.person p
            left join lateral (select n.first_name, n.last_name from lookup.person_name n
@@ -129,6 +132,7 @@ pub async fn of(work: &mut Work, permit: &Permit<impl NamesPerson>) -> Result<Id
         restricted: row.restricted,
         warnings: row.warnings,
         has_parent: row.has_parent,
+        raises_somebody: row.raises_somebody,
         kept: row.kept,
         same_as,
     })

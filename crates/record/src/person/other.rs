@@ -25,6 +25,8 @@ pub struct OtherShown {
     pub name: String,
     /// Date of birth, or what is known of it.
     pub birth: DateOfBirth,
+    /// Whether they are on file as somebody's parent or carer.
+    pub raises_somebody: bool,
     /// Whether they have died.
     pub died: bool,
 }
@@ -36,6 +38,7 @@ pub(crate) async fn all(work: &mut Work, ids: &[Uuid]) -> Result<Vec<Other>> {
     }
     let rows = sqlx::query!(
         r#"select p.id, p.public_ref, n.name as "name?", b.stated as "stated?", r.contact as "contact?",
+               casework.raises_somebody(p.id) as "raises_somebody!",
                exists (select 1 from casework.death d where d.person_id = p.id and d.superseded_at is null) as "died!"
            from casework.person p
            left join lateral (select concat_ws(' ', n.first_name, n.last_name) as name from lookup.person_name n
@@ -53,7 +56,12 @@ pub(crate) async fn all(work: &mut Work, ids: &[Uuid]) -> Result<Vec<Other>> {
         .map(|row| {
             let birth = row.stated.map_or(Ok(DateOfBirth::Unknown), birth::read)?;
             let name = row.name.unwrap_or_else(|| "Name not known".into());
-            let shown = row.contact.is_none().then_some(OtherShown { name, birth, died: row.died });
+            let shown = row.contact.is_none().then_some(OtherShown {
+                name,
+                birth,
+                raises_somebody: row.raises_somebody,
+                died: row.died,
+            });
             Ok(Other { id: row.id, public_ref: row.public_ref, shown, restricted_contact: row.contact })
         })
         .collect()

@@ -1,5 +1,7 @@
 //! `/home`: what an officer has to do today, by what they are employed to do.
 
+use std::collections::BTreeSet;
+
 use access::Role;
 use jiff::Timestamp;
 use law::pack::Notice;
@@ -7,11 +9,13 @@ use law::published::{Review, review};
 use record::access::{given, renewal, sealed};
 use record::audit_sample;
 use record::caseload::{self, Case};
+use record::entry::{self, Listed};
 use record::request::inbox::{self, Counts, SentRow};
 use record::rights_request;
 use serde_json::{Value, json};
 
 use crate::error::Result;
+use crate::pages::families::kind_word;
 use crate::pages::governance::{access_renewal, sealed_records};
 use crate::pages::privacy;
 use crate::pages::requests::labels;
@@ -20,6 +24,9 @@ use crate::words;
 
 /// How many lines a list shows.
 const MOST_ROWS: i64 = 100;
+
+/// How many unfinished entries a practitioner of another agency is shown.
+const MOST_BEGUN: i64 = 20;
 
 /// `GET /home`
 pub async fn show(visit: Visit) -> Result {
@@ -38,8 +45,10 @@ pub async fn show(visit: Visit) -> Result {
     let sent = if works { inbox::sent_to(&mut work, account, &teams, MOST_ROWS).await? } else { Vec::new() };
     let renewals = if any(&access_renewal::WHO) { renewal::how_many(&mut work).await? } else { 0 };
     let askings = if any(&sealed_records::AGREES) { sealed::how_many(&mut work).await? } else { 0 };
-    let visits = is(Role::Inspector) || is(Role::LeadPractitioner);
+    let (inspects, partner) = (is(Role::Inspector), is(Role::LeadPractitioner));
+    let visits = inspects || partner;
     let given = if visits { given::to_me(&mut work).await? } else { Vec::new() };
+    let begun = if partner { entry::unfinished(&mut work, MOST_BEGUN).await? } else { Vec::new() };
     let to_answer = rights_request::how_many(&mut work).await?;
     let samples = if any(&audit_sample::READS) { audit_sample::how_many(&mut work).await? } else { 0 };
     work.commit().await?;
@@ -54,7 +63,9 @@ pub async fn show(visit: Visit) -> Result {
         "unallocated": unallocated.iter().map(|case| case_context(&visit, case)).collect::<Vec<_>>(),
         "nothing_here": !duty && !works && !visits,
         "visits": visits,
-        "given": given.iter().map(given_context).collect::<Vec<_>>(),
+        "given": given.iter().filter(|one| inspects || one.family.is_none()).map(given_context).collect::<Vec<_>>(),
+        "partner": partner,
+        "families": if partner { families(&given, &begun) } else { Vec::new() },
         "manages": manager || leads,
         "renewals": renewals,
         "askings": askings,
@@ -124,6 +135,24 @@ fn ago(now: Timestamp, at: Timestamp) -> String {
 fn sent_context(row: &SentRow) -> Value {
     json!({ "id": row.id, "reference": row.reference, "children": row.children, "sent": words::moment(row.routed_at),
             "team": row.team_name, "to_team": row.worker_name.is_none() })
+}
+
+/// The families in which a practitioner of another agency is named, each once, with what they have begun there.
+fn families(given: &[given::ToMe], begun: &[Listed]) -> Vec<Value> {
+    let mut seen = BTreeSet::new();
+    let named = given.iter().filter_map(|one| one.family.as_ref()).filter(|(id, _)| seen.insert(*id));
+    let entry = |one: &&Listed| {
+        json!({ "href": format!("/entries/{}", one.id), "kind": kind_word(one.kind),
+                "saved": words::moment(one.saved_at.unwrap_or(one.begun_at)) })
+    };
+    named
+        .map(|(id, name)| {
+            let name = name.as_ref().map_or_else(|| "A family".to_owned(), |name| format!("{name} family"));
+            let open =
+                begun.iter().filter(|one| one.family == *id).map(|one| entry(&one)).collect::<Vec<_>>();
+            json!({ "href": format!("/families/{id}"), "name": name, "begun": open })
+        })
+        .collect()
 }
 
 fn given_context(one: &given::ToMe) -> Value {

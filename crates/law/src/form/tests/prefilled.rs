@@ -132,3 +132,23 @@ fn every_name_of_the_list_can_be_asked_for() {
     assert_eq!(prefill::shape("family.pet"), None);
     assert_eq!(prefill::shape("family"), None);
 }
+
+#[test]
+fn what_was_said_of_one_action_is_not_copied_to_another() {
+    let form = about_banks("early-help-review");
+    let mut before = Answers::new();
+    before.set_text("actions.1.action_what", "Read a story");
+    before.set_text("actions.1.action_evidence", "The chart on the fridge");
+    before.set_text("circulated_to", "School");
+    let mut now = Answers::new();
+    now.set_text("actions.1.action_what", "Ring the landlord");
+    let may_copy = |now: &Answers, path: &str| {
+        let both = beside(&form, Audience::Worker, now, &form, &before);
+        both.iter().find(|one| one.now.path == path).expect("asked").may_copy
+    };
+    assert!(may_copy(&now, "circulated_to"));
+    assert!(!may_copy(&now, "actions.1.action_evidence"), "the list of actions is another one");
+    now.set_text("actions.1.action_what", "Read a story");
+    assert!(may_copy(&now, "actions.1.action_evidence"));
+    assert!(copy_answer(&form, Audience::Worker, &mut now, &before, "actions.1.action_evidence"));
+}

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use law::closure::{
-    BlockKind, ChildAtEnd, ClosureFacts, ClosureReason, Item, NeedAtEnd, NeedOutcome, Readiness, readiness,
+    Block, BlockKind, ChildAtEnd, ClosureFacts, ClosureReason, Item, NeedAtEnd, NeedOutcome, Readiness,
+    readiness,
 };
 use law::form::typed::{Cell, Row, rows};
-use law::form::{Answers, Audience, Form, Value as Answer, path, summary};
+use law::form::{Answers, Audience, Form, PageProblems, Step as Stop, Value as Answer, path, summary};
 use record::Work;
 use record::access::Permit;
 use record::access::may::{self, ReadsPerson};
@@ -34,26 +35,60 @@ pub async fn readiness_of(visit: &Visit, page: &mut Opened<may::WriteEntry>) -> 
     Ok(Some(readiness(&facts, &visit.app.council.pack.casework, visit.today())))
 }
 
-/// For a page: each with the link to where it is put right.
-pub fn context(page: &Opened<may::WriteEntry>, found: Option<&Readiness>) -> Value {
+/// For a page: each with the link to where it is put right. What the closure's own pages still ask, `missing`, is left to them.
+pub fn context(page: &Opened<may::WriteEntry>, found: Option<&Readiness>, missing: &[PageProblems]) -> Value {
     let Some(found) = found else { return Value::Null };
     let home = format!("/entries/{}", page.entry.id);
     let family = format!("/families/{}", page.entry.family);
+    let is_asked_for =
+        |path: &str| missing.iter().flat_map(|page| &page.problems).any(|problem| problem.path == path);
     let blocks: Vec<Value> = found
         .blocks
         .iter()
-        .map(|block| {
+        .filter_map(|block| {
             let href = match (block.kind, &block.id) {
                 (BlockKind::Draft | BlockKind::UnsignedAssessment, Some(id)) => format!("/entries/{id}"),
                 (BlockKind::OpenAction, Some(id)) => id.clone(),
                 (BlockKind::ChildNotSeen, _) => family.clone(),
-                _ => home.clone(),
+                _ => match answer_to(&page.form, block) {
+                    Some((_, path)) if is_asked_for(&path) => return None,
+                    Some((step, _)) => format!("{home}/pages/{}", step.address()),
+                    None => home.clone(),
+                },
             };
-            json!({ "text": block.words, "href": href })
+            Some(json!({ "text": block.words, "href": href }))
         })
         .collect();
     let remarks: Vec<&str> = found.remarks.iter().map(|remark| remark.words.as_str()).collect();
     json!({ "blocks": blocks, "remarks": remarks })
+}
+
+/// The page of the closure on which a block is put right, and the path of the answer.
+fn answer_to(form: &Form, block: &Block) -> Option<(Stop, String)> {
+    let column = match block.kind {
+        BlockKind::NoReason => "closure.reason",
+        BlockKind::NoCouncil => "closure.moved_to",
+        BlockKind::TooFewAttempts => "closure_attempt.made_on",
+        BlockKind::NoSummary => "closure.work_done",
+        BlockKind::NeedWithoutOutcome => "closure_need.outcome",
+        BlockKind::Chronology | BlockKind::Details => "closure.checked",
+        _ => return None,
+    };
+    let section = form.section.iter().find(|section| {
+        section
+            .question
+            .iter()
+            .any(|question| question.typed.as_deref().is_some_and(|typed| *typed == *column))
+    })?;
+    let question = section
+        .question
+        .iter()
+        .find(|question| question.typed.as_deref().is_some_and(|typed| *typed == *column))?;
+    let need = form.need.iter().find(|need| Some(need.id.as_str()) == block.id.as_deref());
+    let over = section.repeat.as_deref();
+    let item = over.map(|_| need.map_or(1, |need| need.number));
+    let step = Stop::Page { section: section.id.to_string(), item };
+    Some((step, path(over, item, &question.id)))
 }
 
 /// The reason that the closure gives.
@@ -132,8 +167,12 @@ async fn gather(visit: &Visit, page: &mut Opened<may::WriteEntry>) -> Result<Clo
     };
     let item = |one: &Pending| Item {
         id: one.id.to_string(),
-        what: kind_word(one.kind).to_owned(),
-        title: format!("begun on {} by {}", words::day(one.begun_on), one.begun_by),
+        title: format!(
+            "{} that {} began on {}",
+            kind_word(one.kind).to_lowercase(),
+            one.begun_by,
+            words::day(one.begun_on)
+        ),
     };
     Ok(ClosureFacts {
         reason: code(closure, "reason").and_then(ClosureReason::of_form),
@@ -210,7 +249,6 @@ async fn open_actions(visit: &Visit, page: &mut Opened<may::WriteEntry>) -> Resu
             let (group, number) = (group.as_ref()?, row.number?);
             Some(Item {
                 id: format!("/entries/{}", newest.id),
-                what: "Action".to_owned(),
                 title: answers.item_name(&form, group, number),
             })
         })

@@ -3,11 +3,12 @@
 
 use std::collections::BTreeMap;
 
+use access::Role;
 use jiff::civil::Date;
 use law::clocks::{CaseFacts, Fact, Of};
 use law::date_of_birth::DateOfBirth;
 use law::form::prefill::{Facts, LISTS, PREVIOUS};
-use law::form::{Answers, Form, Value, path};
+use law::form::{Answers, Audience, Form, Question, Section, SummaryRow, Value, path, summary};
 use record::access::{Permit, may};
 use record::entry::{self, Entry, Kind};
 use record::family::Group;
@@ -23,6 +24,9 @@ use crate::words::london;
 /// What an assessment, a plan and a review say that later forms begin with.
 const SAID: [&str; 6] = ["need", "person", "involvement", "plan", "plan_outcome", "plan_action"];
 
+/// Whether somebody of the family or somebody else does an action.
+const OWNER_KIND: &str = "plan_action.owner_kind";
+
 /// Gathers it for an entry that was just begun.
 pub async fn gather(
     visit: &Visit,
@@ -37,7 +41,9 @@ pub async fn gather(
     let staff = visit.staff()?;
     know(&mut facts, "worker.name", staff.display_name.clone());
     know(&mut facts, "worker.profession", staff.job_title.clone());
-    know(&mut facts, "worker.organisation", visit.app.council.pack.council.name.clone());
+    if !staff.has_role(Role::LeadPractitioner) {
+        know(&mut facts, "worker.organisation", visit.app.council.pack.council.name.clone());
+    }
     for subject in &begun.subjects {
         know(&mut facts, format!("person.{}.name", subject.number), written::name(subject));
         if let Some(born) = exact(&subject.birth) {
@@ -110,10 +116,16 @@ fn count_late(facts: &mut Facts) {
 /// The answers by the names that forms are filled from: `plan_action.1.what`, `need.4.family_score`.
 fn harvest(form: &Form, answers: &Answers) -> BTreeMap<String, Value> {
     let mut found = BTreeMap::new();
+    let rows = summary(form, Audience::Worker, answers);
     for section in &form.section {
         let over = section.repeat.as_deref();
         let items: Vec<Option<usize>> =
             over.map_or_else(|| vec![None], |over| form.given(over, answers).into_iter().map(Some).collect());
+        for item in items.iter().flatten() {
+            if let Some(names) = in_the_family(section, *item, &rows) {
+                found.insert(format!("plan_action.{item}.owner"), Value::Text(names));
+            }
+        }
         for question in &section.question {
             // The column an answer is kept in has the same name, where there is one for it.
             let own = question.typed.as_deref();
@@ -139,6 +151,20 @@ fn harvest(form: &Form, answers: &Answers) -> BTreeMap<String, Value> {
         }
     }
     found
+}
+
+/// The names of those in the family who do an action of the plan: the people picked once it is said that it is somebody of the
+/// family.
+fn in_the_family(section: &Section, item: usize, rows: &[SummaryRow]) -> Option<String> {
+    let asks = |question: &&Question| question.typed.as_deref().is_some_and(|typed| *typed == *OWNER_KIND);
+    let revealed = section.question.iter().find(asks)?.option.iter().flat_map(|choice| &choice.reveals);
+    let people = section.question.iter().filter(|question| question.kind == law::form::Kind::People);
+    let picked =
+        people.filter(|question| revealed.clone().any(|id| *id == question.id)).find_map(|question| {
+            let path = path(section.repeat.as_deref(), Some(item), &question.id);
+            rows.iter().find(|row| row.path == path && row.answered)
+        });
+    Some(picked?.lines.join(", "))
 }
 
 /// A review says how the plan's actions and outcomes stand; a closure's needs are the assessment's.
@@ -212,8 +238,25 @@ async fn who_works(
     permit: &Permit<impl may::WritesEntries>,
     facts: &mut Facts,
 ) -> Result<()> {
+    let today = visit.today();
+    let now = network::all(work, permit).await?;
+    let now: Vec<_> = now
+        .into_iter()
+        .map(|one| one.professional)
+        .filter(|one| one.active_until.is_none_or(|until| until >= today))
+        .collect();
+    // A practitioner of another agency who writes leads what they write; the work is allocated to the council's own.
+    let writer = visit.staff()?;
+    let partner = writer.has_role(Role::LeadPractitioner);
+    if partner {
+        know(facts, "lead_practitioner.name", writer.display_name.clone());
+        know(facts, "lead_practitioner.profession", writer.job_title.clone());
+        if let Some(known) = now.iter().find(|one| one.name == writer.display_name) {
+            know(facts, "lead_practitioner.organisation", known.agency.clone());
+        }
+    }
     if let Some(lead) = allocation::lead(work, permit).await? {
-        if let Some((name, job)) = lead.worker {
+        if let Some((name, job)) = lead.worker.filter(|_| !partner) {
             know(facts, "lead_practitioner.name", name);
             know(facts, "lead_practitioner.profession", job);
             know(facts, "lead_practitioner.organisation", visit.app.council.pack.council.name.clone());
@@ -222,13 +265,7 @@ async fn who_works(
         know_day(facts, "involvement.began_on", london(lead.began).date());
         know(facts, "manager.name", lead.managers.into_iter().next().unwrap_or_default());
     }
-    let today = visit.today();
-    let now = network::all(work, permit).await?;
-    let now = now
-        .into_iter()
-        .map(|one| one.professional)
-        .filter(|one| one.active_until.is_none_or(|until| until >= today));
-    for (place, one) in now.enumerate() {
+    for (place, one) in now.into_iter().enumerate() {
         let at = |what: &str| format!("network.{}.{what}", place + 1);
         know(facts, at("name"), one.name);
         know(facts, at("role"), one.role);

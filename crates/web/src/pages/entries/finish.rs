@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use jiff::Timestamp;
 use jiff::civil::Time;
 use law::closure::Readiness;
-use law::form::{Audience, Value as Answer, summary, validate_whole};
+use law::form::{Audience, PageProblems, Value as Answer, summary, validate_whole};
 use law::visit::{Entry as InTime, EntryProblem, late_entry};
 use record::access::may;
 use record::entry::{self, Kind};
@@ -82,14 +82,9 @@ fn context(
     tried: Option<(&str, &str)>,
 ) -> Value {
     let home = format!("/entries/{}", page.entry.id);
-    let missing: Vec<Value> = validate_whole(&page.form, Audience::Worker, &page.answers, visit.today())
-        .into_iter()
-        .map(|one| {
-            let title = one.item_name.map_or(one.title.clone(), |name| format!("{name}: {}", one.title));
-            let messages: Vec<_> = one.problems.iter().map(|problem| problem.message.clone()).collect();
-            json!({ "title": title, "href": format!("{home}/pages/{}", one.step.address()), "problems": messages })
-        })
-        .collect();
+    let missing = validate_whole(&page.form, Audience::Worker, &page.answers, visit.today());
+    let closing = closing::context(page, ready, &missing);
+    let missing = missing_pages(&missing, &home);
     let late = match lateness(visit, page, "told below") {
         Some(Ok(InTime::Late { told, needs_reason })) => Some(json!({ "told": told, "asked": needs_reason })),
         Some(Err(problem)) => Some(json!({ "told": problem.to_string(), "asked": false })),
@@ -99,11 +94,39 @@ fn context(
     let problem = tried.map(|(_, problem)| problem).filter(|problem| !problem.is_empty());
     let own = json!({
         "cards": cards(&rows, Some(&format!("{home}/pages"))), "missing": missing, "late": late,
-        "closing": closing::context(page, ready), "against_word": against, "let_in": let_in,
+        "closing": closing, "against_word": against, "let_in": let_in,
         "tried": tried.is_some() && (!missing.is_empty() || ready.is_some_and(|ready| !ready.can_close())), "late_problem": problem,
         "late_because": tried.map(|(typed, _)| typed).unwrap_or_default(), "contested": page.entry.rivals.len(),
     });
     frame(page, own)
+}
+
+/// What the pages still ask. Where the same page is open for several people, needs or items, they stand in one line.
+fn missing_pages(missing: &[PageProblems], home: &str) -> Vec<Value> {
+    let alike = |one: &&PageProblems, other: &&PageProblems| {
+        let messages = |page: &PageProblems| -> Vec<String> {
+            page.problems.iter().map(|problem| problem.message.clone()).collect()
+        };
+        one.title == other.title && one.item_name.is_some() && messages(one) == messages(other)
+    };
+    let all: Vec<&PageProblems> = missing.iter().collect();
+    all.chunk_by(alike)
+        .filter_map(|pages| {
+            let (first, several) = (pages.first()?, pages.len() > 1);
+            let href = |one: &PageProblems| format!("{home}/pages/{}", one.step.address());
+            let items: Vec<Value> = pages
+                .iter()
+                .filter(|_| several)
+                .map(|one| json!({ "name": one.item_name, "href": href(one) }))
+                .collect();
+            let title = match first.item_name.as_ref().filter(|_| !several) {
+                Some(name) => format!("{name}: {}", first.title),
+                None => first.title.clone(),
+            };
+            let messages: Vec<&str> = first.problems.iter().map(|problem| problem.message.as_str()).collect();
+            Some(json!({ "title": title, "href": href(first), "problems": messages, "items": items }))
+        })
+        .collect()
 }
 
 /// Whether it is written down in time, by the council's clock for such entries; nothing where no clock counts or it is not

@@ -56,7 +56,7 @@ fn wheel<A: ReadsPerson>(page: &Opened<A>) -> Vec<Value> {
     let wheel =
         Wheel { name: format!("{} of {}", page.form.title, words::moment(page.entry.begun_at)), domains };
     vec![
-        json!({ "svg": wheel.svg("wheel"), "table": table_of(&wheel.table()), "title": "How things are, out of 10" }),
+        json!({ "svg": wheel.svg("wheel"), "table": table_of(&wheel.table()), "title": "How things are, out of 10", "newest": false }),
     ]
 }
 
@@ -84,7 +84,7 @@ fn trends<A: ReadsPerson>(page: &Opened<A>, progress: &Progress) -> Vec<Value> {
             points: std::iter::once(start).chain(reviews).collect(),
         };
         let id = format!("trend-{number}");
-        json!({ "svg": trend.svg(&id), "table": table_of(&trend.table()), "title": trend.name })
+        json!({ "svg": trend.svg(&id), "table": table_of(&trend.table()), "title": trend.name, "newest": true })
     });
     pictures.collect()
 }

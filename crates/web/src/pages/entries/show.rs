@@ -94,24 +94,36 @@ fn removed(visit: &Visit, page: &Opened<may::OpenNarrative>) -> Result {
 }
 
 /// Answers as cards, a card for each page. `change` begins the addresses of the links to change them; without it there
-/// are none, and what was not answered is left out.
+/// are none, and what was not answered is left out. Needs of which nothing is said, or only the first choice is made, share a card.
 pub fn cards(rows: &[SummaryRow], change: Option<&str>) -> Vec<Value> {
     let mut cards: Vec<(String, Vec<Value>)> = Vec::new();
-    for row in rows.iter().filter(|row| row.answered || change.is_some()) {
-        let title = match &row.item_name {
-            Some(name) => format!("{name}: {}", row.title),
-            None => row.title.clone(),
-        };
-        let line = json!({
-            "label": row.label, "lines": row.lines,
-            "change": change.map(|base| format!("{base}/{}", row.change)),
-        });
-        match cards.last_mut() {
-            Some((known, rows)) if *known == title => rows.push(line),
-            _ => cards.push((title, vec![line])),
+    for page in rows.chunk_by(|one, next| (&one.section, one.item) == (&next.section, next.item)) {
+        let brief = is_brief(page);
+        let shown = page.iter().filter(|row| row.answered || change.is_some());
+        for row in shown.take(if brief { 1 } else { page.len() }) {
+            let (title, label) = match &row.item_name {
+                Some(name) if brief => (row.title.clone(), name),
+                Some(name) => (format!("{name}: {}", row.title), &row.label),
+                None => (row.title.clone(), &row.label),
+            };
+            let line = json!({
+                "label": label, "lines": row.lines,
+                "change": change.map(|base| format!("{base}/{}", row.change)),
+            });
+            match cards.iter_mut().rev().find(|(known, _)| *known == title) {
+                Some((_, rows)) => rows.push(line),
+                _ => cards.push((title, vec![line])),
+            }
         }
     }
     cards.into_iter().map(|(title, rows)| json!({ "title": title, "rows": rows })).collect()
+}
+
+/// Whether it is the page of a need on which there is no answer but for the choice at its top.
+fn is_brief(page: &[SummaryRow]) -> bool {
+    let [first, rest @ ..] = page else { return false };
+    let of_need = first.path.starts_with("need.") && !rest.is_empty();
+    of_need && (first.is_choice || !first.answered) && rest.iter().all(|row| !row.answered)
 }
 
 /// Whether nothing stands in the way of finishing it but what is missing in its pages.

@@ -10,7 +10,11 @@ pub fn subjects(entry: &Entry, today: Date) -> Vec<Subject> {
     here.map(|subject| Subject {
         number: usize::try_from(subject.number).unwrap_or_default(),
         name: name(subject),
-        who: if subject.birth.is_child_on(today) == Some(false) { Who::Adult } else { Who::Child },
+        who: if subject.birth.counts_as_child_on(today, subject.raises_somebody) {
+            Who::Child
+        } else {
+            Who::Adult
+        },
     })
     .collect()
 }

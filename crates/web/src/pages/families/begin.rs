@@ -122,9 +122,11 @@ fn members(page: &Opened<may::WriteEntry>) -> impl Iterator<Item = &Member> {
 
 /// Whether somebody is chosen before anybody has said so: a closure is about the children, anything else about everybody.
 fn usually_about(visit: &Visit, kind: Kind, member: &Member) -> bool {
-    let child = member.person.shown.as_ref().and_then(|shown| shown.birth.is_child_on(visit.today()));
+    let shown = member.person.shown.as_ref();
     match kind {
-        Kind::Visit | Kind::Closure => child != Some(false),
+        Kind::Visit | Kind::Closure => {
+            shown.is_none_or(|shown| shown.birth.counts_as_child_on(visit.today(), shown.raises_somebody))
+        }
         _ => true,
     }
 }

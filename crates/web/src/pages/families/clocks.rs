@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::due::{self, Names};
 use super::gate::{self, Opened};
-use super::show::frame;
+use super::show::{frame, frame_at};
 use crate::error::{Error, Result};
 use crate::pages::people::form::{self, Field, Problems, Read};
 use crate::pages::people::gate::opened;
@@ -169,7 +169,7 @@ async fn context<A: ReadsPerson>(
         form::area("because", "What happened?").hint("Who asked, and what was agreed"),
     ];
     Ok(json!({
-        "family": frame(&page.family),
+        "family": frame_at(&page.family, "/clocks"),
         "now": lines(ClockState::is_open),
         "waiting": lines(|state| matches!(state, ClockState::NotStarted { .. })),
         "over": lines(|state| !state.is_open() && !matches!(state, ClockState::NotStarted { .. })),

@@ -3,8 +3,9 @@
 use access::Role;
 use axum::extract::Path;
 use law::clocks::{CaseFacts, Of, readings};
-use record::access::may;
+use law::form::KindOfRecord;
 use record::access::permit::would;
+use record::access::{given, may};
 use record::entry::{self, Listed};
 use record::family::{Group, Member};
 use record::happened;
@@ -24,8 +25,9 @@ use crate::visit::Visit;
 const MOST: i64 = 50;
 
 /// The parts of a family's pages.
-const PARTS: [(&str, &str); 5] = [
+const PARTS: [(&str, &str); 6] = [
     ("", "Overview"),
+    ("/clocks", "Due"),
     ("/genogram", "Genogram"),
     ("/ecomap", "Ecomap"),
     ("/timeline", "Timeline"),
@@ -45,6 +47,8 @@ pub async fn show(visit: Visit, Path(family): Path<String>) -> Result {
     let ended = record::sustained::ended(&mut page.work, &page.permit, page.family.id).await?;
     let writes = would(&mut page.work, may::WriteEntry, &page.permit).await?;
     let amends = writes && super::super::entries::may_amend(&visit);
+    let theirs = if is_partner(&visit) { Some(given::to_me(&mut page.work).await?) } else { None };
+    let theirs = theirs.map(|all| all.into_iter().map(|one| one.person).collect::<Vec<_>>());
     page.work.commit().await?;
     let older = (done.len() as i64 > MOST).then(|| done.pop()).flatten().and(done.last()).map(|last| last.id);
     let family = &page.family;
@@ -55,8 +59,8 @@ pub async fn show(visit: Visit, Path(family): Path<String>) -> Result {
         "family": frame_at(family, ""), "due": due, "word": word.context(), "step": step,
         "social": !social.is_empty(), "ended": matches!(ended, Ended::On(_)),
         "is_open": ended == Ended::StillOpen, "manages": visit.staff().is_ok_and(|staff| staff.has_role(Role::TeamManager)),
-        "members": now.into_iter().map(|one| member(&visit, one)).collect::<Vec<_>>(),
-        "former": past.into_iter().map(|one| member(&visit, one)).collect::<Vec<_>>(),
+        "members": now.into_iter().map(|one| member(&visit, one, theirs.as_deref())).collect::<Vec<_>>(),
+        "former": past.into_iter().map(|one| member(&visit, one, theirs.as_deref())).collect::<Vec<_>>(),
         "open": lines(&open, family),
         "done": lines(&done, family),
         "older": older.map(|last| format!("/families/{}?before={last}", family.id)),
@@ -101,8 +105,15 @@ fn lines(entries: &[Listed], family: &Group) -> Vec<Value> {
     entries.iter().map(|one| entry_line(one, family)).collect()
 }
 
-fn member(visit: &Visit, one: &Member) -> Value {
-    json!({ "other": other(visit, &one.person), "times": labels::times(one.from, one.until) })
+/// Somebody in a line. A practitioner of another agency opens only the records of `theirs`; of the others they see the name.
+fn member(visit: &Visit, one: &Member, theirs: Option<&[Uuid]>) -> Value {
+    let opens = theirs.is_none_or(|theirs| theirs.contains(&one.person.id));
+    json!({ "other": other(visit, &one.person), "opens": opens, "times": labels::times(one.from, one.until) })
+}
+
+/// Whether the visitor is of another agency and writes for families where they are named.
+fn is_partner(visit: &Visit) -> bool {
+    visit.staff().is_ok_and(|staff| staff.has_role(Role::LeadPractitioner))
 }
 
 /// The forms that can be begun about a family, in the order work goes.
@@ -110,6 +121,8 @@ fn forms(visit: &Visit, family: &Group) -> Vec<Value> {
     let all = record::entry::Kind::ALL.iter().flat_map(|kind| {
         visit.app.council.pack.forms.values().filter(move |form| kind_of(form.kind_of_record) == Some(*kind))
     });
+    // Supervision is between the council's own worker and their supervisor.
+    let all = all.filter(|form| !is_partner(visit) || form.kind_of_record != KindOfRecord::Supervision);
     all.map(
         |form| json!({ "title": form.title, "href": format!("/families/{}/begin/{}", family.id, form.id) }),
     )

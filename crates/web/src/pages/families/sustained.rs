@@ -3,7 +3,7 @@
 use axum::extract::Path;
 use axum::http::StatusCode;
 use jiff::civil::Date;
-use law::closure::{AskedHow, CheckMade, Lasts, NeedAtEnd, Sustained, sustained};
+use law::closure::{AskedHow, CheckMade, Lasts, NeedAtEnd, NeedOutcome, Sustained, sustained};
 use record::Work;
 use record::access::Permit;
 use record::access::may;
@@ -30,6 +30,16 @@ struct Asked {
     due: Option<Date>,
 }
 
+impl Asked {
+    /// The needs that were better when the work ended: of no other can it be asked whether that has lasted.
+    fn improved(&self) -> impl Iterator<Item = &NeedAtEnd> {
+        let better = |need: &&NeedAtEnd| {
+            !matches!(need.outcome, Some(NeedOutcome::NotAchieved | NeedOutcome::NotApplicable))
+        };
+        self.needs.iter().filter(better)
+    }
+}
+
 /// `GET /families/{family}/sustained-check`
 pub async fn show(visit: Visit, Path(family): Path<String>) -> Result {
     let page = opened!(gate::look_to_change(&visit, &family));
@@ -53,7 +63,7 @@ pub async fn submit(Path(family): Path<String>, Posted { visit, fields, .. }: Po
     let mut problems = read.problems;
     let reached = how != Some(AskedHow::NotReached);
     let mut needs = Vec::new();
-    for need in &asked.needs {
+    for need in asked.improved() {
         match Lasts::parse(fields.text(&field_of(need))).filter(|_| reached) {
             Some(lasts) => needs.push((need.id.clone(), lasts)),
             None if reached => {
@@ -99,15 +109,17 @@ async fn again(
     let family = page.family.id;
     let asked = gather(visit, &mut page.work, &page.permit, family).await?;
     let checks = kept::of_family(&mut page.work, &page.permit, family).await?;
-    let stands = outcome(visit, &asked, None).map(|found| told(&found));
+    // Once somebody has asked in time, nothing is waited for.
+    let is_asked =
+        checks.iter().any(|check| check.closure == asked.closure && Some(check.made_on) >= asked.due);
+    let stands = outcome(visit, &asked, None).filter(|_| !is_asked).map(|found| told(&found));
     let ask = [
         form::date("made", "When did you ask?"),
         form::people("how", "How did you ask?", choices(AskedHow::ALL, |how| (how.code(), how.label()))),
         form::area("words", "What did the family say?").hint("What is better, what is not, who helps now"),
     ];
     let needs: Vec<Value> = asked
-        .needs
-        .iter()
+        .improved()
         .map(|need| {
             let outcome = need.outcome.map_or("Not said", |outcome| outcome.label());
             let id = field_of(need);

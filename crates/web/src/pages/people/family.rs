@@ -22,7 +22,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result {
     let families = family::families(work, permit).await?;
     page.work.commit().await?;
     let today = visit.today();
-    let child = page.who.birth.is_child_on(today) != Some(false);
+    let child = page.who.birth.counts_as_child_on(today, page.who.raises_somebody);
     let own = json!({
         "base": bar::path(page.who.id, "overview"),
         "relationships": relationships.iter().map(|one| related(&visit, one)).collect::<Vec<_>>(),

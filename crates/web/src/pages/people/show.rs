@@ -27,7 +27,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result {
     };
     page.work.commit().await?;
     let (open, past): (Vec<_>, Vec<_>) = involvements.iter().partition(|one| one.closed_at.is_none());
-    let child = page.who.birth.is_child_on(visit.today()) != Some(false);
+    let child = page.who.birth.counts_as_child_on(visit.today(), page.who.raises_somebody);
     let own = json!({
         "open": open.into_iter().map(involvement).collect::<Vec<_>>(),
         "past": past.into_iter().map(involvement).collect::<Vec<_>>(),

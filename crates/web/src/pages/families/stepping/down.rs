@@ -157,8 +157,8 @@ async fn again(
     let known = names(&page.family);
     let children = page.family.members.iter().filter(|one| one.until.is_none()).filter_map(|one| {
         let shown = one.person.shown.as_ref()?;
-        (shown.birth.is_child_on(visit.today()) != Some(false))
-            .then(|| (one.person.id.to_string(), shown.name.clone()))
+        let child = shown.birth.counts_as_child_on(visit.today(), shown.raises_somebody);
+        child.then(|| (one.person.id.to_string(), shown.name.clone()))
     });
     let ask: [Field; 7] = [
         form::several("children", "Which children is it about?", children.collect()),

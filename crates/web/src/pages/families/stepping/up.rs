@@ -160,6 +160,7 @@ async fn again(
 /// The family's children of today, whose names may be shown.
 fn children<'a>(visit: &'a Visit, page: &'a Opened<may::AmendPerson>) -> impl Iterator<Item = &'a Member> {
     page.family.members.iter().filter(|one| one.until.is_none()).filter(|one| {
-        one.person.shown.as_ref().is_some_and(|shown| shown.birth.is_child_on(visit.today()) != Some(false))
+        let shown = one.person.shown.as_ref();
+        shown.is_some_and(|shown| shown.birth.counts_as_child_on(visit.today(), shown.raises_somebody))
     })
 }
