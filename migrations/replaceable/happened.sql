@@ -68,10 +68,12 @@ set search_path = pg_catalog, casework as $$
     union all select e.family_id, 'child seen', null, c.seen_on, s.person_id, null, e.id
         from finished e join casework.entry_assessment_child c on c.entry_id = e.id and c.seen and c.seen_on is not null
         join casework.entry_subject s on s.entry_id = e.id and s.number = c.number
-    -- The first copy, whether the plan says so itself or it was logged afterwards.
+    -- The family's first copy of all of it, whether the plan says so itself or it was logged afterwards. A part is not the plan, and
+    -- a service that has it is not the family.
     union all select e.family_id, 'plan shared', null, min(c.sent_on), null, null, e.id
         from entry e join (select entry_id, sent_on from casework.entry_plan_copy
-                           union all select entry_id, sent_on from casework.sending) c on c.entry_id = e.id and c.sent_on is not null
+                           union all select entry_id, sent_on from casework.sending
+                           where received = 'plan' and to_family is not false) c on c.entry_id = e.id and c.sent_on is not null
         where e.kind = 'plan' group by e.family_id, e.id
     union all select e.family_id, 'team around the family met', null, m.held_on, null, null, e.id
         from finished e join casework.entry_meeting m on m.entry_id = e.id and m.held_on is not null

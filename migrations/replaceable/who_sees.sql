@@ -69,7 +69,8 @@ begin
                                  'access.entry_events(uuid)', 'access.hidden_requests()', 'access.guards(uuid)',
                                  'access.facts(uuid)', 'access.request_facts(uuid)', 'access.sealed_askings(uuid, timestamptz)',
                                  'access.ask_to_open_sealed(uuid, text, uuid, bytea, timestamptz)', 'access.close_to(uuid)',
-                                 'lookup.lives_confidentially(uuid, date)', 'lookup.others_with_identifier(bytea[], uuid)', 'lookup.candidates', 'lookup.search', 'casework.happened'] loop
+                                 'lookup.lives_confidentially(uuid, date)', 'lookup.others_with_identifier(bytea[], uuid)', 'lookup.candidates', 'lookup.search', 'casework.happened',
+                                 'casework.hidden_word'] loop
         execute format('alter function %s owner to kith_gate', place);
         execute format('revoke all on function %s from public', place);
         execute format('grant execute on function %s to kith_staff, kith_system, kith_gate', place);

@@ -1,16 +1,21 @@
 //! Letters and prints through the pages: what they say, who may have them, and that it is on record who took one.
 
+use std::io::{Cursor, Read};
+
 use law::form::KindOfRecord;
 use record::access::{Circumstances, may, permit_person, permit_request};
 use record::decision::{NewDecision, decide};
 use record::entry::{self, Change, Kind, NewEntry};
 use record::family;
+use record::person::network::{self, NewProfessional};
 use uuid::Uuid;
 
+use crate::families;
 use crate::harness::{Page, Site};
+use crate::worklists::written;
 
 /// A plan for Charlie and Lily, who have a friend of their own: hostile words.
-const ANSWERS: [(&str, &str); 20] = [
+const ANSWERS: [(&str, &str); 21] = [
     ("goals", r##"{"text":"We want mornings without shouting. #panic(\"read as code\") $x$ [y"}"##),
     ("children_want", r#"{"text":"Tea with Grandma"}"#),
     ("team.1.team_name", r#"{"text":"Olu Okafor"}"#),
@@ -28,6 +33,7 @@ const ANSWERS: [(&str, &str); 20] = [
     ("actions.2.action_owner_kind", r#"{"text":"family"}"#),
     ("actions.2.action_person", r#"{"chosen":["person.2"]}"#),
     ("contingency", r#"{"text":"We ring Felix. At night we ring the front door."}"#),
+    ("visit_every", r#"{"text":"two-weeks"}"#),
     ("do_not_share_with", r#"{"chosen":["other"]}"#),
     ("do_not_share_who", r#"{"text":"Uncle Secret"}"#),
     ("next_place", r#"{"text":"At the Family Hub 🙂"}"#),
@@ -36,6 +42,7 @@ const ANSWERS: [(&str, &str); 20] = [
 struct Banks {
     site: Site,
     charlie: Uuid,
+    lily: Uuid,
     family: Uuid,
     plan: Uuid,
 }
@@ -68,7 +75,7 @@ async fn banks() -> Banks {
     let changes = ANSWERS.map(|(path, value)| Change { path, value, seen: 0 });
     entry::save(&mut work, &permit, plan, &changes).await.expect("saved");
     work.commit().await.expect("kept");
-    Banks { site, charlie, family, plan }
+    Banks { site, charlie, lily, family, plan }
 }
 
 impl Banks {
@@ -81,12 +88,29 @@ impl Banks {
     }
 
     async fn exported(&self) -> Vec<String> {
-        let statement = format!(
-            "select count(*)::text from audit.event where action = 'exported' and subject_id = '{}'",
-            self.charlie
-        );
-        self.site.record.sql(&statement).await.expect("counted")
+        exported(&self.site, self.charlie).await
     }
+}
+
+/// The files that were taken, by the record of one person.
+async fn exported(site: &Site, person: Uuid) -> Vec<String> {
+    let statement = format!(
+        "select count(*)::text from audit.event where action = 'exported' and subject_id = '{person}'"
+    );
+    site.record.sql(&statement).await.expect("counted")
+}
+
+/// What a Word document says, head and foot included, without white space.
+fn in_word(page: Page) -> String {
+    assert!(page.header("content-type").contains("wordprocessingml"), "{}", page.header("content-type"));
+    let mut archive = zip::ZipArchive::new(Cursor::new(page.bytes)).expect("a Word document");
+    let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
+    let mut all = String::new();
+    for name in names.iter().filter(|name| name.starts_with("word/") && name.ends_with(".xml")) {
+        archive.by_name(name).expect("a part").read_to_string(&mut all).expect("text");
+    }
+    let text: String = all.split('<').filter_map(|tag| tag.split_once('>')).map(|(_, after)| after).collect();
+    text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 /// What a PDF says, without white space: a line may break anywhere. Fails unless it is tagged.
@@ -132,15 +156,174 @@ async fn an_entry_is_printed_whole() {
     let text = said(felix.get(&format!("{at}/print.pdf")).await.expect(200));
     says(&text, &["Draft", "OFFICIAL-SENSITIVE", "Charlie Banks, Lily Banks", "Banks family", "Page 1 of"]);
     says(&text, &["We want mornings without shouting. #panic(\"read as code\") $x$ [y", "Uncle Secret"]);
-    says(&text, &["Safety plan Not given"]);
+    says(
+        &text,
+        &[
+            "Safety plan Not given",
+            "For colleagues. Do not hand on",
+            "Who? (not for the family or other services)",
+        ],
+    );
     assert_eq!(banks.exported().await, ["1"]);
     banks.finish().await;
     let text = said(felix.get(&format!("{at}/print.pdf")).await.expect(200));
     says(&text, &["Finished", "by Felix Anand"]);
     says_not(&text, &["Draft", "Not given"]);
-    let word = felix.get(&format!("{at}/print.docx")).await.expect(200);
-    assert!(word.bytes.starts_with(b"PK") && word.header("content-type").contains("wordprocessingml"));
-    assert_eq!(banks.exported().await, ["3"]);
+    let word = in_word(felix.get(&format!("{at}/print.docx")).await.expect(200));
+    says(
+        &word,
+        &[
+            "We want mornings without shouting.",
+            "Uncle Secret",
+            "For colleagues. Do not hand on",
+            "by Felix Anand",
+        ],
+    );
+    // On the record of each of them, and which file.
+    for child in [banks.charlie, banks.lily] {
+        let taken = format!(
+            "select details->>'what' || ' ' || (details->>'file') from audit.event
+             where action = 'exported' and subject_id = '{child}' order by seq"
+        );
+        let taken = banks.site.record.sql(&taken).await.expect("listed");
+        assert_eq!(taken, ["print pdf", "print pdf", "print docx"]);
+    }
+}
+
+/// What nobody outside may read of an assessment, beside what they may.
+const ASSESSED: [(&str, &str); 12] = [
+    ("story_now", r#"{"text":"Mornings are hard since the move"}"#),
+    ("do_not_share_with", r#"{"chosen":["police","other"]}"#),
+    ("do_not_share_who", r#"{"text":"Uncle Secret"}"#),
+    ("do_not_share_reason", r#"{"text":"He shouts at Mum"}"#),
+    ("domestic_abuse", r#"{"text":"yes"}"#),
+    ("dash_score", r#"{"text":"14"}"#),
+    ("abuse_detail", r#"{"text":"He reads her telephone"}"#),
+    ("protects", r#"{"text":"Gran is next door"}"#),
+    ("visitor_safety", r#"{"text":"Go in twos"}"#),
+    ("level_of_need", r#"{"text":"3"}"#),
+    ("family_comments", r#"{"text":"We do not agree with all of it"}"#),
+    ("manager_note", r#"{"text":"Please read this one first"}"#),
+];
+
+#[tokio::test]
+async fn what_is_handed_on_says_what_its_reader_may_read() {
+    let banks = families::banks().await;
+    let at = written(&banks, KindOfRecord::Assessment, &ASSESSED).await;
+    let mut tess = banks.site.signed_in("tess.team").await;
+    let signed = [("agreed", "no"), ("said", "Ask the school again")];
+    tess.post(&format!("{at}/sign-off"), &signed).await.expect(303);
+    tess.post(&format!("{at}/add"), &[("words", "He has moved back in")]).await.expect(303);
+    let mut felix = banks.site.signed_in("felix.family").await;
+    let page = felix.get(&at).await.expect(200);
+    let sends = felix.get(&format!("{at}/sends")).await.expect(200);
+    let always = ["Mornings are hard since the move", "Gran is next door", "We do not agree with all of it"];
+    let never = [
+        "He reads her telephone",
+        "How much is filled in",
+        "Uncle Secret",
+        "Police and probation",
+        "He shouts at Mum",
+        "Please read this one first",
+        "Ask the school again",
+        "He has moved back in",
+        "Do not hand on",
+        "Children whose wish is written down",
+    ];
+    let partners = ["Is there domestic abuse", "Go in twos", "DASH score"];
+    for (reader, who) in
+        [("family", "Copy for the family"), ("partners", "Copy for services that help the family")]
+    {
+        for file in ["print.pdf", "print.docx"] {
+            let address = format!("{file}?for={reader}");
+            for page in [&page, &sends] {
+                assert!(page.body.contains(&address), "{address}: {}", page.body);
+            }
+            let copy = felix.get(&format!("{at}/{address}")).await.expect(200);
+            let text = if file == "print.pdf" { said(copy) } else { in_word(copy) };
+            says(&text, &always);
+            says(&text, &[who]);
+            says_not(&text, &never);
+            if reader == "family" { says_not(&text, &partners) } else { says(&text, &partners) }
+        }
+    }
+    let whole = said(felix.get(&format!("{at}/print.pdf")).await.expect(200));
+    says(&whole, &always);
+    says(&whole, &partners);
+    says(
+        &whole,
+        &[
+            "Uncle Secret",
+            "He reads her telephone",
+            "Please read this one first",
+            "Ask the school again",
+            "He has moved back in",
+        ],
+    );
+    says(
+        &whole,
+        &["and who must not read this? (not for the family or other services)", "(not for the family)"],
+    );
+    felix.get(&format!("{at}/print.pdf?for=press")).await.expect(404);
+    assert_eq!(exported(&banks.site, banks.lily).await, ["5"]);
+    // A note of the council's own is handed to nobody.
+    let note = written(&banks, KindOfRecord::CaseNote, &[("happened", r#"{"text":"They rang"}"#)]).await;
+    felix.get(&format!("{note}/print.pdf?for=family")).await.expect(404);
+    felix.get(&format!("{note}/print.pdf")).await.expect(200);
+}
+
+/// Somebody who was put there by mistake is of another family, perhaps.
+#[tokio::test]
+async fn who_was_there_by_mistake_is_on_no_paper() {
+    let banks = banks().await;
+    let mut felix = banks.site.signed_in("felix.family").await;
+    let at = format!("/entries/{}", banks.plan);
+    let only = [("about", banks.charlie.to_string())];
+    let only: Vec<(&str, &str)> = only.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    families::fill(&mut felix, &format!("{at}/people"), &only).await.expect(303);
+    for file in ["print.pdf", "print.pdf?for=family"] {
+        let text = said(felix.get(&format!("{at}/{file}")).await.expect(200));
+        says(&text, &["Charlie Banks"]);
+        says_not(&text, &["Lily", "No longer about"]);
+    }
+}
+
+/// Whom the family allows no more than that gets what they do, and nothing else of the plan.
+#[tokio::test]
+async fn only_what_somebody_does_is_a_paper_of_its_own() {
+    let banks = banks().await;
+    banks.finish().await;
+    let mut felix = banks.site.signed_in("felix.family").await;
+    let sends = format!("/entries/{}/sends", banks.plan);
+    let list = felix.get(&sends).await.expect(200);
+    assert!(!list.body.contains("own.pdf"), "Olu Okafor does nothing in it: {}", list.body);
+    felix.get(&format!("{sends}/team-1/own.pdf")).await.expect(404);
+    let mut work = banks.site.record.work("felix.family").await;
+    let permit = permit_person(&mut work, may::AmendPerson, banks.charlie, &Circumstances::default()).await;
+    let felix_too = NewProfessional {
+        name: "Felix Farrow".into(),
+        agency: "Marlshire County Council".into(),
+        role: "family worker".into(),
+        share_plan: "limited".into(),
+        ..NewProfessional::default()
+    };
+    let id = network::save(&mut work, &permit.expect("his"), &felix_too, None).await.expect("kept");
+    work.commit().await.expect("kept");
+    let own = format!("{sends}/professional-{id}/own.pdf");
+    let list = felix.get(&sends).await.expect(200);
+    assert!(list.body.contains(&own.replace('/', "&#x2f;")), "{}", list.body);
+    let text = said(felix.get(&own).await.expect(200));
+    says(
+        &text,
+        &["Your part of the plan", "Felix Farrow, Marlshire County Council", "Charlie Banks, Lily Banks"],
+    );
+    says(&text, &["Ring the school about breakfast club 1 April 2027"]);
+    says_not(&text, &["Lay out clothes", "mornings without shouting", "Both are in school", "Uncle Secret"]);
+    for person in [banks.charlie, banks.lily] {
+        assert_eq!(exported(&banks.site, person).await, ["1"]);
+    }
+    felix.get(&format!("{sends}/nobody/own.pdf")).await.expect(404);
+    banks.site.signed_in("fern.family").await.get(&own).await.expect(404);
 }
 
 #[tokio::test]
@@ -167,6 +350,8 @@ async fn a_plan_for_the_family_says_who_does_what_and_not_who_must_not_know() {
     says(&easy, &["We want mornings without shouting.", "Both are in school on time"]);
     says(&easy, &["Felix Farrow, family worker: Ring the school about breakfast club By 1 April 2027."]);
     says(&easy, &["We ring Felix.", "Picture"]);
+    // "Every week" alone says nothing, and neither does a question without its answer.
+    says(&easy, &["How often will the lead practitioner visit? Picture Every two weeks"]);
     says_not(&easy, &["Uncle Secret", "01632 960 777"]);
     assert_eq!(banks.exported().await, ["2"]);
 }
@@ -257,8 +442,9 @@ async fn the_letter_says_what_happens_next_and_nobodys_story() {
     let text = said(maeve.get(&format!("{at}/letter.pdf")).await.expect(200));
     says(&text, &["What happens next", "Ada Asgiven:", "Say this reference", "Marlshire County Council"]);
     says_not(&text, &["story", "OFFICIAL"]);
-    let word = maeve.get(&format!("{at}/letter.docx")).await.expect(200);
-    assert!(word.bytes.starts_with(b"PK"));
+    let word = in_word(maeve.get(&format!("{at}/letter.docx")).await.expect(200));
+    says(&word, &["What happens next", "Ada Asgiven:", "Say this reference"]);
+    says_not(&word, &["story", "OFFICIAL"]);
     let statement = format!(
         "select count(*)::text from audit.event where action = 'exported' and subject_id = '{}'",
         sent.id

@@ -2,12 +2,14 @@
 
 use law::form::KindOfRecord;
 use record::access::{Circumstances, may, permit_person};
+use record::family;
 use record::network_tie::{self, NewTie};
 use record::person::network::{self, NewProfessional};
+use uuid::Uuid;
 
 use crate::families::{Banks, banks, id_of, send};
 use crate::harness::{Browser, Page, html};
-use crate::worklists::written;
+use crate::worklists::{written, written_about};
 
 /// The family does not want schools to have the plan, nor Kevin Moss.
 const PLAN: [(&str, &str); 10] = [
@@ -350,4 +352,173 @@ async fn a_meeting_that_lists_somebody_the_family_said_no_to_says_so_and_can_be_
     let note = banks.begin(&mut felix, KindOfRecord::CaseNote, &[banks.lily]).await;
     let page = felix.get(&format!("{note}/finish")).await.expect(200);
     assert!(!page.body.contains("not to share the plan"), "{}", page.body);
+}
+
+/// Kevin Moss, who belongs to the family, and a plan about Charlie and him in which it says who must not have it. Gives the
+/// address of its copies.
+async fn about_kevin(banks: &Banks, words: &str) -> String {
+    let record = &banks.site.record;
+    let kevin = record.person("Kevin", "Moss").born("1985-02-01").save().await;
+    let mut work = record.work("felix.family").await;
+    let permit = permit_person(&mut work, may::AmendPerson, banks.charlie, &Circumstances::default()).await;
+    family::add_member(&mut work, &permit.expect("his"), banks.family, kevin).await.expect("a member");
+    work.commit().await.expect("kept");
+    let words = format!(r#"{{"text":"{words}"}}"#);
+    let answers = [("do_not_share_with", r#"{"chosen":["other"]}"#), ("do_not_share_who", words.as_str())];
+    format!("{}/sends", written_about(banks, KindOfRecord::Plan, &[banks.charlie, kevin], &answers).await)
+}
+
+/// What the list says of somebody.
+fn row<'a>(page: &'a Page, name: &str) -> &'a str {
+    let at =
+        page.body.find(&format!("<strong>{name}</strong>")).unwrap_or_else(|| panic!("{name} is not listed"));
+    page.body[at..].split("</tr>").next().unwrap_or_default()
+}
+
+#[tokio::test]
+async fn whom_the_family_named_has_no_copy_even_of_a_plan_about_them() {
+    let banks = banks().await;
+    let sends = about_kevin(&banks, "MY EX KEVIN AND HIS MUM").await;
+    let mut felix = banks.site.signed_in("felix.family").await;
+    let list = felix.get(&sends).await.expect(200);
+    assert!(row(&list, "Kevin Moss").contains("Do not send"), "{}", row(&list, "Kevin Moss"));
+    assert!(
+        row(&list, "Charlie Banks").contains("It is about Charlie Banks"),
+        "{}",
+        row(&list, "Charlie Banks")
+    );
+    let copy = with(&TODAY, &[("received", "plan"), ("how", "post")]);
+    let kevin = log(&mut felix, &sends, "family-2", &copy).await.expect(422);
+    assert!(kevin.body.contains("Select the manager who decided this"), "{}", kevin.body);
+    log(&mut felix, &sends, "family-1", &copy).await.expect(303);
+    assert_eq!(logged(&banks).await, 1);
+}
+
+#[tokio::test]
+async fn an_adult_it_is_about_may_be_whom_the_family_means() {
+    let banks = banks().await;
+    let sends = about_kevin(&banks, "their dad").await;
+    let mut felix = banks.site.signed_in("felix.family").await;
+    let list = felix.get(&sends).await.expect(200);
+    let kevin = row(&list, "Kevin Moss");
+    assert!(
+        kevin.contains("Ask first") && kevin.contains("Is this one of those the family named?"),
+        "{kevin}"
+    );
+    assert!(!row(&list, "Charlie Banks").contains("Ask first"), "a child is no dad");
+    let copy = with(&TODAY, &[("received", "plan"), ("how", "post")]);
+    let unsaid = log(&mut felix, &sends, "family-2", &copy).await.expect(422);
+    assert!(
+        unsaid.body.contains("Select whether they are one of those, or none of these"),
+        "{}",
+        unsaid.body
+    );
+    let him = log(&mut felix, &sends, "family-2", &with(&copy, &[("which", "named-0")])).await.expect(422);
+    assert!(him.body.contains("Select the manager who decided this"), "{}", him.body);
+    assert_eq!(logged(&banks).await, 0);
+    log(&mut felix, &sends, "family-2", &with(&copy, &[("which", "none")])).await.expect(303);
+    assert_eq!(banks.site.record.count("casework.sending where to_family").await, 1);
+}
+
+/// The family named him when they spoke of Lily; the copy is of what was written of Charlie before.
+#[tokio::test]
+async fn whom_the_newest_word_names_is_known_whoever_it_is_about() {
+    let banks = banks().await;
+    let review = written_about(&banks, KindOfRecord::Review, &[banks.charlie], &[]).await;
+    let answers = [
+        ("do_not_share_with", r#"{"chosen":["other"]}"#),
+        ("do_not_share_who", r#"{"text":"Kevin, their dad"}"#),
+    ];
+    written_about(&banks, KindOfRecord::Assessment, &[banks.lily], &answers).await;
+    let mut felix = banks.site.signed_in("felix.family").await;
+    let sends = format!("{review}/sends");
+    let list = felix.get(&sends).await.expect(200);
+    assert!(list.body.contains("“Kevin, their dad”"), "{}", list.body);
+    let kevin = [("name", "Kevin Moss"), ("said", "agreed"), ("which", "none")];
+    let kevin = with(&with(&TODAY, &kevin), &[("received", "plan"), ("how", "post")]);
+    let kevin = log(&mut felix, &sends, "somebody-else", &kevin).await.expect(422);
+    assert!(kevin.body.contains("Select the manager who decided this"), "{}", kevin.body);
+    assert_eq!(logged(&banks).await, 0);
+}
+
+async fn professional(banks: &Banks, who: &str, person: Uuid, name: &str, share_plan: &str) {
+    let mut work = banks.site.record.work(who).await;
+    let permit = permit_person(&mut work, may::AmendPerson, person, &Circumstances::default()).await;
+    let new = NewProfessional {
+        name: name.into(),
+        agency: "Elm Surgery".into(),
+        role: "health visitor".into(),
+        share_plan: share_plan.into(),
+        ..NewProfessional::default()
+    };
+    network::save(&mut work, &permit.expect("theirs"), &new, None).await.expect("kept");
+    work.commit().await.expect("kept");
+}
+
+#[tokio::test]
+async fn a_no_to_a_professional_is_not_got_round_by_spelling() {
+    let banks = banks().await;
+    professional(&banks, "felix.family", banks.lily, "Mrs Jane O’Brien", "no").await;
+    let team = [
+        ("team.1.team_name", r#"{"text":"Jane O'Brien"}"#),
+        ("team.1.team_organisation", r#"{"text":"Oakfield Primary School"}"#),
+        ("team.1.team_copy", r#"{"text":"whole"}"#),
+        ("do_not_share_with", r#"{"chosen":["none"]}"#),
+    ];
+    let sends = format!("{}/sends", written(&banks, KindOfRecord::Plan, &team).await);
+    let mut felix = banks.site.signed_in("felix.family").await;
+    let list = felix.get(&sends).await.expect(200);
+    assert!(row(&list, "Jane O&#x27;Brien").contains("Do not send"), "{}", list.body);
+    let copy =
+        with(&TODAY, &[("received", "plan"), ("how", "post"), ("said", "agreed"), ("name", "J O. Bryan")]);
+    let unsaid = log(&mut felix, &sends, "somebody-else", &copy).await.expect(422);
+    assert!(unsaid.body.contains("Select whether they are one of those"), "{}", unsaid.body);
+    let choice = unsaid.body.split("value=\"professional-").nth(1).expect("she is a choice");
+    let choice = format!("professional-{}", choice.split('"').next().expect("an id"));
+    let her = log(&mut felix, &sends, "somebody-else", &with(&copy, &[("which", &choice)])).await.expect(422);
+    assert!(her.body.contains("Select the manager who decided this"), "{}", her.body);
+    assert_eq!(logged(&banks).await, 0);
+}
+
+/// On their mother's record, which is not Felix's to open.
+#[tokio::test]
+async fn a_no_that_may_not_be_read_holds_and_is_not_shown() {
+    let banks = banks().await;
+    let record = &banks.site.record;
+    let rachel = "select person_id::text from lookup.person_name where first_name = 'Rachel'";
+    let rachel: Uuid = record.sql(rachel).await.expect("read")[0].parse().expect("an id");
+    record.open_early_help(rachel, "assessment", Some("sol.social")).await;
+    professional(&banks, "sol.social", rachel, "Dr Miriam Lane", "no").await;
+    let team = [
+        ("team.1.team_name", r#"{"text":"Dr Lane"}"#),
+        ("team.1.team_organisation", r#"{"text":"Elm Surgery"}"#),
+        ("team.1.team_copy", r#"{"text":"whole"}"#),
+        ("team.2.team_name", r#"{"text":"Mrs Okafor"}"#),
+        ("team.2.team_copy", r#"{"text":"whole"}"#),
+        ("do_not_share_with", r#"{"chosen":["none"]}"#),
+    ];
+    let sends = format!("{}/sends", written(&banks, KindOfRecord::Plan, &team).await);
+    let mut felix = banks.site.signed_in("felix.family").await;
+    let list = felix.get(&sends).await.expect(200);
+    assert!(row(&list, "Dr Lane").contains("Do not send"), "{}", list.body);
+    assert!(row(&list, "Mrs Okafor").contains("All of it"), "{}", list.body);
+    assert!(!list.body.contains("Miriam"), "she is not shown: {}", list.body);
+    let copy = with(&TODAY, &[("received", "plan"), ("how", "post")]);
+    let refused = log(&mut felix, &sends, "team-1", &copy).await.expect(422);
+    assert!(refused.body.contains("Select the manager who decided this"), "{}", refused.body);
+    assert!(!refused.body.contains("Miriam"), "{}", refused.body);
+
+    // Somebody is named in what he may not open: a plan about their mother too, whose record is restricted.
+    let hidden = [
+        ("do_not_share_with", r#"{"chosen":["police","other"]}"#),
+        ("do_not_share_who", r#"{"text":"Kevin Moss"}"#),
+    ];
+    written_about(&banks, KindOfRecord::Plan, &[banks.charlie, rachel], &hidden).await;
+    record.restrict(rachel, "high_risk", "the duty manager").await;
+    let list = felix.get(&sends).await.expect(200);
+    assert!(row(&list, "Mrs Okafor").contains("Do not send"), "{}", list.body);
+    assert!(row(&list, "Mrs Okafor").contains("in what you may not open"), "{}", list.body);
+    assert!(row(&list, "Lily Banks").contains("All of it"), "a child's own copy is hers: {}", list.body);
+    assert!(list.body.contains("Police and probation") && !list.body.contains("Kevin"), "{}", list.body);
+    assert_eq!(logged(&banks).await, 0);
 }

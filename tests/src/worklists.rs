@@ -259,11 +259,21 @@ async fn work_ends_when_nothing_is_left_unfinished_and_a_manager_has_read_it() {
 
 /// Felix writes an entry about both children with these answers, and finishes it whatever is missing. Gives its address.
 pub async fn written(banks: &Banks, kind: KindOfRecord, answers: &[(&str, &str)]) -> String {
-    let entry = begun(banks, kind, answers).await;
+    written_about(banks, kind, &[banks.lily, banks.charlie], answers).await
+}
+
+/// The same about other people of the family, whoever comes first being one that is Felix's to open.
+pub async fn written_about(
+    banks: &Banks,
+    kind: KindOfRecord,
+    about: &[Uuid],
+    answers: &[(&str, &str)],
+) -> String {
+    let entry = begun_about(banks, kind, about, answers).await;
     let mut work = banks.site.record.work("felix.family").await;
     let nothing = record::access::Circumstances::default();
     let permit =
-        record::access::permit_person(&mut work, record::access::may::AmendPerson, banks.charlie, &nothing)
+        record::access::permit_person(&mut work, record::access::may::AmendPerson, about[0], &nothing)
             .await
             .expect("his worker");
     entry::finish(&mut work, &permit, id_of(&entry).parse().expect("an id"), None).await.expect("finished");
@@ -271,15 +281,19 @@ pub async fn written(banks: &Banks, kind: KindOfRecord, answers: &[(&str, &str)]
     entry
 }
 
-/// An entry with these answers that is still open. Gives its address.
+/// An entry about both children with these answers that is still open. Gives its address.
 pub async fn begun(banks: &Banks, kind: KindOfRecord, answers: &[(&str, &str)]) -> String {
+    begun_about(banks, kind, &[banks.lily, banks.charlie], answers).await
+}
+
+async fn begun_about(banks: &Banks, kind: KindOfRecord, about: &[Uuid], answers: &[(&str, &str)]) -> String {
     let mut felix = banks.site.signed_in("felix.family").await;
-    let entry = banks.begin(&mut felix, kind, &[banks.lily, banks.charlie]).await;
+    let entry = banks.begin(&mut felix, kind, about).await;
     let id: Uuid = id_of(&entry).parse().expect("an id");
     let mut work = banks.site.record.work("felix.family").await;
     let nothing = record::access::Circumstances::default();
     let permit =
-        record::access::permit_person(&mut work, record::access::may::AmendPerson, banks.charlie, &nothing)
+        record::access::permit_person(&mut work, record::access::may::AmendPerson, about[0], &nothing)
             .await
             .expect("his worker");
     let open = entry::to_write(&mut work, &permit, id).await.expect("open");

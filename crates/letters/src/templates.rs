@@ -10,7 +10,8 @@ struct Files;
 
 /// Templates by file name. `base.typ` has what the others share; each [`crate::Kind`] names the one it begins with.
 ///
-/// A council overrides any of them, or adds files that its own import, by a file of the same name in its folder `letters`.
+/// Whoever prints may put others in their place, or beside them for these to import ([`Templates::with`]). Where a council's own
+/// would come from is not settled: its pack has no place for them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Templates {
     own: BTreeMap<String, String>,

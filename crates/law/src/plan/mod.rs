@@ -20,7 +20,7 @@ pub(crate) use drift::after;
 pub use drift::{Drift, DriftKind, ReviewFacts, drift};
 pub use lint::{Place, Warning, WarningKind, lint};
 pub use sending::{DayProblem, How, day_problem};
-pub use services::{is_meant, kinds_of_service};
+pub use services::{is_meant, is_named, is_same_name, kinds_of_service, may_be_meant};
 pub use trend::{Scored, Trend, score_from, trend, trends};
 
 use jiff::civil::Date;

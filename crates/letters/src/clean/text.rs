@@ -24,23 +24,27 @@ pub struct Scrubber<'a> {
     pub missing: Vec<char>,
     letters: usize,
     lost: usize,
+    unreadable: bool,
 }
 
 impl<'a> Scrubber<'a> {
     pub fn new(has: &'a dyn Fn(char) -> bool, words: Words) -> Self {
-        Self { has, words, missing: vec![], letters: 0, lost: 0 }
+        Self { has, words, missing: vec![], letters: 0, lost: 0, unreadable: false }
     }
 
-    /// Are more letters missing than there?
+    /// Are more letters missing than there, in any text of it? One answer in Bengali among labels in English is lost as much as a
+    /// whole document is.
     pub fn unreadable(&self) -> bool {
-        self.lost * 2 > self.letters
+        self.unreadable
     }
 
     /// Text of any number of lines: `\n` between them, none at either end.
     pub fn text(&mut self, text: &str) -> String {
         let one_kind =
             text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}', '\u{0B}', '\u{0C}'], "\n");
+        (self.letters, self.lost) = (0, 0);
         let known: String = one_kind.chars().filter_map(|c| self.character(c)).collect();
+        self.unreadable |= self.lost * 2 > self.letters;
         let lines = known.split('\n').map(|line| self.line_of(line.trim()));
         lines.collect::<Vec<_>>().join("\n").trim().to_owned()
     }
@@ -64,8 +68,8 @@ impl<'a> Scrubber<'a> {
         match c {
             '\n' => Some('\n'),
             '\t' => Some(' '),
-            // Overrides of direction can make a line read as what it does not say.
-            '\u{202A}'..='\u{202E}' | '\u{FFFE}' | '\u{FFFF}' => None,
+            // Overrides and isolates of direction can make a line read as what it does not say.
+            '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFFE}' | '\u{FFFF}' => None,
             _ if c.is_control() => None,
             _ => self.printable(c),
         }
@@ -133,7 +137,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_shown_goes_or_is_listed() {
-        assert_eq!(scrub("a\u{0}b\u{7}\tc\r\nd\u{202E}"), ("ab c\nd".to_owned(), vec![]));
+        assert_eq!(scrub("a\u{0}b\u{7}\tc\r\nd\u{202E}\u{2066}\u{2069}"), ("ab c\nd".to_owned(), vec![]));
         assert_eq!(scrub("so 🙂\u{FE0F} 🙂"), ("so � �".to_owned(), vec!['🙂']));
         assert_eq!(scrub("#let $x [*@a\\").0, "#let $x [*@a\\");
     }

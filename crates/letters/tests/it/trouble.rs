@@ -35,6 +35,16 @@ fn languages() {
     let error = trouble(&bengali).to_string();
     assert!(error.starts_with("no typeface here has the letters of this text (language “bn”;"), "{error}");
     assert!(letters::word(&bengali, moment()).is_ok(), "Word has typefaces of its own");
+    let answer = Block::Answer {
+        question: "What the family wants, in their own words".to_owned(),
+        text: "দিদার সঙ্গে চা".to_owned(),
+    };
+    let among_english = sample::document(
+        Kind::Form,
+        "Family plan",
+        vec![Block::paragraph("Tea with Grandma ".repeat(20)), answer],
+    );
+    assert!(matches!(trouble(&among_english), Trouble::NoTypeface { .. }), "one answer is lost");
     let wrong = Document { lang: "English".to_owned(), ..sample::letter() };
     assert_eq!(trouble(&wrong), Trouble::Language("English".to_owned()));
     for lang in ["pl", "ro", "so", "ur", "fa", "pt-BR", "cy"] {

@@ -22,6 +22,14 @@ fn unpacked(document: &Document) -> BTreeMap<String, String> {
     parts
 }
 
+/// What the Word document says, without any white space.
+pub fn words(document: &Document) -> String {
+    let parts = unpacked(document);
+    let xml = Xml::parse(&parts["word/document.xml"]).expect("sound");
+    let texts = xml.descendants().filter(|node| node.has_tag_name((W, "t"))).filter_map(|node| node.text());
+    texts.flat_map(str::chars).filter(|c| !c.is_whitespace()).collect()
+}
+
 fn styles(xml: &Xml) -> Vec<String> {
     let styles = xml.descendants().filter(|node| node.has_tag_name((W, "pStyle")));
     styles.filter_map(|node| node.attribute((W, "val")).map(str::to_owned)).collect()
@@ -82,6 +90,14 @@ fn a_numbered_list_begins_at_one_again() {
     let xml = Xml::parse(&parts["word/document.xml"]).unwrap();
     let ids = xml.descendants().filter(|node| node.has_tag_name((W, "numId")));
     assert_eq!(ids.filter_map(|node| node.attribute((W, "val"))).collect::<Vec<_>>(), ["2", "2", "3", "3"]);
+}
+
+#[test]
+fn no_mark_of_direction_makes_a_line_read_as_what_it_does_not_say() {
+    let text =
+        "Ring \u{202E}annA\u{202C}, or \u{2066}Kevin\u{2069} \u{2067}Moss\u{2069} \u{2068}today\u{2069}";
+    let said = words(&sample::document(Kind::Form, "A note", vec![Block::paragraph(text)]));
+    assert!(said.contains("RingannA,orKevinMosstoday"), "{said:?}");
 }
 
 #[test]

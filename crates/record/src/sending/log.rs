@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::SENT;
 use crate::access::{Permit, may, may::ReadsPerson};
-use crate::{Error, Result, Work, event};
+use crate::{Error, Result, Work, event, mail};
 
 /// The most characters of a name, and of an organisation.
 const MOST: usize = 200;
@@ -24,6 +24,8 @@ pub struct NewSending<'a> {
     pub name: &'a str,
     /// Whom they work for; empty for somebody of the family or round it.
     pub organisation: &'a str,
+    /// Whether it went to somebody it is about.
+    pub to_family: bool,
     /// What they had: never [`Receives::Nothing`].
     pub received: Receives,
     /// How it reached them.
@@ -86,16 +88,21 @@ pub async fn log(
     // A reason that nobody needs would say that the family had said no.
     let over = if new.received > new.allowed { Some(decided(work, permit, new).await?) } else { None };
     insert(work, new, (name, organisation), over).await?;
-    note(work, new, over).await
+    note(work, new, over).await?;
+    match over {
+        Some(over) => tell(work, new.entry, over.authorised_by).await,
+        None => Ok(()),
+    }
 }
 
-/// The managers in work today who may decide it: neither anybody the entry is about nor kin of theirs. Whoever sends is among
-/// them only as a manager.
+/// The managers in work today who may decide it: of the teams of whoever sends, or with a tie to somebody the entry is about;
+/// neither anybody it is about nor kin of theirs. Whoever sends is among them only as a manager.
 pub async fn managers(
     work: &mut Work,
     permit: &Permit<impl ReadsPerson>,
     entry: Uuid,
 ) -> Result<Vec<Manager>> {
+    let teams = work.staff()?.teams.clone();
     Ok(sqlx::query_as!(
         Manager,
         "select a.id as account, a.display_name as name, a.job_title from access.account a
@@ -103,12 +110,20 @@ pub async fn managers(
            and exists (select 1 from access.account_role r where r.account_id = a.id and r.role in ('team_manager', 'duty_manager')
                        and r.valid_from <= $3 and (r.valid_until is null or r.valid_until > $3))
            and exists (select 1 from casework.entry_subject s where s.entry_id = $1 and s.person_id = $2)
+           and (exists (select 1 from access.team_member m where m.account_id = a.id and m.team_id = any ($4)
+                        and m.valid_from <= $3 and (m.valid_until is null or m.valid_until > $3))
+             or exists (select 1 from casework.entry_subject s join access.access_grant g on g.person_id = s.person_id
+                        left join access.team_member m on m.team_id = g.team_id
+                            and m.valid_from <= $3 and (m.valid_until is null or m.valid_until > $3)
+                        where s.entry_id = $1 and (g.account_id = a.id or m.account_id = a.id) and g.ended_at is null
+                          and g.valid_from <= $3 and (g.valid_until is null or g.valid_until > $3)))
            and not exists (select 1 from casework.entry_subject s cross join access.close_to(s.person_id) c
                            where s.entry_id = $1 and c = a.id)
          order by a.display_name, a.id",
         entry,
         permit.person(),
-        work.now().to_sqlx()
+        work.now().to_sqlx(),
+        &teams
     )
     .fetch_all(work.sql())
     .await?)
@@ -168,8 +183,8 @@ async fn insert(
     let because = work.seal_some(&key, "sending", "because_sealed", id, because)?;
     let done = sqlx::query!(
         "insert into casework.sending (id, entry_id, received, how, sent_on, said, allowed, ground, authorised_by, key_id,
-             name_sealed, organisation_sealed, because_sealed, recorded_at, recorded_by)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
+             name_sealed, organisation_sealed, because_sealed, recorded_at, recorded_by, to_family)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
         id,
         new.entry,
         new.received.code(),
@@ -184,7 +199,8 @@ async fn insert(
         organisation,
         because,
         now,
-        staff
+        staff,
+        new.to_family
     )
     .execute(work.sql())
     .await;
@@ -218,6 +234,33 @@ async fn note(work: &mut Work, new: &NewSending<'_>, over: Option<Over<'_>>) -> 
         event::record(work, note).await?;
     }
     Ok(())
+}
+
+/// Tells a manager that somebody logged a decision under their name, unless they did it themselves.
+async fn tell(work: &mut Work, entry: Uuid, manager: Uuid) -> Result<()> {
+    if work.staff()?.account == manager {
+        return Ok(());
+    }
+    let row = sqlx::query!(
+        r#"select a.email, f.reference from access.account a cross join casework.entry e
+           join casework.family f on f.id = e.family_id where a.id = $1 and e.id = $2"#,
+        manager,
+        entry
+    );
+    let row = row.fetch_one(work.sql()).await?;
+    mail::queue(work, &row.email, SUBJECT, &text(&row.reference)).await?;
+    Ok(())
+}
+
+// Nobody's name: an email is read on trains.
+const SUBJECT: &str = "A copy went out against a family’s word: your decision";
+
+fn text(family: &str) -> String {
+    format!(
+        "A copy of what was written about the family {family} is logged as sent although the family had not agreed. It says that \
+         you decided this.\n\nSign in to Kith, open the family and then \"Send copies\" to see what went, to whom and why. If you did \
+         not decide it, tell your data protection officer today.\n"
+    )
 }
 
 fn rule<T>(why: &str) -> Result<T> {

@@ -16,6 +16,11 @@ pub struct Word {
     pub newest: Option<Newest>,
     /// What was asked about each professional round one of the family, by name.
     pub professionals: Vec<Said>,
+    /// What is ticked where the reader may not look, in an entry as new as that one or newer.
+    pub hidden_ticked: Vec<String>,
+    /// Professionals who must not have all of it, by records that the reader may not open. Their names are there to be compared:
+    /// never show them.
+    pub hidden: Vec<Said>,
 }
 
 /// An assessment or plan that says who must not have a copy.
@@ -48,7 +53,8 @@ pub struct Said {
     pub is_here: bool,
 }
 
-/// What the family of the permit's person has said, as far as the reader may open its people and entries.
+/// What the family of the permit's person has said: as far as the reader may open its people and entries, and apart from that
+/// what must be heeded where they may not look.
 pub async fn of_family(work: &mut Work, permit: &Permit<impl ReadsPerson>, family: Uuid) -> Result<Word> {
     let belongs = sqlx::query_scalar!(
         "select id from casework.family_member where family_id = $1 and person_id = $2 limit 1",
@@ -75,7 +81,32 @@ pub async fn of_family(work: &mut Work, permit: &Permit<impl ReadsPerson>, famil
         ticked: row.ticked,
         is_about: row.is_about,
     });
-    Ok(Word { newest, professionals: professionals(work, family).await? })
+    let (hidden_ticked, hidden) = hidden(work, family).await?;
+    Ok(Word { newest, professionals: professionals(work, family).await?, hidden_ticked, hidden })
+}
+
+async fn hidden(work: &mut Work, family: Uuid) -> Result<(Vec<String>, Vec<Said>)> {
+    let today = law::clocks::to_london(work.now()).date().to_sqlx();
+    let rows = sqlx::query!(
+        "select ticked, professional_id, name, agency, role, share_plan from casework.hidden_word($1, $2)",
+        family,
+        today as _
+    );
+    let (mut ticked, mut hidden) = (Vec::new(), Vec::new());
+    for row in rows.fetch_all(work.sql()).await? {
+        ticked.extend(row.ticked.unwrap_or_default());
+        if let Some(id) = row.professional_id {
+            hidden.push(Said {
+                id,
+                name: row.name.unwrap_or_default(),
+                organisation: row.agency.unwrap_or_default(),
+                role: row.role.unwrap_or_default(),
+                preference: preference(&row.share_plan.unwrap_or_default()),
+                is_here: true,
+            });
+        }
+    }
+    Ok((ticked, hidden))
 }
 
 async fn professionals(work: &mut Work, family: Uuid) -> Result<Vec<Said>> {

@@ -153,14 +153,22 @@ async fn the_first_agreement_begins_the_clocks_and_what_is_finished_stops_them()
         [(1, 20), (2, 16)].map(|(number, on)| row("plan_copy", Some(number), [("sent_on", day(on))]));
     banks.entry(Kind::Plan, &copies, true).await;
     assert_eq!(banks.happened(Fact::PlanShared).await, [(When::On(date(2026, 1, 16)), Of::Family)]);
-    // A plan that says nothing of copies, and one of its copies logged afterwards.
+    // A plan that says nothing of copies. A part of it is not the plan, and a school that has all of it is not the family.
     let plan = banks.entry(Kind::Plan, &[], true).await;
-    let logged = format!(
-        "insert into casework.sending (id, entry_id, received, how, sent_on, said, allowed, key_id, name_sealed, recorded_at, recorded_by)
-         select gen_random_uuid(), id, 'plan', 'post', '2026-01-19', 'agreed', 'plan', gen_random_uuid(), '', begun_at, begun_by
-         from casework.entry where id = '{plan}'"
-    );
-    banks.record.sql(&logged).await.expect("logged");
+    let logged = |received: &str, on: &str, to_family: &str| {
+        format!(
+            "insert into casework.sending (id, entry_id, received, how, sent_on, said, allowed, key_id, name_sealed, recorded_at,
+                 recorded_by, to_family)
+             select gen_random_uuid(), id, '{received}', 'post', '{on}', 'agreed', 'plan', gen_random_uuid(), '', begun_at, begun_by,
+                 {to_family}
+             from casework.entry where id = '{plan}'"
+        )
+    };
+    for (received, to_family) in [("own_actions", "true"), ("own_actions", "null"), ("plan", "false")] {
+        banks.record.sql(&logged(received, "2026-01-18", to_family)).await.expect("logged");
+        assert_eq!(banks.happened(Fact::PlanShared).await.len(), 1, "{received} {to_family}");
+    }
+    banks.record.sql(&logged("plan", "2026-01-19", "true")).await.expect("logged");
     let shared = banks.happened(Fact::PlanShared).await;
     assert_eq!(shared.len(), 2, "{shared:?}");
     assert!(shared.contains(&(When::On(date(2026, 1, 19)), Of::Family)), "{shared:?}");

@@ -97,6 +97,7 @@ impl Banks {
             entry,
             name: "Mrs Okafor",
             organisation: "Oakfield Primary School",
+            to_family: false,
             received: Receives::Plan,
             how: How::SecureEmail,
             sent_on: TODAY,
@@ -191,6 +192,77 @@ async fn against_the_word_of_the_family_it_takes_a_ground_a_reason_and_a_manager
     };
     banks.log(WORKER, &own).await.expect("as the family said");
     assert_eq!(banks.record.count("casework.sending where ground is not null").await, 2);
+}
+
+/// Whoever is put down for a decision knows of the family, and is told.
+#[tokio::test]
+async fn a_manager_decides_for_their_own_teams_and_families_and_is_told() {
+    let banks = banks().await;
+    let plan = banks.plan().await;
+    let (manager, elsewhere) = (banks.record.account(MANAGER), banks.record.account("maeve.manager"));
+    let refused = banks.log(WORKER, &banks.against(plan, elsewhere)).await;
+    assert!(matches!(refused, Err(Error::Rule(ref why)) if why.contains("manager")), "{refused:?}");
+    banks.log(WORKER, &banks.copy(plan)).await.expect("as the family said");
+    banks.log(MANAGER, &banks.against(plan, manager)).await.expect("she decides it herself");
+    assert_eq!(banks.record.count("work.mail").await, 0, "there is nobody to tell");
+    banks.log(WORKER, &banks.against(plan, manager)).await.expect("of his team");
+    let mut work = banks.record.system_work().await;
+    let mail = record::mail::newest(&mut work, 9).await.expect("read");
+    assert_eq!(mail.len(), 1);
+    let email = format!("select email from access.account where id = '{manager}'");
+    assert_eq!([mail[0].to.clone()].as_slice(), banks.record.sql(&email).await.expect("read"));
+    let reference = banks.record.sql("select reference from casework.family").await.expect("read");
+    assert!(mail[0].text.contains(&reference[0]), "{}", mail[0].text);
+    for word in ["Banks", "Okafor", "Oakfield", "Felix", "gate"] {
+        assert!(!mail[0].text.contains(word) && !mail[0].subject.contains(word), "{word}: {}", mail[0].text);
+    }
+    // With a tie to one of them a manager of elsewhere may.
+    banks.record.name_on(banks.people[2], "maeve.manager").await;
+    banks.log(WORKER, &banks.against(plan, elsewhere)).await.expect("she knows their mother");
+}
+
+/// A no is not passed over because it stands where the reader may not look.
+#[tokio::test]
+async fn a_no_holds_where_it_may_not_be_read() {
+    let banks = banks().await;
+    let [charlie, _, rachel] = banks.people;
+    banks.record.open_early_help(rachel, "assessment", Some("sol.social")).await;
+    let mut work = banks.record.work("sol.social").await;
+    let permit = amend(&mut work, rachel).await;
+    for (name, share_plan) in [("Dr Cho", "no"), ("Ms Bell", "limited"), ("Mr Lane", "yes")] {
+        let new = NewProfessional {
+            name: name.into(),
+            agency: "Elm Surgery".into(),
+            role: "GP".into(),
+            share_plan: share_plan.into(),
+            ..NewProfessional::default()
+        };
+        network::save(&mut work, &permit, &new, None).await.expect("kept");
+    }
+    work.commit().await.expect("kept");
+    let word = async |who: &str, through: Uuid| {
+        let mut work = banks.record.work(who).await;
+        let permit = amend(&mut work, through).await;
+        sending::of_family(&mut work, &permit, banks.family).await.expect("read")
+    };
+    let plan = banks.entry(Kind::Plan, &["schools", "other"], true).await;
+    let word_of_worker = word(WORKER, charlie).await;
+    assert!(word_of_worker.professionals.is_empty(), "{:?}", word_of_worker.professionals);
+    let mut hidden: Vec<_> =
+        word_of_worker.hidden.iter().map(|one| (one.name.as_str(), one.preference)).collect();
+    hidden.sort_by_key(|(name, _)| *name);
+    assert_eq!(hidden, [("Dr Cho", Preference::No), ("Ms Bell", Preference::OwnActions)]);
+    assert_eq!(word_of_worker.newest.expect("it is about him").entry, plan);
+    assert_eq!(word_of_worker.hidden_ticked, [""; 0]);
+    // Her own worker reads hers. The plan is about her too.
+    let word_of_hers = word("sol.social", rachel).await;
+    assert_eq!((word_of_hers.professionals.len(), word_of_hers.hidden.len()), (3, 0));
+    // From now on the plan is not there for whoever may not know of the mother; what it ticked is.
+    banks.record.restrict(rachel, "high_risk", "the duty manager").await;
+    let word_of_worker = word(WORKER, charlie).await;
+    assert!(word_of_worker.newest.is_none());
+    assert_eq!(word_of_worker.hidden_ticked, ["schools", "other"]);
+    assert_eq!(word_of_worker.hidden.len(), 2);
 }
 
 #[tokio::test]

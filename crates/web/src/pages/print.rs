@@ -137,10 +137,18 @@ mod tests {
 
     #[test]
     fn what_a_typeface_lacks_costs_nobody_their_print() {
-        let (plain, _) = made("Tea with Grandma");
-        let (noted, file) = made("Tea with Grandma 🙂");
-        assert_eq!(file, File::Pdf);
-        assert!(noted.bytes.len() > plain.bytes.len() + 500, "a note says what is missing");
+        let said = |text: &str| {
+            let (printed, file) = made(text);
+            assert_eq!(file, File::Pdf);
+            let pdf = lopdf::Document::load_mem(&printed.bytes).expect("a PDF");
+            let numbers: Vec<u32> = pdf.get_pages().into_keys().collect();
+            let text = pdf.extract_text(&numbers).expect("text");
+            text.split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        let noted = said("Tea with Grandma 🙂");
+        assert!(noted.contains("Some characters could not be printed"), "{noted}");
+        assert!(noted.contains("U+1F642") && noted.contains('\u{FFFD}'), "{noted}");
+        assert!(!said("Tea with Grandma").contains("could not be printed"));
         let (word, file) = made("দিদার সঙ্গে চা");
         assert_eq!(file, File::Word);
         assert!(word.bytes.starts_with(b"PK"));

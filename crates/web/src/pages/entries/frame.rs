@@ -1,6 +1,7 @@
 //! What stands round every page of an entry: which one it is, of which family, about whom.
 
 use record::access::may::ReadsPerson;
+use record::sending::SENT;
 use serde_json::{Value, json};
 
 use super::opened::Opened;
@@ -14,7 +15,8 @@ pub fn frame<A: ReadsPerson>(page: &Opened<A>, own: Value) -> Value {
     let mut context = own;
     context["entry"] = json!({
         "id": entry.id, "title": page.form.title, "path": format!("/entries/{}", entry.id),
-        "has_letter": super::print::ending::is_written(page), "is_plan": entry.kind == record::entry::Kind::Plan,
+        "has_letter": super::print::ending::is_written(page),
+        "is_plan": entry.kind == record::entry::Kind::Plan, "is_sent": SENT.contains(&entry.kind),
         "family_path": format!("/families/{}", entry.family),
         "about": here.into_iter().map(written::name).collect::<Vec<_>>(),
         "left": gone.into_iter().map(written::name).collect::<Vec<_>>(),

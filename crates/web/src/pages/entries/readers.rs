@@ -35,6 +35,8 @@ pub struct Line {
 pub enum Found {
     /// The family said that they do not get the plan, or not all of it.
     SaidNo,
+    /// The family named somebody who may be this one, or in words that are not open here.
+    Unsure,
     /// The form says no address.
     NoAddress,
     /// Nobody with this address has an account that can be let in.
@@ -76,6 +78,7 @@ pub async fn lines(
         let found = match (said, account) {
             // Who gets only what they do themselves does not get the whole record either.
             (Preference::No | Preference::OwnActions, _) => Found::SaidNo,
+            _ if word.is_unread() || word.is_hidden() || word.may_mean(&listed.name) => Found::Unsure,
             (_, None) if listed.email.is_empty() => Found::NoAddress,
             (_, None) => Found::NoAccount,
             (_, Some(account)) => Found::Account(account.clone()),
@@ -154,6 +157,7 @@ fn context(page: &Opened<may::WriteEntry>, line: &Line) -> Value {
     let is_plan = page.entry.kind == Kind::Plan;
     let (state, colour) = match &line.found {
         Found::SaidNo => ("The family said no".to_owned(), Some("red")),
+        Found::Unsure => ("Ask the family first".to_owned(), Some("orange")),
         Found::NoAddress => ("No email address yet".to_owned(), None),
         Found::NoAccount => ("No account: they get a copy".to_owned(), None),
         Found::Account(Reader { reads: Some(until), .. }) => match until {

@@ -7,9 +7,10 @@ use super::plan::owner;
 use super::said::Said;
 use crate::visit::Visit;
 
-/// The plan as Easy Read. Words are those of the plan, cut at the ends of sentences: who wrote long ones sees it here.
+/// The plan as Easy Read. Words are those of the plan, cut at the ends of sentences: who wrote long ones sees it here. What was
+/// asked stands over each answer: "every week" alone says nothing.
 pub fn blocks(visit: &Visit, page: &Read) -> Vec<Block> {
-    let said = Said::of(page);
+    let said = Said::of(&page.form, &page.answers);
     let mut blocks = once(&said, true);
     let wanted: Vec<String> =
         said.items("plan_outcome.wanted").map(|item| said.text("plan_outcome.wanted", item)).collect();
@@ -22,16 +23,22 @@ pub fn blocks(visit: &Visit, page: &Read) -> Vec<Block> {
             ["Do you have a question?".to_owned(), format!("Ring the {} on {}.", line.label, line.number)];
         part(&mut blocks, "If you want to ask something", words.into_iter());
     }
+    if blocks.is_empty() {
+        blocks.push(Block::paragraph("Nothing is written in this plan yet."));
+    }
     blocks
 }
 
 fn once(said: &Said, before: bool) -> Vec<Block> {
     let mut blocks = vec![];
     for (section, rows) in said.sections(before) {
-        let long = rows.iter().filter(|row| row.lines.iter().any(|line| line.contains(' ')));
-        let words: Vec<String> =
-            long.flat_map(|row| row.lines.iter().flat_map(|line| sentences(line))).collect();
-        part(&mut blocks, &section.title, words.into_iter());
+        blocks.push(Block::heading(1, section.title.clone()));
+        for row in rows {
+            if row.label != section.title {
+                blocks.push(Block::heading(2, row.label.clone()));
+            }
+            blocks.extend(row.lines.iter().flat_map(|line| sentences(line)).map(pictured));
+        }
     }
     blocks
 }
@@ -49,22 +56,41 @@ fn part(blocks: &mut Vec<Block>, title: &str, sentences: impl Iterator<Item = St
     if sentences.peek().is_some() {
         blocks.push(Block::heading(1, title));
     }
-    blocks.extend(sentences.map(|text| Block::Picture { text, picture: String::new(), svg: None }));
+    blocks.extend(sentences.map(pictured));
 }
+
+fn pictured(text: String) -> Block {
+    Block::Picture { text, picture: String::new(), svg: None }
+}
+
+/// Words after which a full stop ends no sentence.
+const SHORTENED: [&str; 13] =
+    ["mr", "mrs", "ms", "mx", "dr", "prof", "rev", "st", "tel", "e.g", "i.e", "a.m", "p.m"];
 
 /// The sentences of a text: cut at line breaks, and after a full stop, question or exclamation mark before a space.
 fn sentences(text: &str) -> Vec<String> {
     let mut all = vec![];
     for line in text.lines() {
-        let mut rest = line.trim();
-        while let Some(end) = ["  ", ". ", "? ", "! "].iter().filter_map(|end| rest.find(end)).min() {
-            all.push(rest[..=end].trim().to_owned());
-            rest = rest[end + 1..].trim_start();
+        let line = line.trim();
+        let mut from = 0;
+        for (at, _) in line.char_indices().filter(|(_, letter)| *letter == ' ') {
+            if ends_a_sentence(&line[from..at]) {
+                all.push(line[from..at].trim().to_owned());
+                from = at + 1;
+            }
         }
-        all.push(rest.to_owned());
+        all.push(line[from..].trim().to_owned());
     }
     all.retain(|sentence| !sentence.is_empty());
     all
+}
+
+/// "Mr." and "J." end none.
+fn ends_a_sentence(text: &str) -> bool {
+    let Some(before) = text.strip_suffix('.') else { return text.ends_with(['?', '!']) };
+    let last = before.rsplit([' ', '(']).next().unwrap_or_default().to_lowercase();
+    let is_initial = last.chars().count() == 1 && last.chars().all(char::is_alphabetic);
+    !is_initial && !SHORTENED.contains(&last.as_str())
 }
 
 #[cfg(test)]
@@ -76,6 +102,10 @@ mod tests {
         assert_eq!(
             sentences("We ring Priya. At night? 01632 960 100\nStay calm!"),
             ["We ring Priya.", "At night?", "01632 960 100", "Stay calm!"]
+        );
+        assert_eq!(
+            sentences("Ring Dr. Lane or Mr. J. Banks, e.g. at noon. Then eat.  Yes"),
+            ["Ring Dr. Lane or Mr. J. Banks, e.g. at noon.", "Then eat.", "Yes"]
         );
         assert_eq!(sentences(""), Vec::<String>::new());
     }

@@ -8,7 +8,7 @@ use super::said::Said;
 
 /// The plan for its family and its team. Actions stand under the outcome they are for; those for none come last.
 pub fn blocks(page: &Read) -> Vec<Block> {
-    let said = Said::of(page);
+    let said = Said::of(&page.form, &page.answers);
     let mut blocks = once(&said, true);
     let mut placed = vec![];
     for item in said.items("plan_outcome.wanted") {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use law::form::{Answers, Audience, Form, Kind, Section, SummaryRow, items, path, summary};
 
 use super::super::plan::{group_of, is};
-use super::Read;
+use super::super::word;
 
 /// The answers of a plan in words.
 pub struct Said<'a> {
@@ -16,11 +16,12 @@ pub struct Said<'a> {
 }
 
 impl<'a> Said<'a> {
-    pub fn of(page: &'a Read) -> Self {
-        let rows = summary(&page.form, Audience::Worker, &page.answers);
+    /// The answers of a plan by its form.
+    pub fn of(form: &'a Form, answers: &'a Answers) -> Self {
+        let rows = summary(form, Audience::Worker, answers);
         let open = rows.into_iter().filter(|row| row.answered && row.not_for.is_empty());
         let rows = open.map(|row| (row.path.clone(), row)).collect();
-        Self { form: &page.form, answers: &page.answers, rows }
+        Self { form, answers, rows }
     }
 
     /// The items of the group whose question is kept as, or filled in from, this name.
@@ -61,9 +62,8 @@ impl<'a> Said<'a> {
         let is_outcome = |it: &Section| it.question.iter().any(|one| is(one, "plan_outcome.wanted"));
         let outcomes = self.form.section.iter().position(is_outcome).unwrap_or(self.form.section.len());
         let all = self.form.section.iter().enumerate();
-        let kept_back = |it: &Section| it.question.iter().any(|one| is(one, "plan.do_not_share_with"));
         all.filter(move |(at, section)| {
-            section.repeat.is_none() && (*at < outcomes) == before && !kept_back(section)
+            section.repeat.is_none() && (*at < outcomes) == before && !word::is_asked_in(section)
         })
         .map(|(_, section)| {
             let rows = section.question.iter().filter_map(|it| self.rows.get(it.id.as_str()));
@@ -74,5 +74,42 @@ impl<'a> Said<'a> {
 
     fn at(&self, path: &str) -> String {
         self.rows.get(path).map_or(String::new(), |row| row.lines.join("\n"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use law::form::{Reader, Value};
+    use record::testing::marlshire_pack;
+
+    use super::*;
+
+    /// Marlshire's plan with one more answer that is kept from a reader: a plan goes to people of all kinds.
+    #[test]
+    fn what_any_reader_is_not_shown_is_not_found() {
+        let pack = marlshire_pack();
+        let mut form =
+            pack.forms_for(law::form::KindOfRecord::Plan).next().expect("Marlshire has one").clone();
+        let mut answers = Answers::new();
+        answers.set("contingency", Value::Text("We ring Priya".to_owned()));
+        answers.set("next_place", Value::Text("At the Family Hub".to_owned()));
+        let found = |form: &Form| {
+            let said = Said::of(form, &answers);
+            let rows: Vec<String> = [true, false]
+                .into_iter()
+                .flat_map(|before| said.sections(before))
+                .flat_map(|(_, rows)| rows.into_iter().flat_map(|row| row.lines.clone()))
+                .collect();
+            rows
+        };
+        assert_eq!(found(&form), ["We ring Priya", "At the Family Hub"]);
+        for reader in [Reader::Family, Reader::Partners, Reader::Colleagues] {
+            for question in form.section.iter_mut().flat_map(|section| &mut section.question) {
+                if question.id.as_str() == "next_place" {
+                    question.not_for = vec![reader];
+                }
+            }
+            assert_eq!(found(&form), ["We ring Priya"], "{reader:?}");
+        }
     }
 }

@@ -1,10 +1,10 @@
-//! The whole of an entry: who it is about, every question with its answer, what was added and signed.
+//! The whole of an entry, for colleagues: who it is about, every question with its answer, what was added and signed.
 
-use law::form::{Audience, SummaryRow, summary};
+use law::form::{Audience, Reader, SummaryRow, split, summary};
 use letters::{Block, Fact};
 use record::family::Group;
 
-use super::super::written;
+use super::super::{word, written};
 use super::Read;
 use crate::pages::families::label;
 use crate::words;
@@ -21,15 +21,11 @@ pub fn blocks(page: &Read, family: &Option<Group>) -> Vec<Block> {
         });
     }
     let rows = summary(&page.form, Audience::Worker, &page.answers);
-    let mut last = String::new();
-    for row in rows.iter().filter(|row| row.answered || entry.finish.is_none()) {
-        let title = title(row);
-        if title != last {
-            blocks.push(Block::heading(1, title.clone()));
-            last = title;
-        }
-        blocks.push(Block::Answer { question: row.label.clone(), text: row.lines.join("\n") });
-    }
+    let shown = rows.iter().filter(|row| row.answered || entry.finish.is_none());
+    blocks.extend(answers(shown, |row| match kept_from(page, row) {
+        Some(readers) => format!("{} (not for {readers})", row.label),
+        None => row.label.clone(),
+    }));
     for (at, one) in entry.addenda.iter().enumerate() {
         if at == 0 {
             blocks.push(Block::heading(1, "Added later"));
@@ -38,6 +34,46 @@ pub fn blocks(page: &Read, family: &Option<Group>) -> Vec<Block> {
         blocks.push(Block::Answer { question: when, text: one.words.clone() });
     }
     blocks
+}
+
+/// Answers under the titles of their pages, each with what `question` calls it.
+pub fn answers<'a>(
+    rows: impl Iterator<Item = &'a SummaryRow>,
+    question: impl Fn(&SummaryRow) -> String,
+) -> Vec<Block> {
+    let mut blocks = vec![];
+    let mut last = String::new();
+    for row in rows {
+        let title = title(row);
+        if title != last {
+            blocks.push(Block::heading(1, title.clone()));
+            last = title;
+        }
+        blocks.push(Block::Answer { question: question(row), text: row.lines.join("\n") });
+    }
+    blocks
+}
+
+/// The people an entry is about, by name.
+pub fn names_of_subjects(page: &Read) -> String {
+    let here = page.entry.subjects.iter().filter(|subject| subject.left_at.is_none());
+    here.map(written::name).collect::<Vec<_>>().join(", ")
+}
+
+/// Whom an answer is kept from, in words.
+fn kept_from(page: &Read, row: &SummaryRow) -> Option<String> {
+    let mut readers = row.not_for.clone();
+    let (group, _, question) = split(&row.path);
+    if page.form.question(group, question).is_some_and(|(section, _)| word::is_asked_in(section)) {
+        readers = vec![Reader::Family, Reader::Partners];
+    }
+    let words = readers.iter().map(|reader| match reader {
+        Reader::Family => "the family",
+        Reader::Partners => "other services",
+        Reader::Colleagues => "other colleagues",
+    });
+    let words = words.collect::<Vec<_>>().join(" or ");
+    (!words.is_empty()).then_some(words)
 }
 
 fn title(row: &SummaryRow) -> String {
@@ -49,14 +85,10 @@ fn title(row: &SummaryRow) -> String {
 
 fn facts(page: &Read, family: &Option<Group>) -> Vec<Fact> {
     let entry = &page.entry;
-    let (here, gone): (Vec<_>, Vec<_>) = entry.subjects.iter().partition(|subject| subject.left_at.is_none());
-    let names = |subjects: Vec<_>| subjects.into_iter().map(written::name).collect::<Vec<_>>().join(", ");
     let mut facts = vec![];
     facts.extend(family.as_ref().map(|family| Fact::new("Family", label(family))));
-    facts.push(Fact::new("About", names(here)));
-    if !gone.is_empty() {
-        facts.push(Fact::new("No longer about", names(gone)));
-    }
+    // Who was put there by mistake may be of another family: paper does not name them.
+    facts.push(Fact::new("About", names_of_subjects(page)));
     facts.push(Fact::new("Begun", format!("{} by {}", words::moment(entry.begun_at), entry.begun_by)));
     if let Some(finish) = &entry.finish {
         facts.push(Fact::new("Finished", format!("{} by {}", words::moment(finish.at), finish.by)));

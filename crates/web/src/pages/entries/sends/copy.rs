@@ -76,6 +76,7 @@ pub async fn submit(
             entry: page.entry.id,
             name: &asked.receiver.name,
             organisation: &asked.receiver.organisation,
+            to_family: asked.receiver.is_theirs,
             received,
             how,
             sent_on,
@@ -116,7 +117,7 @@ async fn asked(
     let word = word::whole(visit, &mut page.work, &narrative, family).await?;
     let word = word_of(page, word);
     let ties = network_tie::of_family(&mut page.work, &narrative, family).await?;
-    let mut known = receivers::all(page, &word, &ties);
+    let mut known = receivers::all(page, &word, &ties, visit.today());
     let is_listed = member != SOMEBODY_ELSE;
     let receiver = if is_listed {
         let place = known.iter().position(|one| one.key == member).ok_or(Error::NotFound)?;

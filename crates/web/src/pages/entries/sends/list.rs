@@ -11,6 +11,7 @@ use super::receivers::{self, Receiver, SOMEBODY_ELSE};
 use super::{had_copies, to_send, word_of};
 use crate::error::Result;
 use crate::pages::entries::opened::{self, Opened};
+use crate::pages::entries::print::own::actions as own_actions;
 use crate::pages::entries::{frame::frame, listed, may_write, word};
 use crate::pages::people::gate::opened;
 use crate::visit::Visit;
@@ -44,22 +45,32 @@ async fn listing(visit: &Visit, page: &mut Opened<may::OpenNarrative>, sent: &[S
     let writes = may_write(visit);
     let row = |one: &Receiver| {
         let copies = one.copies(&word, goes, None);
-        let (tag, colour) = tag(&copies);
+        let is_open = one.is_open(&word, &copies);
+        let (tag, colour) = if is_open { ("Ask first", "grey") } else { tag(&copies) };
+        let because = match is_open {
+            true => format!("Is this one of those the family named? If not: {}", copies.because),
+            false => copies.because,
+        };
         let facts = [&one.role, &one.organisation];
         let facts: Vec<&str> =
             facts.into_iter().map(String::as_str).filter(|words| !words.is_empty()).collect();
         let had: Vec<String> =
             sent.iter().filter(|copy| one.is(&copy.name, &copy.organisation)).map(had).collect();
         json!({
-            "name": one.name, "facts": facts.join(", "), "tag": tag, "colour": colour, "because": copies.because,
-            "had": had, "href": writes.then(|| format!("{home}/{}", one.key)),
+            "name": one.name, "facts": facts.join(", "), "tag": tag, "colour": colour, "because": because,
+            "had": had, "own": own(page, one, &home), "href": writes.then(|| format!("{home}/{}", one.key)),
         })
     };
-    let rows: Vec<Value> = receivers::all(page, &word, &ties).iter().map(row).collect();
+    let rows: Vec<Value> = receivers::all(page, &word, &ties, visit.today()).iter().map(row).collect();
     Ok(json!({
         "removed": false, "word": word.context(), "rows": rows, "itself": listed::copies(&page.form, &page.answers),
         "elsewhere": writes.then(|| format!("{home}/{SOMEBODY_ELSE}")), "past": past(sent),
     }))
+}
+
+/// Where the paper is that says only what they do.
+fn own(page: &Opened<may::OpenNarrative>, one: &Receiver, home: &str) -> Option<String> {
+    (!one.is_theirs && !own_actions(page, one).is_empty()).then(|| format!("{home}/{}/own.pdf", one.key))
 }
 
 /// What they get, at a glance.

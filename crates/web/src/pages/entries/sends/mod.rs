@@ -3,24 +3,24 @@
 mod copy;
 mod list;
 mod questions;
-mod receivers;
+pub(super) mod receivers;
 
 use record::access::may::ReadsPerson;
 use record::entry::Entry;
 use record::sending::SENT;
 
 use super::opened::Opened;
+use super::print;
 use super::word::Word;
 use crate::error::{Error, Result};
 use crate::routes::Routes;
 
 /// The routes of an entry's copies.
 pub fn routes(routes: Routes) -> Routes {
-    routes.get("/entries/{entry}/sends", list::show).form(
-        "/entries/{entry}/sends/{member}",
-        copy::show,
-        copy::submit,
-    )
+    routes
+        .get("/entries/{entry}/sends", list::show)
+        .form("/entries/{entry}/sends/{member}", copy::show, copy::submit)
+        .get("/entries/{entry}/sends/{member}/own.pdf", print::own::pdf)
 }
 
 /// Whether an entry is one that copies are sent of, and is finished.

@@ -34,8 +34,8 @@ pub struct Asked {
 /// Whether to ask if this is one of those the family does not want to have it, and whether to ask what they said.
 fn open_questions(asked: &Asked) -> (bool, bool) {
     let base = asked.receiver.copies(&asked.word, asked.goes, None);
-    let which = base.said != Preference::No && !asked.word.is_silent() && !asked.receiver.is_theirs;
-    (which, base.said == Preference::NotSaid && base.receives == Receives::Nothing)
+    let is_open = asked.receiver.is_open(&asked.word, &base);
+    (is_open, base.said == Preference::NotSaid && base.receives == Receives::Nothing)
 }
 
 /// What the family says about this person now, where that was asked.
@@ -109,6 +109,14 @@ fn which_choices(word: &Word) -> Vec<(String, String)> {
     let mut choices = word.kinds.clone();
     let named = word.written.iter().enumerate();
     choices.extend(named.map(|(place, written)| (format!("named-{place}"), format!("“{written}”"))));
+    let said_no = word.said_no().map(|one| {
+        let whose = if one.organisation.is_empty() { &one.role } else { &one.organisation };
+        (format!("professional-{}", one.id), format!("{} ({whose})", one.name))
+    });
+    choices.extend(said_no);
+    if word.is_unread() {
+        choices.push(("unread".to_owned(), "Somebody named in what was written".to_owned()));
+    }
     choices.push((NONE.to_owned(), "None of these".to_owned()));
     choices
 }

@@ -1,6 +1,7 @@
 //! Who may come into question for a copy: the team that the plan lists, the professionals round the family, and whoever else is
 //! on its ecomap. The family itself comes first.
 
+use jiff::civil::Date;
 use law::casework::PlanGoes;
 use law::plan::{Copies, Preference, Receives, distribution};
 use record::access::may::ReadsPerson;
@@ -31,6 +32,8 @@ pub struct Receiver {
     pub helps: bool,
     /// Whether it is about them: then it is theirs to have.
     pub is_theirs: bool,
+    /// Whether they are known to be a child.
+    pub is_child: bool,
 }
 
 impl Receiver {
@@ -54,16 +57,31 @@ impl Receiver {
         {
             member.preference = now;
         }
+        if word.is_hidden() && !self.is_child {
+            let because = "The family named somebody in what you may not open. Whoever may open it can say who it is, \
+                           and log the copy";
+            return Copies { said: Preference::No, ..self.copies_of(Receives::Nothing, because.to_owned()) };
+        }
         if self.is_theirs && member.preference == Preference::NotSaid {
             return self.copies_of(Receives::Plan, format!("It is about {}", self.name));
         }
-        let goes = if self.helps { goes } else { PlanGoes::OnlyWithAgreement };
+        let goes = if self.helps && !word.is_unread() { goes } else { PlanGoes::OnlyWithAgreement };
         let copies = distribution(&[member], &[], &[], goes).pop();
         let mut copies = copies.unwrap_or_else(|| self.copies_of(Receives::Nothing, String::new()));
         if let Some(meant) = word.meant_by(&self.name, &self.role, &self.organisation) {
             copies.because = format!("{} ({meant})", copies.because);
         }
         copies
+    }
+
+    /// Whether it is asked if they are one of those the family named. A child whom the plan is about is, unless a name says so, not.
+    pub fn is_open(&self, word: &Word, copies: &Copies) -> bool {
+        copies.said != Preference::No
+            && match (self.is_theirs, self.is_child) {
+                (true, true) => word.may_mean(&self.name),
+                (true, false) => word.names_people(),
+                (false, _) => !word.is_silent(),
+            }
     }
 
     /// What nobody has said anything about.
@@ -75,12 +93,13 @@ impl Receiver {
 }
 
 /// Everybody who may come into question, each once: those it is about, the team, other professionals, the ecomap.
-pub fn all<A: ReadsPerson>(page: &Opened<A>, word: &Word, ties: &[Tie]) -> Vec<Receiver> {
+pub fn all<A: ReadsPerson>(page: &Opened<A>, word: &Word, ties: &[Tie], today: Date) -> Vec<Receiver> {
     let here = page.entry.subjects.iter().filter(|subject| subject.left_at.is_none());
     let family = here.map(|subject| Receiver {
         key: format!("family-{}", subject.number),
         name: written::name(subject),
         is_theirs: true,
+        is_child: subject.birth.is_child_on(today) == Some(true),
         ..Receiver::default()
     });
     let mut all: Vec<Receiver> = family.collect();
@@ -92,7 +111,7 @@ pub fn all<A: ReadsPerson>(page: &Opened<A>, word: &Word, ties: &[Tie]) -> Vec<R
             organisation: one.organisation,
             said: Some(one.preference),
             helps: true,
-            is_theirs: false,
+            ..Receiver::default()
         });
     }
     for one in word.professionals.iter().filter(|one| one.is_here) {
@@ -107,7 +126,7 @@ pub fn all<A: ReadsPerson>(page: &Opened<A>, word: &Word, ties: &[Tie]) -> Vec<R
                 organisation: one.organisation.clone(),
                 said: Some(one.preference),
                 helps: true,
-                is_theirs: false,
+                ..Receiver::default()
             });
         }
     }
