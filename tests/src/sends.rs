@@ -522,3 +522,14 @@ async fn a_no_that_may_not_be_read_holds_and_is_not_shown() {
     assert!(list.body.contains("Police and probation") && !list.body.contains("Kevin"), "{}", list.body);
     assert_eq!(logged(&banks).await, 0);
 }
+
+/// What was asked once about a professional is filled in where a plan asks it again.
+#[tokio::test]
+async fn a_plan_begins_with_what_the_family_said_of_its_team() {
+    let banks = banks().await;
+    professional(&banks, "felix.family", banks.lily, "Mrs Jane O’Brien", "limited").await;
+    let mut felix = banks.site.signed_in("felix.family").await;
+    let plan = banks.begin(&mut felix, KindOfRecord::Plan, &[banks.lily]).await;
+    let page = felix.get(&format!("{plan}/pages/member/1")).await.expect(200);
+    assert!(page.body.contains("value=\"own-part\" checked"), "{}", page.body);
+}

@@ -118,6 +118,8 @@ pub const NAMES: [(&str, &[(&str, Shape)]); 13] = [
             ("organisation", Shape::Text),
             ("phone", Shape::Text),
             ("email", Shape::Text),
+            // What the family said about a copy of its plan: `whole`, `own-part` or `no`.
+            ("copy", Shape::Choice),
         ],
     ),
 ];

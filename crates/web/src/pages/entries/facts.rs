@@ -270,6 +270,13 @@ async fn who_works(
         know(facts, at("name"), one.name);
         know(facts, at("role"), one.role);
         know(facts, at("organisation"), one.agency);
+        let copy = match one.share_plan.as_str() {
+            "yes" => "whole",
+            "limited" => "own-part",
+            "no" => "no",
+            _ => "",
+        };
+        know(facts, at("copy"), copy.to_owned());
         // One line says how to reach them: an address with an @, or a number.
         if let Some(contact) = one.contact {
             know(facts, at(if contact.contains('@') { "email" } else { "phone" }), contact);

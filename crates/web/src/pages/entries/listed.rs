@@ -43,6 +43,8 @@ pub fn all(form: &Form, answers: &Answers) -> Vec<Listed> {
             let chosen = |code: &str| {
                 section.question.iter().any(|question| offers(question, code) && said(Some(question)) == code)
             };
+            let word =
+                section.question.iter().find(|question| asks_for_a_copy(question)).map(|one| said(Some(one)));
             listed.push(Listed {
                 section: section.id.to_string(),
                 item,
@@ -51,10 +53,10 @@ pub fn all(form: &Form, answers: &Answers) -> Vec<Listed> {
                 organisation: said(named(section, "network.organisation")),
                 email: said(named(section, "network.email")),
                 // "All of it" is no word of the family's: the plan goes to its team unless they say no.
-                preference: match () {
-                    () if chosen("no") => Preference::No,
-                    () if chosen("own-part") => Preference::OwnActions,
-                    () => Preference::NotSaid,
+                preference: match word.as_deref() {
+                    Some("no") => Preference::No,
+                    Some("own-part") => Preference::OwnActions,
+                    _ => Preference::NotSaid,
                 },
                 is_left_out: chosen("not-invited"),
             });
@@ -85,6 +87,11 @@ pub fn copies(form: &Form, answers: &Answers) -> Vec<String> {
     copies
 }
 
+/// Whether a question is the family's word about a copy. Forms from before it had a name are known by the part that only it offers.
+fn asks_for_a_copy(question: &Question) -> bool {
+    is(question.prefill.as_deref(), "network.copy") || offers(question, "own-part")
+}
+
 fn named<'a>(section: &'a Section, filled_from: &str) -> Option<&'a Question> {
     section.question.iter().find(|question| is(question.prefill.as_deref(), filled_from))
 }
@@ -95,4 +102,37 @@ fn is(known: Option<&str>, name: &str) -> bool {
 
 fn offers(question: &Question, code: &str) -> bool {
     question.option.iter().any(|choice| choice.value.as_str() == code)
+}
+
+#[cfg(test)]
+mod tests {
+    use law::form::{KindOfRecord, Value};
+    use record::testing::marlshire_pack;
+
+    use super::*;
+
+    /// Marlshire's team, asked as well whether they came to the first meeting: that no is none of the family's.
+    #[test]
+    fn only_the_word_about_a_copy_is_the_family_s() {
+        let pack = marlshire_pack();
+        let mut form = pack.forms_for(KindOfRecord::Plan).next().expect("Marlshire has one").clone();
+        let team = form.section.iter_mut().find(|section| section.id.as_str() == "member").expect("a team");
+        let at =
+            |team: &Section, id: &str| team.question.iter().position(|it| it.id.as_str() == id).expect(id);
+        let (copy, phone) = (at(team, "team_copy"), at(team, "team_phone"));
+        // A council that knows no parts says what its question is by what it is filled in from.
+        team.question[copy].option.retain(|choice| choice.value.as_str() != "own-part");
+        let came =
+            Question { id: team.question[phone].id.clone(), prefill: None, ..team.question[copy].clone() };
+        team.question[phone] = came;
+        let of = |came: &str, copy: &str| {
+            let mut answers = Answers::new();
+            for (path, text) in [("team_name", "Mrs Okafor"), ("team_phone", came), ("team_copy", copy)] {
+                answers.set(format!("team.1.{path}"), Value::Text(text.to_owned()));
+            }
+            all(&form, &answers).remove(0).preference
+        };
+        assert_eq!(of("no", "whole"), Preference::NotSaid);
+        assert_eq!(of("whole", "no"), Preference::No);
+    }
 }
