@@ -389,6 +389,19 @@ create or replace function casework.help_with(p_family uuid) returns table (ever
     where m.family_id = p_family and m.superseded_at is null
 $$;
 
+-- The entries of a family that nobody has finished and the officer may see: few of many, so that only those are asked about.
+create or replace function access.open_entries(p_family uuid) returns setof uuid language sql stable security definer
+set search_path = pg_catalog, casework as $$
+    with open_one as materialized (
+        select e.id from casework.entry e
+        where e.family_id = p_family
+          and not exists (select 1 from casework.entry_finish f where f.entry_id = e.id)
+          and not exists (select 1 from casework.entry_removal r where r.entry_id = e.id)
+    )
+    select o.id from open_one o
+    where access.sees_about(array(select s.person_id from casework.entry_subject s where s.entry_id = o.id))
+$$;
+
 -- The finished entries of a family that the officer may see, for its chronology and timeline: all of them in one go, each asked
 -- about as `sees_entry` would.
 drop function if exists access.entry_events(uuid);

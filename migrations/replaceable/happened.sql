@@ -2,17 +2,24 @@
 -- the day, about the whole family, one child of it or one entry.
 --
 -- For many families at once, so that a team's worklist is one question. It runs round the policies and asks what they ask
--- (access.sees_about), once for each entry instead of once for each row of it.
+-- (access.sees_about), once for each group of people that entries are about instead of once for each row of each entry.
 create or replace function casework.happened(p_families uuid[])
 returns table (family_id uuid, fact text, at timestamptz, on_day date, child_id uuid, entry_id uuid, source_id uuid)
 language sql stable security definer
 set search_path = pg_catalog, casework as $$
-    with entry as materialized (
-        select e.id, e.family_id, e.kind, e.begun_at, f.finished_at
-        from casework.entry e left join casework.entry_finish f on f.entry_id = e.id
+    with about as materialized (
+        select e.id, e.family_id, e.kind, e.begun_at,
+               array(select s.person_id from casework.entry_subject s where s.entry_id = e.id order by s.person_id) as people
+        from casework.entry e
         where e.family_id = any (p_families)
           and not exists (select 1 from casework.entry_removal r where r.entry_id = e.id)
-          and access.sees_about(array(select s.person_id from casework.entry_subject s where s.entry_id = e.id))
+    ),
+    group_of as materialized (select distinct a.people from about a),
+    entry as materialized (
+        select a.id, a.family_id, a.kind, a.begun_at, f.finished_at
+        from (select g.people from group_of g where access.sees_about(g.people)) seen
+        join about a on a.people = seen.people
+        left join casework.entry_finish f on f.entry_id = a.id
     ),
     finished as (select * from entry where finished_at is not null),
     -- A visit happened at a time, or on a day where nobody wrote the time down.

@@ -66,7 +66,7 @@ begin
     foreach place in array array['access.learn(text)', 'access.sees_entry(uuid)', 'access.sees_row(uuid)', 'access.sees_tie(uuid)',
                                  'access.sees_step(uuid)', 'access.sees_check(uuid)', 'casework.help_with(uuid)',
                                  'access.of_a_family_of_theirs(uuid)',
-                                 'access.entry_events(uuid)', 'access.hidden_requests()', 'access.guards(uuid)',
+                                 'access.entry_events(uuid)', 'access.open_entries(uuid)', 'access.hidden_requests()', 'access.guards(uuid)',
                                  'access.facts(uuid)', 'access.request_facts(uuid)', 'access.sealed_askings(uuid, timestamptz)',
                                  'access.ask_to_open_sealed(uuid, text, uuid, bytea, timestamptz)', 'access.close_to(uuid)',
                                  'lookup.lives_confidentially(uuid, date)', 'lookup.others_with_identifier(bytea[], uuid)', 'lookup.candidates', 'lookup.search', 'casework.happened',

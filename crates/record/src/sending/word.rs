@@ -69,7 +69,7 @@ pub async fn of_family(work: &mut Work, permit: &Permit<impl ReadsPerson>, famil
            from casework.entry e join casework.entry_finish f on f.entry_id = e.id
            left join casework.entry_plan p on p.entry_id = e.id
            left join casework.entry_assessment a on a.entry_id = e.id
-           where e.family_id = $1 and coalesce(p.do_not_share_with, a.do_not_share_with) is not null
+           where e.family_id = $1 and e.kind in ('plan', 'assessment') and coalesce(p.do_not_share_with, a.do_not_share_with) is not null
              and not exists (select 1 from casework.entry_removal r where r.entry_id = e.id)
            order by f.finished_at desc, e.id limit 1"#,
         family,
