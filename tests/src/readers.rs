@@ -128,6 +128,13 @@ async fn those_invited_to_a_meeting_read_for_it_unless_the_family_said_no() {
     assert!(page.body.contains("Until the end of 5 October 2026"), "{}", page.body);
     felix.post(&readers, &[]).await.expect(303);
     assert!(banks.reads("sol.social").await && !banks.reads("fern.family").await);
+    let mut sol = banks.site.signed_in("sol.social").await;
+    let home = sol.get("/home").await.expect(200);
+    assert!(
+        home.body.contains("Families that name you") && home.body.contains("Banks family"),
+        "{}",
+        home.body
+    );
     let page = felix.get(&readers).await.expect(200);
     assert!(
         page.body.contains("Can read until 6 October 2026 at midnight")
@@ -140,6 +147,7 @@ async fn those_invited_to_a_meeting_read_for_it_unless_the_family_said_no() {
     fill(&mut felix, &format!("{meeting}/pages/invitation/1"), &out).await.expect(303);
     felix.post(&readers, &[]).await.expect(303);
     assert!(!banks.reads("sol.social").await);
+    assert!(!sol.get("/home").await.expect(200).body.contains("Families that name you"));
     let mut fern = banks.site.signed_in("fern.family").await;
     assert_ne!(fern.get(&readers).await.status, 200);
 }

@@ -317,7 +317,7 @@ async fn a_stranger_finds_nothing_and_a_plan_taken_out_says_who_had_a_copy() {
 }
 
 #[tokio::test]
-async fn a_meeting_that_lists_somebody_the_family_said_no_to_says_so_and_can_be_finished() {
+async fn a_meeting_that_lists_somebody_the_family_said_no_to_says_so_and_asks_why() {
     let banks = banks().await;
     plan(&banks).await;
     let mut felix = banks.site.signed_in("felix.family").await;
@@ -341,13 +341,48 @@ async fn a_meeting_that_lists_somebody_the_family_said_no_to_says_so_and_can_be_
     }
     let page = felix.get(&format!("{meeting}/finish")).await.expect(200);
     let warning = page.body.split("The family said not to share the plan with").nth(1).expect("a warning");
-    let warning = warning.split("It can be finished as it is").next().expect("and its end");
+    let warning = warning.split("What the family said").next().expect("and its end");
     assert!(warning.contains("Mrs Okafor, Oakfield Primary School"), "{warning}");
     assert!(
         warning.contains(&format!("{}&#x2f;pages&#x2f;invitation&#x2f;1", id_of(&meeting))),
         "with a link: {warning}"
     );
     assert!(!warning.contains("Lane") && !warning.contains("Moss"), "{warning}");
+    assert!(page.body.contains("Why were they invited although the family said no?"), "{}", page.body);
+    // What else is missing is filled in; why they came is not.
+    let rest: [(&str, Vec<(&str, &str)>); 6] = [
+        (
+            "meeting",
+            vec![
+                ("held_on-day", "14"),
+                ("held_on-month", "9"),
+                ("held_on-year", "2026"),
+                ("started_at", "9am"),
+                ("meeting_kind", "phone"),
+                ("chair", "Felix Anand"),
+            ],
+        ),
+        ("recording", vec![("recorded", "no")]),
+        ("family-member/1", vec![("person.1.was_there", "yes")]),
+        ("family-member/2", vec![("person.2.was_there", "yes")]),
+        ("point/1", vec![("points.1.point_title", "Mornings"), ("points.1.point_said", "Calmer")]),
+        ("next", vec![("next_on-day", "14"), ("next_on-month", "10"), ("next_on-year", "2026")]),
+    ];
+    for (place, mut typed) in rest {
+        typed.push(("action", "save"));
+        crate::families::fill(&mut felix, &format!("{meeting}/pages/{place}"), &typed).await.expect(303);
+    }
+    let finish = format!("{meeting}/finish");
+    let refused = felix.post(&finish, &[("against_because", "  ")]).await.expect(422);
+    assert!(refused.body.contains("Enter why they were invited"), "{}", refused.body);
+    let why = [("against_because", "their mother rang the school herself that morning")];
+    felix.post(&finish, &why).await.expect(303);
+    let shown = felix.get(&meeting).await.expect(200);
+    assert!(
+        shown.body.contains("Invited although the family said no. Their mother rang the school herself"),
+        "{}",
+        shown.body
+    );
     // Anything else says nothing of it.
     let note = banks.begin(&mut felix, KindOfRecord::CaseNote, &[banks.lily]).await;
     let page = felix.get(&format!("{note}/finish")).await.expect(200);

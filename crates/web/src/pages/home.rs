@@ -47,7 +47,10 @@ pub async fn show(visit: Visit) -> Result {
     let askings = if any(&sealed_records::AGREES) { sealed::how_many(&mut work).await? } else { 0 };
     let (inspects, partner) = (is(Role::Inspector), is(Role::LeadPractitioner));
     let visits = inspects || partner;
-    let given = if visits { given::to_me(&mut work).await? } else { Vec::new() };
+    // Whoever works with a family has it in their list already.
+    let own: BTreeSet<_> = cases.iter().filter_map(|case| case.family_id).collect();
+    let mut given = given::to_me(&mut work).await?;
+    given.retain(|one| one.family.as_ref().is_none_or(|(family, _)| !own.contains(family)));
     let begun = if partner { entry::unfinished(&mut work, MOST_BEGUN).await? } else { Vec::new() };
     let to_answer = rights_request::how_many(&mut work).await?;
     let samples = if any(&audit_sample::READS) { audit_sample::how_many(&mut work).await? } else { 0 };
@@ -65,7 +68,7 @@ pub async fn show(visit: Visit) -> Result {
         "visits": visits,
         "given": given.iter().filter(|one| inspects || one.family.is_none()).map(given_context).collect::<Vec<_>>(),
         "partner": partner,
-        "families": if partner { families(&given, &begun) } else { Vec::new() },
+        "families": if inspects { Vec::new() } else { families(&given, &begun) },
         "manages": manager || leads,
         "renewals": renewals,
         "askings": askings,

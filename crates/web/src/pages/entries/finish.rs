@@ -53,12 +53,21 @@ pub async fn submit(Path(entry): Path<String>, Posted { visit, fields, .. }: Pos
     let let_in = readers::let_in(&page, &lines);
     let is_whole = validate_whole(&page.form, Audience::Worker, &page.answers, visit.today()).is_empty();
     if !is_whole || ready.is_some_and(|ready| !ready.can_close()) {
-        let context = context(&visit, &page, (ready, &against, &let_in), Some(("", "")));
+        let context = context(&visit, &page, (ready, &against, &let_in), Some(Tried::of(&fields)));
         return visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, "entries/finish.html", context);
     }
     let why = fields.text("late_because");
-    if let Some(Err(problem)) = lateness(&visit, &page, why) {
-        let context = context(&visit, &page, (ready, &against, &let_in), Some((why, &problem.to_string())));
+    let problem =
+        lateness(&visit, &page, why).and_then(std::result::Result::err).map(|late| late.to_string());
+    let because = fields.text("against_because").trim();
+    let asked = !against.is_empty() && because.is_empty();
+    if problem.is_some() || asked {
+        let tried = Tried {
+            late_problem: problem,
+            against_problem: asked.then_some("Enter why they were invited although the family said no"),
+            ..Tried::of(&fields)
+        };
+        let context = context(&visit, &page, (ready, &against, &let_in), Some(tried));
         return visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, "entries/finish.html", context);
     }
     let late = Some(why).filter(|why| !why.is_empty());
@@ -71,15 +80,35 @@ pub async fn submit(Path(entry): Path<String>, Posted { visit, fields, .. }: Pos
         Err(record::Error::AlreadyDone) => return Ok(visit.go(&home, "It was finished already")),
         other => other?,
     }
+    if !against.is_empty() {
+        let words = format!("Invited although the family said no. {}", words::capital(because));
+        entry::add(&mut page.work, &page.permit, page.entry.id, &words).await?;
+    }
     page.work.commit().await?;
     Ok(visit.go(&home, &format!("{} finished", page.form.title)))
+}
+
+/// What somebody typed who could not finish, and what was wrong with it.
+#[derive(Default)]
+struct Tried<'a> {
+    late_because: &'a str,
+    late_problem: Option<String>,
+    against_because: &'a str,
+    against_problem: Option<&'static str>,
+}
+
+impl Tried<'_> {
+    fn of(fields: &Fields) -> Tried<'_> {
+        let (late_because, against_because) = (fields.text("late_because"), fields.text("against_because"));
+        Tried { late_because, against_because, ..Tried::default() }
+    }
 }
 
 fn context(
     visit: &Visit,
     page: &Opened<may::WriteEntry>,
     (ready, against, let_in): (Option<&Readiness>, &[Value], &[String]),
-    tried: Option<(&str, &str)>,
+    tried: Option<Tried<'_>>,
 ) -> Value {
     let home = format!("/entries/{}", page.entry.id);
     let missing = validate_whole(&page.form, Audience::Worker, &page.answers, visit.today());
@@ -91,12 +120,15 @@ fn context(
         _ => None,
     };
     let rows = summary(&page.form, Audience::Worker, &page.answers);
-    let problem = tried.map(|(_, problem)| problem).filter(|problem| !problem.is_empty());
+    let is_tried = tried.is_some();
+    let tried = tried.unwrap_or_default();
     let own = json!({
         "cards": cards(&rows, Some(&format!("{home}/pages"))), "missing": missing, "late": late,
         "closing": closing, "against_word": against, "let_in": let_in,
-        "tried": tried.is_some() && (!missing.is_empty() || ready.is_some_and(|ready| !ready.can_close())), "late_problem": problem,
-        "late_because": tried.map(|(typed, _)| typed).unwrap_or_default(), "contested": page.entry.rivals.len(),
+        "tried": is_tried && (!missing.is_empty() || ready.is_some_and(|ready| !ready.can_close())),
+        "late_problem": tried.late_problem, "late_because": tried.late_because,
+        "against_problem": tried.against_problem, "against_because": tried.against_because,
+        "contested": page.entry.rivals.len(),
     });
     frame(page, own)
 }

@@ -1,5 +1,5 @@
-//! Whom a meeting lists although the family has said that they must not have its plan. It is pointed out and stops nobody: a
-//! meeting that was held was held.
+//! Whom a meeting lists although the family has said that they must not have its plan. It is pointed out, and whoever finishes the
+//! notes says why they were invited: a meeting that was held was held.
 
 use law::plan::Preference;
 use record::access::may;

@@ -64,6 +64,7 @@ pub async fn draw(Path(slug): Path<String>, Posted { visit, fields, .. }: Posted
 
 /// `GET /samples`
 pub async fn mine(visit: Visit) -> Result {
+    visit.staff()?;
     let mut work = visit.begin().await?;
     let samples = audit_sample::mine(&mut work).await?;
     work.commit().await?;
