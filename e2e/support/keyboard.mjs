@@ -72,8 +72,9 @@ export class Keyboard {
     async choose(label, { inside = this.page } = {}) {
         const named = inside.getByRole('radio', { name: label, exact: true });
         const group = await named.getAttribute('name');
-        // By its id from here on: what a choice reveals may have another of the same name.
-        const wanted = this.page.locator(`[id="${await named.getAttribute('id')}"]`);
+        // By its id from here on, if it has one: what a choice reveals may have another of the same name.
+        const id = await named.getAttribute('id');
+        const wanted = id === null ? named : this.page.locator(`[id="${id}"]`);
         const form = wanted.locator('xpath=ancestor::form[1]');
         const radios = form.locator(`input[type=radio][name="${group}"]`);
         const chosen = form.locator(`input[type=radio][name="${group}"]:checked`);

@@ -146,6 +146,39 @@ async fn a_script_saves_what_was_typed_and_nothing_else() {
 }
 
 #[tokio::test]
+async fn nothing_happens_to_a_child_before_they_are_born() {
+    let banks = banks().await;
+    let mut felix = banks.site.signed_in("felix.family").await;
+    let note = banks.begin(&mut felix, KindOfRecord::CaseNote, &[banks.charlie]).await;
+    let typed = [("note_title", "School rang"), ("happened", "They rang at nine."), ("action", "save")];
+    fill(&mut felix, &format!("{note}/pages/note"), &typed).await.expect(303);
+    rest_of_a_note(&mut felix, &note).await;
+    let long_ago = [
+        ("note_kind", "phone"),
+        ("happened_on-day", "14"),
+        ("happened_on-month", "9"),
+        ("happened_on-year", "1999"),
+        ("happened_at", "9:05am"),
+        ("action", "save"),
+    ];
+    fill(&mut felix, &format!("{note}/pages/what"), &long_ago).await.expect(303);
+    let finish = format!("{note}/finish");
+    let told = "Charlie Banks was born on 10 July 2012, after the day of this note";
+    let page = felix.get(&finish).await.expect(200);
+    assert!(page.body.contains(told), "{}", page.body);
+    let refused = felix.post(&finish, &[("late_because", "Found in a drawer")]).await.expect(422);
+    assert!(refused.body.contains("There is a problem") && refused.body.contains(told), "{}", refused.body);
+    assert_eq!(banks.site.record.count("casework.entry_finish").await, 0);
+    // Where nobody knows when somebody was born, nothing is said of it.
+    let unknown = format!(
+        "update lookup.birth set superseded_at = now() where person_id = '{}'",
+        banks.charlie
+    );
+    banks.site.record.sql(&unknown).await.expect("nobody knows any more");
+    felix.post(&finish, &[("late_because", "Found in a drawer")]).await.expect(303);
+}
+
+#[tokio::test]
 async fn two_people_at_one_page_see_both_answers_and_one_chooses() {
     let banks = banks().await;
     let mut felix = banks.site.signed_in("felix.family").await;

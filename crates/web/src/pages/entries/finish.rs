@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use jiff::Timestamp;
 use jiff::civil::Time;
 use law::closure::Readiness;
+use law::date_of_birth::DateOfBirth;
 use law::form::{Audience, PageProblems, Value as Answer, summary, validate_whole};
 use law::visit::{Entry as InTime, EntryProblem, late_entry};
 use record::access::may;
@@ -15,7 +16,7 @@ use super::frame::frame;
 use super::opened::{self, Opened};
 use super::show::{cards, is_open};
 use super::typed;
-use super::{closing, invited, readers};
+use super::{closing, invited, readers, written};
 use crate::error::Result;
 use crate::pages::people::gate::opened;
 use crate::posted::{Fields, Posted};
@@ -51,7 +52,8 @@ pub async fn submit(Path(entry): Path<String>, Posted { visit, fields, .. }: Pos
     let against = opened!(invited::against_word(&visit, &mut page, &fields));
     let lines = opened!(readers::lines(&visit, &mut page, &fields));
     let let_in = readers::let_in(&page, &lines);
-    let is_whole = validate_whole(&page.form, Audience::Worker, &page.answers, visit.today()).is_empty();
+    let is_whole = validate_whole(&page.form, Audience::Worker, &page.answers, visit.today()).is_empty()
+        && before_birth(&page).is_none();
     if !is_whole || ready.is_some_and(|ready| !ready.can_close()) {
         let context = context(&visit, &page, (ready, &against, &let_in), Some(Tried::of(&fields)));
         return visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, "entries/finish.html", context);
@@ -120,12 +122,14 @@ fn context(
         _ => None,
     };
     let rows = summary(&page.form, Audience::Worker, &page.answers);
+    let unborn = before_birth(page);
     let is_tried = tried.is_some();
     let tried = tried.unwrap_or_default();
     let own = json!({
         "cards": cards(&rows, Some(&format!("{home}/pages"))), "missing": missing, "late": late,
         "closing": closing, "against_word": against, "let_in": let_in,
-        "tried": is_tried && (!missing.is_empty() || ready.is_some_and(|ready| !ready.can_close())),
+        "before_birth": unborn,
+        "tried": is_tried && (unborn.is_some() || !missing.is_empty() || ready.is_some_and(|ready| !ready.can_close())),
         "late_problem": tried.late_problem, "late_because": tried.late_because,
         "against_problem": tried.against_problem, "against_because": tried.against_because,
         "contested": page.entry.rivals.len(),
@@ -178,15 +182,42 @@ fn lateness(
     Some(late_entry(clock, &pack.council, happened_at(visit, page)?, visit.now, because))
 }
 
+/// The answer that the form keeps as this column.
+fn typed_answer<'p>(page: &'p Opened<may::WriteEntry>, column: &str) -> Option<&'p Answer> {
+    let asked = page.form.section.iter().flat_map(|section| &section.question);
+    let mut named =
+        asked.filter(|question| question.typed.as_ref().is_some_and(|typed| typed.as_str() == column));
+    page.answers.get(named.next()?.id.as_str())
+}
+
+/// Somebody it is about who was certainly born after the day that it says, in words that say what to do. An unborn child is none.
+fn before_birth(page: &Opened<may::WriteEntry>) -> Option<String> {
+    let (column, step) = match page.entry.kind {
+        Kind::Visit => ("visit.happened_on", "visit"),
+        Kind::CaseNote => ("case_note.happened_on", "note"),
+        Kind::Review => ("review.held_on", "review"),
+        Kind::Meeting => ("meeting.held_on", "meeting"),
+        _ => return None,
+    };
+    let day = typed_answer(page, column).and_then(Answer::date)?;
+    let here = page.entry.subjects.iter().filter(|subject| subject.left_at.is_none());
+    let born_later = |subject: &&record::entry::Subject| {
+        let is_expected = matches!(subject.birth, DateOfBirth::Expected { .. });
+        !is_expected && subject.birth.bounds().is_some_and(|(earliest, _)| day < earliest)
+    };
+    let one = here.into_iter().find(born_later)?;
+    let born = match one.birth {
+        DateOfBirth::Exact { date } => format!("on {}", words::day(date)),
+        ref other => other.in_words(),
+    };
+    let name = written::name(one);
+    Some(format!("{name} was born {born}, after the day of this {step}. Change the day, or take {name} out"))
+}
+
 /// When it happened: the answer that the form keeps as the day, and the time if it has one. A day without a time has ended,
 /// but for today.
 fn happened_at(visit: &Visit, page: &Opened<may::WriteEntry>) -> Option<Timestamp> {
-    let typed = |column: &str| {
-        let asked = page.form.section.iter().flat_map(|section| &section.question);
-        let mut named =
-            asked.filter(|question| question.typed.as_ref().is_some_and(|typed| typed.as_str() == column));
-        page.answers.get(named.next()?.id.as_str())
-    };
+    let typed = |column: &str| typed_answer(page, column);
     let owner = match page.entry.kind {
         Kind::Visit => ("visit.happened_on", "visit.started_at"),
         Kind::CaseNote => ("case_note.happened_on", "case_note.happened_at"),
