@@ -155,9 +155,9 @@ async fn nothing_happens_to_a_child_before_they_are_born() {
     rest_of_a_note(&mut felix, &note).await;
     let long_ago = [
         ("note_kind", "phone"),
-        ("happened_on-day", "14"),
-        ("happened_on-month", "9"),
-        ("happened_on-year", "1999"),
+        ("happened_on-day", "9"),
+        ("happened_on-month", "7"),
+        ("happened_on-year", "2012"),
         ("happened_at", "9:05am"),
         ("action", "save"),
     ];
@@ -170,10 +170,8 @@ async fn nothing_happens_to_a_child_before_they_are_born() {
     assert!(refused.body.contains("There is a problem") && refused.body.contains(told), "{}", refused.body);
     assert_eq!(banks.site.record.count("casework.entry_finish").await, 0);
     // Where nobody knows when somebody was born, nothing is said of it.
-    let unknown = format!(
-        "update lookup.birth set superseded_at = now() where person_id = '{}'",
-        banks.charlie
-    );
+    let unknown =
+        format!("update lookup.birth set superseded_at = now() where person_id = '{}'", banks.charlie);
     banks.site.record.sql(&unknown).await.expect("nobody knows any more");
     felix.post(&finish, &[("late_because", "Found in a drawer")]).await.expect(303);
 }
