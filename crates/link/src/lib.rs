@@ -4,12 +4,21 @@
 //! finds names that are nearly the same. [`query::plan`] reads one search box. [`compare::compare`] scores a person that
 //! the index found and says why in words.
 
+pub mod blocking;
+pub mod clusters;
 pub mod compare;
+pub mod distance;
 pub mod fold;
 pub mod name_keys;
 pub mod nicknames;
+pub mod part;
+pub mod people;
+pub mod plan;
+pub mod prepared;
 pub mod query;
+pub mod scoring;
 pub mod sound;
+pub mod training;
 
 #[cfg(test)]
 mod recall;

@@ -1,0 +1,72 @@
+//! Jaro and Jaro–Winkler similarity (Winkler 1990), from 0 (nothing in common) to 1 (the same).
+
+use super::SHORT;
+
+/// What a shared beginning adds for each of its first four letters.
+const PREFIX_WEIGHT: f64 = 0.1;
+/// Below this Jaro similarity a shared beginning adds nothing.
+const BOOST_FROM: f64 = 0.7;
+
+/// Jaro similarity of two texts.
+pub fn jaro(a: &[u8], b: &[u8]) -> f64 {
+    if a.is_empty() && b.is_empty() {
+        return 1.0;
+    }
+    if a.is_empty() || b.is_empty() {
+        return 0.0;
+    }
+    if a.len() > SHORT || b.len() > SHORT {
+        return strsim::generic_jaro(&Bytes(a), &Bytes(b));
+    }
+    let window = (a.len().max(b.len()) / 2).saturating_sub(1);
+    let (mut taken_a, mut taken_b, mut matches) = (0u64, 0u64, 0u32);
+    for (at, letter) in b.iter().enumerate() {
+        let from = at.saturating_sub(window);
+        let to = (at + window + 1).min(a.len());
+        for (other, candidate) in a.iter().enumerate().take(to).skip(from) {
+            if candidate == letter && taken_a & (1 << other) == 0 {
+                taken_a |= 1 << other;
+                taken_b |= 1 << at;
+                matches += 1;
+                break;
+            }
+        }
+    }
+    if matches == 0 {
+        return 0.0;
+    }
+    let mut out_of_order = 0u32;
+    let (mut left, mut right) = (taken_a, taken_b);
+    while left != 0 {
+        if a[left.trailing_zeros() as usize] != b[right.trailing_zeros() as usize] {
+            out_of_order += 1;
+        }
+        left &= left - 1;
+        right &= right - 1;
+    }
+    let matches_f = f64::from(matches);
+    let in_order = f64::from(matches - out_of_order / 2);
+    (matches_f / a.len() as f64 + matches_f / b.len() as f64 + in_order / matches_f) / 3.0
+}
+
+/// Jaro–Winkler similarity: Jaro, raised for texts that begin alike.
+pub fn jaro_winkler(a: &[u8], b: &[u8]) -> f64 {
+    let similarity = jaro(a, b);
+    if similarity <= BOOST_FROM {
+        return similarity;
+    }
+    let prefix = a.iter().zip(b).take(4).take_while(|(x, y)| x == y).count();
+    similarity + prefix as f64 * PREFIX_WEIGHT * (1.0 - similarity)
+}
+
+/// A text as `strsim` wants it.
+struct Bytes<'a>(&'a [u8]);
+
+impl<'a, 'b> IntoIterator for &'b Bytes<'a> {
+    type Item = u8;
+    type IntoIter = std::iter::Copied<std::slice::Iter<'a, u8>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter().copied()
+    }
+}

@@ -1,0 +1,186 @@
+//! A plan made ready for some people: every record a row of numbers, every test a few comparisons of them.
+
+mod get;
+mod layout;
+mod question;
+mod rows;
+
+pub use get::{Get, mixed};
+pub use question::{Memo, Question};
+pub use rows::Rows;
+
+use crate::part::NotAPattern;
+use crate::people::People;
+use crate::plan::{LinkPlan, Rule};
+
+use layout::Layout;
+
+/// Why a plan cannot be run on these people.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CannotPrepare {
+    /// The plan speaks of a column that is not there.
+    #[error("The plan speaks of the column `{column}`, and the file has none of that name. It has: {there}")]
+    NoColumn {
+        /// What the plan says.
+        column: String,
+        /// What there is.
+        there: String,
+    },
+    /// Two columns are compared with each other that were read apart.
+    #[error("`{0}` and `{1}` are compared with each other, so they must be read into one dictionary")]
+    Apart(String, String),
+    /// A regular expression is none.
+    #[error(transparent)]
+    Pattern(#[from] NotAPattern),
+    /// Too many measures for one pair.
+    #[error("A plan can use at most {most} different measures, and this one uses more", most = question::MOST_MEASURES)]
+    TooManyMeasures,
+}
+
+/// People and a plan, ready to be compared.
+pub struct Prepared<'a> {
+    /// The people.
+    pub people: &'a People,
+    /// Their rows.
+    pub rows: Rows,
+    /// The plan's comparisons, in their order, each a question for every level.
+    pub comparisons: Vec<Vec<Question>>,
+    layout: Layout,
+}
+
+/// A rule made ready.
+pub struct PreparedRule {
+    joins: Vec<(Get, Get)>,
+    symmetric: bool,
+}
+
+impl<'a> Prepared<'a> {
+    /// Makes a plan ready for people.
+    ///
+    /// # Errors
+    /// [`CannotPrepare`].
+    pub fn new(plan: &LinkPlan, people: &'a People) -> Result<Self, CannotPrepare> {
+        let layout = Layout::new(plan, people)?;
+        let mut comparisons = Vec::with_capacity(plan.comparisons.len());
+        for comparison in &plan.comparisons {
+            let questions: Result<Vec<_>, _> =
+                comparison.levels.iter().map(|level| Question::new(&level.when, &layout)).collect();
+            comparisons.push(questions?);
+        }
+        let rows = Rows::new(people, &layout);
+        Ok(Self { people, rows, comparisons, layout })
+    }
+
+    /// Makes a rule ready. Its columns must be the plan's.
+    ///
+    /// # Errors
+    /// [`CannotPrepare`].
+    pub fn rule(&self, rule: &Rule) -> Result<PreparedRule, CannotPrepare> {
+        let joins = rule
+            .block
+            .iter()
+            .map(|join| Ok((self.layout.get(&join.left)?, self.layout.get(&join.right)?)))
+            .collect::<Result<Vec<_>, CannotPrepare>>()?;
+        Ok(PreparedRule { joins, symmetric: rule.is_symmetric() })
+    }
+
+    /// How to get a part of a record.
+    ///
+    /// # Errors
+    /// [`CannotPrepare`].
+    pub fn part(&self, part: &crate::plan::Part) -> Result<Get, CannotPrepare> {
+        self.layout.get(part)
+    }
+
+    /// The word of a row that says which file its record is from, where there are several.
+    pub fn dataset_word(&self) -> Option<usize> {
+        self.layout.dataset()
+    }
+
+    /// How many files the records are from.
+    pub fn files(&self) -> usize {
+        self.people.datasets.iter().max().map_or(1, |most| usize::from(*most) + 1)
+    }
+
+    /// Which file a record is from.
+    pub fn file(&self, record: usize) -> usize {
+        self.people.datasets.get(record).map_or(0, |dataset| usize::from(*dataset))
+    }
+
+    /// A hash of what a part of a record says, whatever the order in which records came.
+    pub fn stable_hash(&self, part: &crate::plan::Part, record: usize) -> u64 {
+        let row = self.rows.row(record);
+        let hash = |text: &[u8]| text.iter().fold(0, |hash, byte| mixed(hash ^ u64::from(*byte)));
+        match (self.layout.get(part), self.layout.texts(part)) {
+            (Ok(Get::Wide(word)), _) => hash(&Get::wide_bytes(word, row)),
+            (Ok(get), Some(texts)) => hash(texts.bytes(get.code(row))),
+            _ => 0,
+        }
+    }
+
+    /// Whether records that agree on `finer` always agree on `coarser`, a part of the same column.
+    pub fn decides(&self, finer: &crate::plan::Part, coarser: &crate::plan::Part) -> bool {
+        finer.is_column() || self.layout.decides(finer, coarser)
+    }
+
+    /// What a comparison says of two rows: the number of its level.
+    #[inline]
+    pub fn level(&self, comparison: usize, a: &[u32], b: &[u32], memo: &mut Memo) -> u8 {
+        let questions = &self.comparisons[comparison];
+        questions.iter().position(|question| question.holds(a, b, memo)).unwrap_or(questions.len() - 1) as u8
+    }
+
+    /// What every comparison says of two rows.
+    #[inline]
+    pub fn levels(&self, a: &[u32], b: &[u32]) -> Pattern {
+        let mut memo = Memo::default();
+        let mut pattern = Pattern::default();
+        for comparison in 0..self.comparisons.len() {
+            pattern.set(comparison, self.level(comparison, a, b, &mut memo));
+        }
+        pattern
+    }
+}
+
+impl PreparedRule {
+    /// Whether left and right may change places.
+    pub fn is_symmetric(&self) -> bool {
+        self.symmetric
+    }
+
+    /// Whether two rows meet it.
+    #[inline]
+    pub fn holds(&self, left: &[u32], right: &[u32]) -> bool {
+        self.joins.iter().all(|(one, other)| one.same(other, left, right))
+    }
+
+    /// A hash of what a left record must agree on. `None` where something of it is missing.
+    #[inline]
+    pub fn left_key(&self, row: &[u32]) -> Option<u64> {
+        self.joins.iter().try_fold(0u64, |key, (get, _)| get.mix(key, row))
+    }
+
+    /// The same of a right record.
+    #[inline]
+    pub fn right_key(&self, row: &[u32]) -> Option<u64> {
+        self.joins.iter().try_fold(0u64, |key, (_, get)| get.mix(key, row))
+    }
+}
+
+/// What every comparison of a plan says of two records: the number of each one's level, four bits each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct Pattern(pub u64);
+
+impl Pattern {
+    /// Says what a comparison came to.
+    #[inline]
+    pub fn set(&mut self, comparison: usize, level: u8) {
+        self.0 |= u64::from(level) << (4 * comparison);
+    }
+
+    /// What a comparison came to.
+    #[inline]
+    pub fn level(self, comparison: usize) -> usize {
+        (self.0 >> (4 * comparison)) as usize & 15
+    }
+}

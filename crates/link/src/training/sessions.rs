@@ -1,0 +1,157 @@
+//! `m`: how often records of one person meet a level.
+
+use rustc_hash::FxHashMap;
+
+use super::em::{Counts, Mixture, Moves};
+use super::{Session, Trained, all_pairs};
+use crate::blocking::{Blocked, CannotBlock, Pairing, scan};
+use crate::plan::{Comparison, LinkPlan, Rule};
+use crate::prepared::{Memo, Pattern, Prepared, mixed};
+
+/// What a comparison's best level starts with.
+const BEST: f64 = 0.95;
+
+/// Runs every session and takes, for each level, the median of what they came to.
+pub fn estimate(
+    plan: &mut LinkPlan,
+    prepared: &Prepared,
+    pairing: Pairing,
+    progress: &(dyn Fn(&str) + Sync),
+    trained: &mut Trained,
+) -> Result<(), CannotBlock> {
+    let mut found: Vec<Vec<Vec<f64>>> =
+        plan.comparisons.iter().map(|comparison| vec![Vec::new(); comparison.levels.len()]).collect();
+    for rule in &plan.training.sessions {
+        progress(&format!("how pairs that share {rule} differ"));
+        let taught = taught(plan, rule);
+        let counts = patterns(prepared, rule, pairing, &taught, plan)?;
+        let pairs: u64 = counts.iter().map(|(_, count)| count).sum();
+        if pairs == 0 {
+            trained.warnings.push(format!("No pair shares {rule}, so this session of the training taught nothing"));
+            continue;
+        }
+        let start = start(plan, &taught, prepared, pairing, pairs);
+        let training = &plan.training;
+        let (end, rounds) = start.settled(&counts, Moves::M, training.convergence, training.most_rounds);
+        for comparison in taught {
+            for (level, m) in end.m[comparison].iter().enumerate() {
+                // A level that no pair of this session met has learned nothing from it.
+                if let Some(m) = m.filter(|_| counts.iter().any(|(p, _)| p.level(comparison) == level)) {
+                    found[comparison][level].push(m);
+                }
+            }
+        }
+        trained.sessions.push(Session { rule: rule.to_string(), pairs, rounds, matches: end.matches });
+    }
+    for (comparison, found) in plan.comparisons.iter_mut().zip(found) {
+        settle(comparison, found, trained);
+    }
+    Ok(())
+}
+
+/// Takes the medians.
+fn settle(comparison: &mut Comparison, found: Vec<Vec<f64>>, trained: &mut Trained) {
+    let start = starting(comparison);
+    let mut guessed = false;
+    for ((level, mut found), start) in comparison.levels.iter_mut().zip(found).zip(start) {
+        if level.fix_m || level.when.is_missing() {
+            continue;
+        }
+        found.sort_by(f64::total_cmp);
+        let median = match found.len() {
+            0 if level.m.is_some() => continue,
+            0 => {
+                guessed = true;
+                start.unwrap_or(1e-6).min(1e-4)
+            }
+            n if n % 2 == 1 => found[n / 2],
+            n => f64::midpoint(found[n / 2 - 1], found[n / 2]),
+        };
+        level.m = Some(median.clamp(1e-9, 1.0));
+    }
+    if guessed {
+        trained.warnings.push(format!(
+            "Some levels of “{}” were met by no pair of any session, so how often one person meets them was guessed",
+            comparison.name
+        ));
+    }
+}
+
+/// The comparisons that share no column with a rule.
+pub(super) fn taught(plan: &LinkPlan, rule: &Rule) -> Vec<usize> {
+    let columns: Vec<&str> = rule.columns().collect();
+    (0..plan.comparisons.len())
+        .filter(|at| {
+            let mut shares = false;
+            for level in &plan.comparisons[*at].levels {
+                level.when.parts(&mut |left, right| {
+                    shares |= columns.contains(&left.column()) || columns.contains(&right.column());
+                });
+            }
+            !shares
+        })
+        .collect()
+}
+
+/// How often each pattern is shown by the pairs of a rule: of all, or of whole groups chosen by a hash until there are about
+/// as many as the plan allows.
+pub(super) fn patterns(
+    prepared: &Prepared,
+    rule: &Rule,
+    pairing: Pairing,
+    taught: &[usize],
+    plan: &LinkPlan,
+) -> Result<Counts, CannotBlock> {
+    let mut blocked = Blocked::new(prepared, std::slice::from_ref(rule), pairing, plan.limits.pairs_of_a_rule)?;
+    blocked.groups[0].keep_about(plan.training.most_pairs, |record| {
+        rule.block.iter().fold(0, |hash, join| mixed(hash ^ prepared.stable_hash(&join.left, record as usize)))
+    });
+    let parts = scan(prepared, &blocked, 0, FxHashMap::<Pattern, u64>::default, |counts, pair| {
+        let mut memo = Memo::default();
+        let mut pattern = Pattern::default();
+        for comparison in taught {
+            pattern.set(*comparison, prepared.level(*comparison, pair.a, pair.b, &mut memo));
+        }
+        *counts.entry(pattern).or_default() += 1;
+    });
+    let mut all: FxHashMap<Pattern, u64> = FxHashMap::default();
+    for (pattern, count) in parts.into_iter().flatten() {
+        *all.entry(pattern).or_default() += count;
+    }
+    let mut counts: Counts = all.into_iter().collect();
+    counts.sort_unstable();
+    Ok(counts)
+}
+
+/// Where a session starts.
+fn start(plan: &LinkPlan, taught: &[usize], prepared: &Prepared, pairing: Pairing, pairs: u64) -> Mixture {
+    let of = |take: &dyn Fn(&Comparison) -> Vec<Option<f64>>| -> Vec<Vec<Option<f64>>> {
+        let each = plan.comparisons.iter().enumerate();
+        each.map(|(at, comparison)| if taught.contains(&at) { take(comparison) } else { Vec::new() }).collect()
+    };
+    let lambda = plan.probability_two_random_records_match.unwrap_or(1e-4);
+    let matches = (lambda * all_pairs(prepared, pairing) / pairs as f64).clamp(0.01, 0.9);
+    Mixture {
+        matches,
+        m: of(&|comparison| starting(comparison)),
+        u: of(&|comparison| comparison.levels.iter().map(|level| level.u.filter(|_| !level.when.is_missing())).collect()),
+    }
+}
+
+/// What `m` starts with: nearly all at the best level, the rest shared; or what the plan gives.
+fn starting(comparison: &Comparison) -> Vec<Option<f64>> {
+    let says = comparison.levels.iter().filter(|level| !level.when.is_missing()).count();
+    let rest = (1.0 - BEST) / (says.max(2) - 1) as f64;
+    let mut first = true;
+    comparison
+        .levels
+        .iter()
+        .map(|level| {
+            if level.when.is_missing() {
+                return None;
+            }
+            let start = if std::mem::take(&mut first) { BEST } else { rest };
+            Some(if level.fix_m { level.m.unwrap_or(start) } else { start })
+        })
+        .collect()
+}

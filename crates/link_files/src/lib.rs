@@ -1,0 +1,6 @@
+//! Linkage of whole files: what `kith link` does.
+//!
+//! Reads people from CSV and Parquet ([`read`]), reads and writes Splink's models ([`splink`]); the engine itself is the crate `link`.
+
+pub mod read;
+pub mod splink;
