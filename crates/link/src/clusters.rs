@@ -1,9 +1,9 @@
 //! Which records are one person: pairs joined into clusters.
 
 mod bridges;
-mod union;
 #[cfg(test)]
 mod tests;
+mod union;
 
 pub use union::Union;
 

@@ -136,8 +136,9 @@ fn area(postcode: &str) -> Option<usize> {
 fn outward(postcode: &str) -> Option<usize> {
     let bytes = postcode.as_bytes();
     // One letter and a digit, or two letters and a digit.
-    let digit = (1..=2)
-        .find(|at| bytes.get(*at).is_some_and(u8::is_ascii_digit) && bytes[..*at].iter().all(u8::is_ascii_alphabetic))?;
+    let digit = (1..=2).find(|at| {
+        bytes.get(*at).is_some_and(u8::is_ascii_digit) && bytes[..*at].iter().all(u8::is_ascii_alphabetic)
+    })?;
     let more = bytes.get(digit + 1).is_some_and(u8::is_ascii_alphanumeric);
     Some(digit + 1 + usize::from(more))
 }

@@ -160,9 +160,19 @@ pub struct Level {
     /// Training leaves `u` as it is given.
     #[serde(default, skip_serializing_if = "is_false")]
     pub fix_u: bool,
+    /// It weighs nothing, because another comparison has weighed it already.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub silent: bool,
     /// How often it is, among brothers and sisters; estimated. See [`Household`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sibling: Option<f64>,
+}
+
+impl Level {
+    /// Whether it says nothing of a pair: what it would compare is missing, or is compared elsewhere.
+    pub fn is_silent(&self) -> bool {
+        self.silent || self.when.is_missing()
+    }
 }
 
 /// Brothers and sisters: a third kind of pair beside "the same person" and "strangers".
@@ -196,6 +206,19 @@ pub struct Clusters {
 impl Default for Clusters {
     fn default() -> Self {
         Self { one_record_a_source: false, weak_bridge: 0.0, bridge_from: 2 }
+    }
+}
+
+impl Comparison {
+    /// The columns that it is about: those without which it says nothing, or all where it always says something. A level
+    /// may look at another column as well, such as at the last name to see whether it was swapped with the first.
+    pub fn about(&self) -> Vec<&str> {
+        let mut columns = Vec::new();
+        let any = self.levels.iter().any(|level| level.when.is_missing());
+        for level in self.levels.iter().filter(|level| !any || level.when.is_missing()) {
+            level.when.parts(&mut |left, right| columns.extend([left.column(), right.column()]));
+        }
+        columns
     }
 }
 

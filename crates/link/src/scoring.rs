@@ -76,7 +76,7 @@ impl Scorer {
             let mut of_levels = Vec::new();
             let mut rarities = Vec::new();
             for level in &comparison.levels {
-                if level.when.is_missing() {
+                if level.is_silent() {
                     of_levels.push(0.0);
                     rarities.push(None);
                     continue;
@@ -90,7 +90,8 @@ impl Scorer {
                 of_levels.push((m / u).log2());
                 rarities.push(match &level.frequency {
                     Some(part) => {
-                        let base = if is_exact(&level.when, part) { Some(u) } else { chance_of(comparison, part) };
+                        let base =
+                            if is_exact(&level.when, part) { Some(u) } else { chance_of(comparison, part) };
                         Some(Frequencies::new(part, base.unwrap_or(u), level, prepared)?)
                     }
                     None => None,
@@ -163,7 +164,7 @@ impl Siblings {
                 let levels = comparison.levels.iter();
                 levels
                     .map(|level| match (level.m, level.sibling) {
-                        (Some(m), Some(sibling)) if !level.when.is_missing() => (m / sibling).log2(),
+                        (Some(m), Some(sibling)) if !level.is_silent() => (m / sibling).log2(),
                         _ => 0.0,
                     })
                     .collect()

@@ -96,7 +96,7 @@ pub fn all_pairs(prepared: &Prepared, pairing: Pairing) -> f64 {
 fn temper(plan: &mut LinkPlan, unseen: &[(usize, usize)]) {
     for (comparison, level) in unseen {
         let levels = &mut plan.comparisons[*comparison].levels;
-        let Some(above) = level.checked_sub(1).map(|above| &levels[above]).filter(|above| !above.when.is_missing())
+        let Some(above) = level.checked_sub(1).map(|above| &levels[above]).filter(|above| !above.is_silent())
         else {
             continue;
         };

@@ -34,7 +34,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let prepared = Prepared::new(&plan, &found.people)?;
     println!("prepare {:?}", at.elapsed());
     let at = Instant::now();
-    let trained = train(&mut plan, &prepared, Pairing::Everybody, &|what| println!("  {what} {:?}", at.elapsed()))?;
+    let trained =
+        train(&mut plan, &prepared, Pairing::Everybody, &|what| println!("  {what} {:?}", at.elapsed()))?;
     println!("train {:?}: {trained:?}", at.elapsed());
     let at = Instant::now();
     let blocked = Blocked::new(&prepared, &plan.rules, Pairing::Everybody, u64::MAX)?;
@@ -44,7 +45,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("frequencies {:?}", at.elapsed());
     let at = Instant::now();
     let edges = predict(&prepared, &blocked, &scorer, weight_of(0.01), &|_, _| {});
-    println!("predict {:?}: {} of {} pairs kept", at.elapsed(), edges.edges.len(), edges.pairs.iter().sum::<u64>());
+    println!(
+        "predict {:?}: {} of {} pairs kept",
+        at.elapsed(),
+        edges.edges.len(),
+        edges.pairs.iter().sum::<u64>()
+    );
     let at = Instant::now();
     let clusters = Clusters::new(&found.people.ids, &edges.edges, 0.95, &Constraints::default());
     println!("cluster {:?}: {}", at.elapsed(), clusters.count());

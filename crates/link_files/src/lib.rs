@@ -3,4 +3,5 @@
 //! Reads people from CSV and Parquet ([`read`]), reads and writes Splink's models ([`splink`]); the engine itself is the crate `link`.
 
 pub mod read;
+pub mod run;
 pub mod splink;

@@ -92,7 +92,10 @@ fn pieces(groups: &Groups) -> Vec<Piece> {
     pieces
 }
 
-#[expect(clippy::too_many_arguments, reason = "two buffers come from outside so that they are made once a thread")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "two buffers come from outside so that they are made once a thread"
+)]
 fn walk<T>(
     prepared: &Prepared,
     blocked: &Blocked,
@@ -114,7 +117,8 @@ fn walk<T>(
         prepared.rows.gather(left, left_rows);
     }
     for one in of_left {
-        let a = if symmetric { &right_rows[one * width..][..width] } else { &left_rows[one * width..][..width] };
+        let a =
+            if symmetric { &right_rows[one * width..][..width] } else { &left_rows[one * width..][..width] };
         for other in if symmetric { one + 1 } else { 0 }..right.len() {
             let b = &right_rows[other * width..][..width];
             // Which record is left matters to a rule with two sides only.

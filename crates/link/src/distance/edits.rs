@@ -59,8 +59,7 @@ pub fn damerau(a: &[u8], b: &[u8]) -> usize {
             let same = a[up - 1] == b[at - 1];
             let change = cells[up][at] + u8::from(!same);
             let swap = cells[row][column] + (up - row - 1) as u8 + 1 + (at - column - 1) as u8;
-            cells[up + 1][at + 1] =
-                change.min(cells[up + 1][at] + 1).min(cells[up][at + 1] + 1).min(swap);
+            cells[up + 1][at + 1] = change.min(cells[up + 1][at] + 1).min(cells[up][at + 1] + 1).min(swap);
             if same {
                 last_match = at;
             }

@@ -81,6 +81,12 @@ pub enum Test {
     Near(Measure, Part, Part, f64),
     /// `nickname(a)`: two forms of one first name.
     Nickname(Part),
+    /// `initial(a)`: one is a single letter, and the other begins with it.
+    Initial(Part),
+    /// `day_month_swapped(a)`: two dates of one year whose day and month have changed places.
+    DayMonthSwapped(Part),
+    /// `first_of_january(a)`: two dates of one year, one of them 1 January, which stands for "not known".
+    FirstOfJanuary(Part),
     /// `valid_upn(a)`: both records have one, and both can be right.
     BothValid(Check, Part),
     /// `a and b`
@@ -122,7 +128,12 @@ impl Test {
     /// Calls `each` with every pair of parts that it compares.
     pub fn parts<'a>(&'a self, each: &mut impl FnMut(&'a Part, &'a Part)) {
         match self {
-            Self::Missing(part) | Self::Nickname(part) | Self::BothValid(_, part) => each(part, part),
+            Self::Missing(part)
+            | Self::Nickname(part)
+            | Self::Initial(part)
+            | Self::DayMonthSwapped(part)
+            | Self::FirstOfJanuary(part)
+            | Self::BothValid(_, part) => each(part, part),
             Self::Same(left, right) | Self::Near(_, left, right, _) => each(left, right),
             Self::All(tests) | Self::Any(tests) => tests.iter().for_each(|test| test.parts(each)),
             Self::Not(test) => test.parts(each),

@@ -36,7 +36,8 @@ struct Derived {
 impl Layout {
     /// The layout of a plan for people: its columns in the order in which it speaks of them.
     pub fn new(plan: &LinkPlan, people: &People) -> Result<Self, CannotPrepare> {
-        let mut layout = Self { columns: Vec::new(), dataset: None, words: 0, derived: Vec::new(), measures: Vec::new() };
+        let mut layout =
+            Self { columns: Vec::new(), dataset: None, words: 0, derived: Vec::new(), measures: Vec::new() };
         for name in plan.columns() {
             let column = people.column(name).ok_or_else(|| CannotPrepare::NoColumn {
                 column: name.to_owned(),
@@ -74,8 +75,10 @@ impl Layout {
     /// Gives the parts of one family codes of one dictionary, so that they can be compared with one another.
     fn derive(&mut self, family: &[&Part]) -> Result<(), CannotPrepare> {
         if family.iter().all(|part| part.is_column()) {
-            let numbers: Vec<Option<usize>> =
-                family.iter().map(|part| self.place(part.column()).dictionary.as_ref().map(|d| d.0)).collect();
+            let numbers: Vec<Option<usize>> = family
+                .iter()
+                .map(|part| self.place(part.column()).dictionary.as_ref().map(|d| d.0))
+                .collect();
             if let Some(at) = numbers.iter().position(|number| number != &numbers[0]) {
                 return Err(CannotPrepare::Apart(family[0].to_string(), family[at].to_string()));
             }
@@ -104,7 +107,11 @@ impl Layout {
             all.push(((*part).clone(), Arc::from(codes)));
         }
         let texts = Arc::new(texts);
-        self.derived.extend(all.into_iter().map(|(part, codes)| Derived { part, codes, texts: Arc::clone(&texts) }));
+        self.derived.extend(all.into_iter().map(|(part, codes)| Derived {
+            part,
+            codes,
+            texts: Arc::clone(&texts),
+        }));
         Ok(())
     }
 

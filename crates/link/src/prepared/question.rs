@@ -35,6 +35,12 @@ pub enum Question {
     Near(Box<Measured>, f64),
     /// Forms of one first name: the groups of each code.
     Nickname(Get, Arc<[Box<[u32]>]>),
+    /// One is a letter that the other begins with.
+    Initial(Get, Arc<Dictionary>),
+    /// Day and month have changed places: each code's year, month and day.
+    DayMonthSwapped(Get, Arc<[(i16, i8, i8)]>),
+    /// One of two dates of a year is 1 January.
+    FirstOfJanuary(Get, Arc<[(i16, i8, i8)]>),
     /// Both can be right: which codes can.
     Valid(Get, Arc<[bool]>),
     /// The same of a wide column.
@@ -88,6 +94,12 @@ impl Question {
                 Some(texts) => Self::Nickname(layout.get(part)?, groups(&texts)),
                 None => Self::Not(Box::new(Self::Else)),
             },
+            Test::Initial(part) => match layout.texts(part) {
+                Some(texts) => Self::Initial(layout.get(part)?, texts),
+                None => Self::Not(Box::new(Self::Else)),
+            },
+            Test::DayMonthSwapped(part) => Self::DayMonthSwapped(layout.get(part)?, dates(layout, part)),
+            Test::FirstOfJanuary(part) => Self::FirstOfJanuary(layout.get(part)?, dates(layout, part)),
             Test::BothValid(check, part) => match (layout.get(part)?, layout.texts(part)) {
                 (Get::Wide(word), _) => Self::ValidWide(word, *check),
                 (get, texts) => {
@@ -119,6 +131,18 @@ impl Question {
             Self::Nickname(get, groups) => {
                 let (one, other) = (&groups[get.code(a) as usize], &groups[get.code(b) as usize]);
                 one.iter().any(|group| other.contains(group))
+            }
+            Self::Initial(get, texts) => {
+                let (one, other) = (texts.bytes(get.code(a)), texts.bytes(get.code(b)));
+                one.first() == other.first() && (one.len() == 1) != (other.len() == 1)
+            }
+            Self::DayMonthSwapped(get, dates) => {
+                let (one, other) = (dates[get.code(a) as usize], dates[get.code(b) as usize]);
+                one.0 != 0 && one.0 == other.0 && one.1 == other.2 && one.2 == other.1
+            }
+            Self::FirstOfJanuary(get, dates) => {
+                let (one, other) = (dates[get.code(a) as usize], dates[get.code(b) as usize]);
+                one.0 != 0 && one.0 == other.0 && ((one.1, one.2) == (1, 1)) != ((other.1, other.2) == (1, 1))
             }
             Self::Valid(get, valid) => valid[get.code(a) as usize] && valid[get.code(b) as usize],
             Self::ValidWide(word, check) => {
@@ -186,13 +210,26 @@ impl Text {
             (get, Some(texts)) if measure == Measure::DaysApart => {
                 let mut days = vec![None; texts.len() + 1];
                 for (code, text) in texts.texts() {
-                    days[code as usize] = std::str::from_utf8(text).ok().and_then(part::date).map(days_since_1970);
+                    days[code as usize] =
+                        std::str::from_utf8(text).ok().and_then(part::date).map(days_since_1970);
                 }
                 Self::Day(get, Arc::from(days))
             }
             (get, texts) => Self::Coded(get, texts.unwrap_or_default()),
         })
     }
+}
+
+/// Year, month and day of every code; nought where a text is no date.
+fn dates(layout: &Layout, part: &Part) -> Arc<[(i16, i8, i8)]> {
+    let texts = layout.texts(part).unwrap_or_default();
+    let mut dates = vec![(0, 0, 0); texts.len() + 1];
+    for (code, text) in texts.texts() {
+        if let Some(date) = std::str::from_utf8(text).ok().and_then(part::date) {
+            dates[code as usize] = (date.year(), date.month(), date.day());
+        }
+    }
+    Arc::from(dates)
 }
 
 fn days_since_1970(date: jiff::civil::Date) -> i32 {

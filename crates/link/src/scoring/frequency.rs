@@ -16,7 +16,12 @@ pub struct Frequencies {
 
 impl Frequencies {
     /// Counts a part's values among the people. `base` is the level's own `u`: what a value of usual rarity has.
-    pub(super) fn new(part: &Part, base: f64, level: &Level, prepared: &Prepared) -> Result<Self, CannotPrepare> {
+    pub(super) fn new(
+        part: &Part,
+        base: f64,
+        level: &Level,
+        prepared: &Prepared,
+    ) -> Result<Self, CannotPrepare> {
         let get = prepared.part(part)?;
         let mut counts: Vec<u32> = vec![0];
         let mut all = 0u64;

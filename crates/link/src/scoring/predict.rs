@@ -36,14 +36,20 @@ pub fn predict(
 ) -> Edges {
     let mut all = Edges::default();
     for rule in 0..blocked.rules.len() {
-        let parts = scan(prepared, blocked, rule, || (Vec::new(), 0u64), |(edges, pairs), pair| {
-            *pairs += 1;
-            let pattern = prepared.levels(pair.a, pair.b);
-            let weight = scorer.weight(pattern, pair.a, pair.b);
-            if weight >= least {
-                edges.push(Edge { left: pair.left, right: pair.right, weight, pattern });
-            }
-        });
+        let parts = scan(
+            prepared,
+            blocked,
+            rule,
+            || (Vec::new(), 0u64),
+            |(edges, pairs), pair| {
+                *pairs += 1;
+                let pattern = prepared.levels(pair.a, pair.b);
+                let weight = scorer.weight(pattern, pair.a, pair.b);
+                if weight >= least {
+                    edges.push(Edge { left: pair.left, right: pair.right, weight, pattern });
+                }
+            },
+        );
         let mut pairs = 0;
         for (mut edges, counted) in parts {
             all.edges.append(&mut edges);

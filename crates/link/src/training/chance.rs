@@ -25,8 +25,7 @@ pub fn estimate(
         .par_iter()
         .map(|comparison| by_counting(comparison, prepared, pairing))
         .collect::<Result<_, _>>()?;
-    let to_draw: Vec<usize> =
-        (0..exact.len()).filter(|at| exact[*at].iter().any(Option::is_none)).collect();
+    let to_draw: Vec<usize> = (0..exact.len()).filter(|at| exact[*at].iter().any(Option::is_none)).collect();
     let tally = draw(prepared, pairing, &to_draw, plan.training.draws);
     let mut unseen = Vec::new();
     for (at, comparison) in plan.comparisons.iter_mut().enumerate() {
@@ -37,11 +36,11 @@ pub fn estimate(
             .levels
             .iter()
             .enumerate()
-            .filter(|(level, answer)| !answer.when.is_missing() && exact[at][*level].is_none())
+            .filter(|(level, answer)| !answer.is_silent() && exact[at][*level].is_none())
             .map(|(level, _)| counts[level])
             .sum();
         for (number, level) in comparison.levels.iter_mut().enumerate() {
-            if level.when.is_missing() || level.fix_u {
+            if level.is_silent() || level.fix_u {
                 continue;
             }
             let u = match exact[at][number] {
@@ -71,7 +70,8 @@ fn by_counting(
     let mut of_one_column = true;
     for level in levels {
         level.when.parts(&mut |left, right| {
-            of_one_column &= left.column() == *column.get_or_insert(left.column()) && left.column() == right.column();
+            of_one_column &=
+                left.column() == *column.get_or_insert(left.column()) && left.column() == right.column();
         });
     }
     let Some(column) = column.filter(|_| of_one_column) else { return Ok(exact) };
@@ -80,6 +80,7 @@ fn by_counting(
     let (mut finer, mut so_far): (Option<Part>, f64) = (None, 0.0);
     for (number, level) in levels.iter().enumerate() {
         match &level.when {
+            _ if level.silent => return Ok(exact),
             Test::Missing(part) if part.is_column() => {}
             Test::Same(left, right) if left == right => {
                 if finer.as_ref().is_some_and(|finer| !prepared.decides(finer, left)) {
@@ -89,7 +90,9 @@ fn by_counting(
                 exact[number] = Some((same - so_far).max(0.0));
                 (finer, so_far) = (Some(left.clone()), same);
             }
-            Test::Else if exact.iter().zip(levels).take(number).all(|(u, l)| u.is_some() || l.when.is_missing()) => {
+            Test::Else
+                if exact.iter().zip(levels).take(number).all(|(u, l)| u.is_some() || l.is_silent()) =>
+            {
                 exact[number] = Some(1.0 - so_far);
             }
             _ => return Ok(exact),
@@ -109,7 +112,8 @@ fn pairs_that_share(part: &Part, prepared: &Prepared, pairing: Pairing) -> Resul
     let get = prepared.part(part)?;
     let files = prepared.files();
     if matches!(get, Get::Wide(_)) {
-        let rule = prepared.rule(&Rule { block: vec![crate::plan::Join { left: part.clone(), right: part.clone() }] })?;
+        let rule = prepared
+            .rule(&Rule { block: vec![crate::plan::Join { left: part.clone(), right: part.clone() }] })?;
         let groups = Groups::new(prepared, &rule);
         let of_group = |group: usize| {
             let mut counts = vec![0u64; files];
@@ -205,7 +209,8 @@ fn draw(prepared: &Prepared, pairing: Pairing, comparisons: &[usize], draws: usi
 
 /// At most about `most` records in an order that depends on their ids alone.
 fn shuffled(ids: &Ids, most: usize) -> Vec<u32> {
-    let below = if ids.len() <= most { u64::MAX } else { (u64::MAX / ids.len() as u64).saturating_mul(most as u64) };
+    let below =
+        if ids.len() <= most { u64::MAX } else { (u64::MAX / ids.len() as u64).saturating_mul(most as u64) };
     let mut hashes: Vec<(u64, u32)> = (0..ids.len())
         .into_par_iter()
         .map(|record| (hash_of(ids, record), record as u32))

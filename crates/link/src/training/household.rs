@@ -41,7 +41,9 @@ pub fn estimate(
                     return Vec::new();
                 }
                 let levels = comparison.levels.iter();
-                levels.map(|level| (if u { level.u } else { level.m }).filter(|_| !level.when.is_missing())).collect()
+                levels
+                    .map(|level| (if u { level.u } else { level.m }).filter(|_| !level.is_silent()))
+                    .collect()
             })
             .collect()
         };
@@ -57,7 +59,12 @@ pub fn estimate(
                 }
             }
         }
-        trained.sessions.push(Session { rule: format!("one home: {rule}"), pairs, rounds, matches: end.matches });
+        trained.sessions.push(Session {
+            rule: format!("one home: {rule}"),
+            pairs,
+            rounds,
+            matches: end.matches,
+        });
     }
     for comparison in &mut plan.comparisons {
         let shared = household.shared.contains(&comparison.name);
@@ -75,11 +82,12 @@ pub fn estimate(
             .comparisons
             .iter()
             .filter(|comparison| household.shared.contains(&comparison.name))
-            .filter_map(|comparison| comparison.levels.iter().find(|level| !level.when.is_missing()))
+            .filter_map(|comparison| comparison.levels.iter().find(|level| !level.is_silent()))
             .filter_map(|level| level.m)
             .product();
         if let Some(household) = &mut plan.household {
-            household.probability_two_random_records_are_siblings = Some((siblings / agree.max(0.1)).min(0.5));
+            household.probability_two_random_records_are_siblings =
+                Some((siblings / agree.max(0.1)).min(0.5));
         }
     } else if household.probability_two_random_records_are_siblings.is_none() {
         trained.warnings.push("Too few records share a home to learn how brothers and sisters differ".into());

@@ -21,7 +21,13 @@ const UNSEEN: f64 = 0.5;
 
 impl Label {
     /// Takes `m` from the labelled pairs that are one person, and λ where `labels` are all such pairs that there are.
-    pub fn teach(labels: &[Self], plan: &mut LinkPlan, prepared: &Prepared, pairing: Pairing, complete: bool) {
+    pub fn teach(
+        labels: &[Self],
+        plan: &mut LinkPlan,
+        prepared: &Prepared,
+        pairing: Pairing,
+        complete: bool,
+    ) {
         let same: Vec<&Self> = labels.iter().filter(|label| label.same).collect();
         if same.is_empty() {
             return;
@@ -33,13 +39,13 @@ impl Label {
                     (prepared.rows.row(label.left as usize), prepared.rows.row(label.right as usize));
                 counts[usize::from(prepared.level(at, a, b, &mut Memo::default()))] += 1;
             }
-            let says = |at: usize| !comparison.levels[at].when.is_missing();
+            let says = |at: usize| !comparison.levels[at].is_silent();
             let all: u64 = counts.iter().enumerate().filter(|(at, _)| says(*at)).map(|(_, n)| n).sum();
             if all == 0 {
                 continue;
             }
             for (level, count) in comparison.levels.iter_mut().zip(&counts) {
-                if !level.when.is_missing() && !level.fix_m {
+                if !level.is_silent() && !level.fix_m {
                     level.m = Some((*count as f64).max(UNSEEN) / all as f64);
                 }
             }

@@ -17,7 +17,9 @@ pub fn chances(comparison: &Comparison, prepared: &Prepared) -> Vec<Option<f64>>
         .iter()
         .map(|level| {
             let near = match &level.when {
-                Test::Near(Measure::Damerau | Measure::Levenshtein, left, right, most) if left == right && *most >= 1.0 => {
+                Test::Near(Measure::Damerau | Measure::Levenshtein, left, right, most)
+                    if left == right && *most >= 1.0 =>
+                {
                     left
                 }
                 _ => return None,

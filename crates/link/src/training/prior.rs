@@ -24,7 +24,8 @@ pub fn estimate(
     let mut lambda = found as f64 / plan.training.recall.clamp(0.01, 1.0) / all.max(1.0);
     if found == 0 {
         trained.warnings.push(
-            "No pair meets a rule of `training.certain`, so how many records are of one person was guessed".into(),
+            "No pair meets a rule of `training.certain`, so how many records are of one person was guessed"
+                .into(),
         );
         lambda = UNKNOWN.min(1.0 / prepared.rows.len().max(2) as f64);
     }

@@ -27,7 +27,9 @@ pub fn estimate(
         let counts = patterns(prepared, rule, pairing, &taught, plan)?;
         let pairs: u64 = counts.iter().map(|(_, count)| count).sum();
         if pairs == 0 {
-            trained.warnings.push(format!("No pair shares {rule}, so this session of the training taught nothing"));
+            trained
+                .warnings
+                .push(format!("No pair shares {rule}, so this session of the training taught nothing"));
             continue;
         }
         let start = start(plan, &taught, prepared, pairing, pairs);
@@ -54,7 +56,7 @@ fn settle(comparison: &mut Comparison, found: Vec<Vec<f64>>, trained: &mut Train
     let start = starting(comparison);
     let mut guessed = false;
     for ((level, mut found), start) in comparison.levels.iter_mut().zip(found).zip(start) {
-        if level.fix_m || level.when.is_missing() {
+        if level.fix_m || level.is_silent() {
             continue;
         }
         found.sort_by(f64::total_cmp);
@@ -77,19 +79,11 @@ fn settle(comparison: &mut Comparison, found: Vec<Vec<f64>>, trained: &mut Train
     }
 }
 
-/// The comparisons that share no column with a rule.
+/// The comparisons that are about no column of a rule.
 pub(super) fn taught(plan: &LinkPlan, rule: &Rule) -> Vec<usize> {
     let columns: Vec<&str> = rule.columns().collect();
     (0..plan.comparisons.len())
-        .filter(|at| {
-            let mut shares = false;
-            for level in &plan.comparisons[*at].levels {
-                level.when.parts(&mut |left, right| {
-                    shares |= columns.contains(&left.column()) || columns.contains(&right.column());
-                });
-            }
-            !shares
-        })
+        .filter(|at| !plan.comparisons[*at].about().iter().any(|column| columns.contains(column)))
         .collect()
 }
 
@@ -102,9 +96,12 @@ pub(super) fn patterns(
     taught: &[usize],
     plan: &LinkPlan,
 ) -> Result<Counts, CannotBlock> {
-    let mut blocked = Blocked::new(prepared, std::slice::from_ref(rule), pairing, plan.limits.pairs_of_a_rule)?;
+    let mut blocked =
+        Blocked::new(prepared, std::slice::from_ref(rule), pairing, plan.limits.pairs_of_a_rule)?;
     blocked.groups[0].keep_about(plan.training.most_pairs, |record| {
-        rule.block.iter().fold(0, |hash, join| mixed(hash ^ prepared.stable_hash(&join.left, record as usize)))
+        rule.block
+            .iter()
+            .fold(0, |hash, join| mixed(hash ^ prepared.stable_hash(&join.left, record as usize)))
     });
     let parts = scan(prepared, &blocked, 0, FxHashMap::<Pattern, u64>::default, |counts, pair| {
         let mut memo = Memo::default();
@@ -127,27 +124,30 @@ pub(super) fn patterns(
 fn start(plan: &LinkPlan, taught: &[usize], prepared: &Prepared, pairing: Pairing, pairs: u64) -> Mixture {
     let of = |take: &dyn Fn(&Comparison) -> Vec<Option<f64>>| -> Vec<Vec<Option<f64>>> {
         let each = plan.comparisons.iter().enumerate();
-        each.map(|(at, comparison)| if taught.contains(&at) { take(comparison) } else { Vec::new() }).collect()
+        each.map(|(at, comparison)| if taught.contains(&at) { take(comparison) } else { Vec::new() })
+            .collect()
     };
     let lambda = plan.probability_two_random_records_match.unwrap_or(1e-4);
     let matches = (lambda * all_pairs(prepared, pairing) / pairs as f64).clamp(0.01, 0.9);
     Mixture {
         matches,
         m: of(&|comparison| starting(comparison)),
-        u: of(&|comparison| comparison.levels.iter().map(|level| level.u.filter(|_| !level.when.is_missing())).collect()),
+        u: of(&|comparison| {
+            comparison.levels.iter().map(|level| level.u.filter(|_| !level.is_silent())).collect()
+        }),
     }
 }
 
 /// What `m` starts with: nearly all at the best level, the rest shared; or what the plan gives.
 fn starting(comparison: &Comparison) -> Vec<Option<f64>> {
-    let says = comparison.levels.iter().filter(|level| !level.when.is_missing()).count();
+    let says = comparison.levels.iter().filter(|level| !level.is_silent()).count();
     let rest = (1.0 - BEST) / (says.max(2) - 1) as f64;
     let mut first = true;
     comparison
         .levels
         .iter()
         .map(|level| {
-            if level.when.is_missing() {
+            if level.is_silent() {
                 return None;
             }
             let start = if std::mem::take(&mut first) { BEST } else { rest };

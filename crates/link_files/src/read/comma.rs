@@ -106,7 +106,9 @@ fn line(file: &Path, wrong: &csv::Error) -> CannotRead {
     let (line, why) = match wrong.kind() {
         csv::ErrorKind::UnequalLengths { pos, expected_len, len } => (
             pos.as_ref().map_or(0, csv::Position::line),
-            format!("has {len} fields, and the first line has {expected_len}. Mend the line; nothing was linked"),
+            format!(
+                "has {len} fields, and the first line has {expected_len}. Mend the line; nothing was linked"
+            ),
         ),
         _ => (wrong.position().map_or(0, csv::Position::line), format!("cannot be read: {wrong}")),
     };

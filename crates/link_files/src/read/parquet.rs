@@ -6,13 +6,16 @@ use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
 use arrow_array::types::{
-    Date32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type, UInt64Type,
+    Date32Type, Float64Type, Int8Type, Int16Type, Int32Type, Int64Type, UInt8Type, UInt16Type, UInt32Type,
+    UInt64Type,
 };
 use arrow_array::{Array, ArrayRef, StringArray};
 use arrow_schema::{DataType, Field, Schema, SchemaRef};
 use link::people::{ColumnBuilder, Ids, MISSING};
 use parquet::arrow::ProjectionMask;
-use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
+use parquet::arrow::arrow_reader::{
+    ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder,
+};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -81,8 +84,9 @@ struct Source<'a> {
 impl<'a> Source<'a> {
     fn open(file: &'a Path) -> Result<Self, CannotRead> {
         let opened = File::open(file).map_err(|why| unreadable(file, why))?;
-        let metadata = ArrowReaderMetadata::load(&opened, ArrowReaderOptions::new().with_skip_arrow_metadata(true))
-            .map_err(|why| unreadable(file, why))?;
+        let metadata =
+            ArrowReaderMetadata::load(&opened, ArrowReaderOptions::new().with_skip_arrow_metadata(true))
+                .map_err(|why| unreadable(file, why))?;
         Ok(Self { file, schema: Arc::clone(metadata.schema()) })
     }
 
@@ -90,7 +94,13 @@ impl<'a> Source<'a> {
         self.schema.index_of(name).map_err(|_| CannotRead::NoColumn {
             file: self.file.to_owned(),
             column: name.to_owned(),
-            there: self.schema.fields().iter().map(|field| field.name().as_str()).collect::<Vec<_>>().join(", "),
+            there: self
+                .schema
+                .fields()
+                .iter()
+                .map(|field| field.name().as_str())
+                .collect::<Vec<_>>()
+                .join(", "),
         })
     }
 
@@ -113,7 +123,10 @@ impl<'a> Source<'a> {
                 .map(|(at, field)| {
                     let field = field.as_ref().clone();
                     if at == place {
-                        field.with_data_type(DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8)))
+                        field.with_data_type(DataType::Dictionary(
+                            Box::new(DataType::Int32),
+                            Box::new(DataType::Utf8),
+                        ))
                     } else {
                         field
                     }
@@ -122,8 +135,8 @@ impl<'a> Source<'a> {
             options = options.with_schema(Arc::new(Schema::new(fields)));
         }
         let opened = File::open(self.file).map_err(|why| wrong(&why))?;
-        let builder =
-            ParquetRecordBatchReaderBuilder::try_new_with_options(opened, options).map_err(|why| wrong(&why))?;
+        let builder = ParquetRecordBatchReaderBuilder::try_new_with_options(opened, options)
+            .map_err(|why| wrong(&why))?;
         let mask = ProjectionMask::roots(builder.parquet_schema(), [place]);
         let mut builder = builder.with_projection(mask).with_batch_size(BATCH);
         if let Some(most) = most {
@@ -180,7 +193,8 @@ impl<'a> Source<'a> {
         let mut missing = None;
         self.batches(place, false, None, |array| {
             if missing.is_none() && array.null_count() > 0 {
-                missing = Some(ids.len() + (0..array.len()).find(|at| array.is_null(*at)).unwrap_or_default());
+                missing =
+                    Some(ids.len() + (0..array.len()).find(|at| array.is_null(*at)).unwrap_or_default());
             }
             if let (Some(numbers), Ids::Numbers(ids)) = (array.as_primitive_opt::<Int64Type>(), &mut ids) {
                 ids.extend_from_slice(numbers.values());
@@ -225,13 +239,25 @@ fn each(array: &ArrayRef, mut each: impl FnMut(Option<&str>)) -> Option<()> {
         dates.iter().for_each(|day| each(day.map(date).as_deref()));
         return Some(());
     }
-    numbers!(Int64Type, Int32Type, Int16Type, Int8Type, UInt64Type, UInt32Type, UInt16Type, UInt8Type, Float64Type);
+    numbers!(
+        Int64Type,
+        Int32Type,
+        Int16Type,
+        Int8Type,
+        UInt64Type,
+        UInt32Type,
+        UInt16Type,
+        UInt8Type,
+        Float64Type
+    );
     None
 }
 
 fn date(day: i32) -> String {
     use jiff::ToSpan;
-    jiff::civil::date(1970, 1, 1).checked_add(i64::from(day).days()).map_or_else(|_| String::new(), |date| date.to_string())
+    jiff::civil::date(1970, 1, 1)
+        .checked_add(i64::from(day).days())
+        .map_or_else(|_| String::new(), |date| date.to_string())
 }
 
 fn unreadable(file: &Path, why: impl std::fmt::Display) -> CannotRead {

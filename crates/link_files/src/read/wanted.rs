@@ -76,7 +76,8 @@ impl Wanted {
             .map(|group| {
                 let names: Vec<&str> = group.columns.iter().map(String::as_str).collect();
                 let sample = whole.iter().position(|name| group.whole && *name == names[0]);
-                let identifiers = sample.and_then(|at| samples.get(at)).is_some_and(|sample| hardly_repeats(sample));
+                let identifiers =
+                    sample.and_then(|at| samples.get(at)).is_some_and(|sample| hardly_repeats(sample));
                 ColumnBuilder::new(&names, identifiers)
             })
             .collect();
@@ -139,7 +140,14 @@ fn check_ids(ids: &Ids, datasets: &[u16]) -> Result<(), CannotRead> {
         .windows(2)
         .filter(|pair| compare(&pair[0], &pair[1]).is_eq())
         .take(5)
-        .map(|pair| format!("“{}” (records {} and {})", ids.get(pair[0] as usize), pair[0].min(pair[1]) + 1, pair[0].max(pair[1]) + 1))
+        .map(|pair| {
+            format!(
+                "“{}” (records {} and {})",
+                ids.get(pair[0] as usize),
+                pair[0].min(pair[1]) + 1,
+                pair[0].max(pair[1]) + 1
+            )
+        })
         .collect();
     if twice.is_empty() {
         return Ok(());

@@ -1,7 +1,9 @@
 //! SQL conditions as tests.
 
 use link::plan::{Measure, Part, Test};
-use sqlparser::ast::{BinaryOperator, Expr, Function, FunctionArg, FunctionArgExpr, FunctionArguments, UnaryOperator, Value};
+use sqlparser::ast::{
+    BinaryOperator, Expr, Function, FunctionArg, FunctionArgExpr, FunctionArguments, UnaryOperator, Value,
+};
 use sqlparser::dialect::DuckDbDialect;
 use sqlparser::parser::Parser;
 
@@ -115,13 +117,19 @@ fn pair(one: (Part, Side), other: (Part, Side)) -> Result<(Part, Part), String> 
 
 /// A part of one of the two records.
 fn part(sql: &Expr) -> Result<(Part, Side), String> {
-    let of = |inner: &Expr, wrap: &dyn Fn(Box<Part>) -> Part| part(inner).map(|(part, side)| (wrap(Box::new(part)), side));
+    let of = |inner: &Expr, wrap: &dyn Fn(Box<Part>) -> Part| {
+        part(inner).map(|(part, side)| (wrap(Box::new(part)), side))
+    };
     match sql {
         Expr::Nested(inner) | Expr::Cast { expr: inner, .. } => part(inner),
         Expr::Identifier(name) => named(&name.value),
         Expr::CompoundIdentifier(names) => match &names[..] {
-            [side, column] if side.value.eq_ignore_ascii_case("l") => Ok((Part::Column(column.value.clone()), Side::Left)),
-            [side, column] if side.value.eq_ignore_ascii_case("r") => Ok((Part::Column(column.value.clone()), Side::Right)),
+            [side, column] if side.value.eq_ignore_ascii_case("l") => {
+                Ok((Part::Column(column.value.clone()), Side::Left))
+            }
+            [side, column] if side.value.eq_ignore_ascii_case("r") => {
+                Ok((Part::Column(column.value.clone()), Side::Right))
+            }
             _ => Err(format!("`{sql}` is not a column of either record")),
         },
         Expr::Substring { expr, substring_from: Some(from), substring_for: Some(length), .. } => {
@@ -181,7 +189,9 @@ fn number(sql: &Expr) -> Result<f64, String> {
     match sql {
         Expr::Nested(inner) => number(inner),
         Expr::Value(value) => match &value.value {
-            Value::Number(number, _) => number.to_string().parse().map_err(|_| format!("`{sql}` is not a number")),
+            Value::Number(number, _) => {
+                number.to_string().parse().map_err(|_| format!("`{sql}` is not a number"))
+            }
             _ => Err(format!("`{sql}` is not a number")),
         },
         _ => Err(format!("`{sql}` is not a number")),

@@ -58,7 +58,8 @@ fn unique_id() -> String {
 /// # Errors
 /// [`NotSplink`].
 pub fn read(json: &str) -> Result<LinkPlan, NotSplink> {
-    let model: Model = serde_json::from_str(json).map_err(|wrong| NotSplink::Unreadable(wrong.to_string()))?;
+    let model: Model =
+        serde_json::from_str(json).map_err(|wrong| NotSplink::Unreadable(wrong.to_string()))?;
     let rules = model.blocking_rules_to_generate_predictions.iter().map(|rule| match rule {
         BlockingRule::Text(sql) | BlockingRule::Object { blocking_rule: sql } => self::rule(sql),
     });
@@ -112,12 +113,7 @@ fn comparison(found: SplinkComparison) -> Result<Comparison, NotSplink> {
 
 fn level(found: SplinkLevel) -> Result<Level, NotSplink> {
     let when = condition::read(&found.sql_condition)?;
-    if found.is_null_level && !when.is_missing() {
-        return Err(NotSplink::Condition {
-            sql: found.sql_condition,
-            why: "it is marked as the level of what is missing, and says something else".into(),
-        });
-    }
+    let missing = when.is_missing();
     Ok(Level {
         says: if found.label_for_charts.is_empty() { when.to_string() } else { found.label_for_charts },
         when,
@@ -128,6 +124,7 @@ fn level(found: SplinkLevel) -> Result<Level, NotSplink> {
         least_frequency: found.tf_minimum_u_value.filter(|least| *least > 0.0),
         fix_m: found.fix_m_probability,
         fix_u: found.fix_u_probability,
+        silent: found.is_null_level && !missing,
         sibling: None,
     })
 }

@@ -76,11 +76,13 @@ fn level(level: &Level) -> Result<Value, NotSplink> {
     }
     written.insert("fix_m_probability".into(), level.fix_m.into());
     written.insert("fix_u_probability".into(), level.fix_u.into());
-    if level.when.is_missing() {
+    if level.is_silent() {
         written.insert("is_null_level".into(), true.into());
     }
     if let Some(part) = &level.frequency {
-        let Part::Column(column) = part else { return Err(NotSplink::Beyond(format!("frequency = \"{part}\""))) };
+        let Part::Column(column) = part else {
+            return Err(NotSplink::Beyond(format!("frequency = \"{part}\"")));
+        };
         written.insert("tf_adjustment_column".into(), column.clone().into());
         written.insert("tf_adjustment_weight".into(), level.frequency_weight.into());
         if let Some(least) = level.least_frequency {
@@ -101,7 +103,9 @@ fn condition(test: &Test) -> Result<String, NotSplink> {
     };
     Ok(match test {
         Test::Else => "ELSE".into(),
-        Test::Missing(part) => format!("{} IS NULL OR {} IS NULL", of(part, Side::Left)?, of(part, Side::Right)?),
+        Test::Missing(part) => {
+            format!("{} IS NULL OR {} IS NULL", of(part, Side::Left)?, of(part, Side::Right)?)
+        }
         Test::Same(left, right) => format!("{} = {}", of(left, Side::Left)?, of(right, Side::Right)?),
         Test::Near(measure, left, right, limit) => {
             let (left, right) = (of(left, Side::Left)?, of(right, Side::Right)?);
@@ -116,7 +120,11 @@ fn condition(test: &Test) -> Result<String, NotSplink> {
         Test::All(tests) => joined(tests, " AND ")?,
         Test::Any(tests) => joined(tests, " OR ")?,
         Test::Not(test) => format!("NOT ({})", condition(test)?),
-        Test::Nickname(_) | Test::BothValid(..) => return Err(NotSplink::Beyond(test.to_string())),
+        Test::Nickname(_)
+        | Test::Initial(_)
+        | Test::DayMonthSwapped(_)
+        | Test::FirstOfJanuary(_)
+        | Test::BothValid(..) => return Err(NotSplink::Beyond(test.to_string())),
     })
 }
 

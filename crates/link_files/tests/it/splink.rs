@@ -23,7 +23,8 @@ fn model(name: &str) -> Option<LinkPlan> {
 /// Every pair that Splink 5.0.0 scored, by its two ids.
 fn scored() -> HashMap<(i64, i64), f64> {
     let file = shared("splink_oracles/m100k_lean.pred.parquet").unwrap();
-    let reader = ParquetRecordBatchReaderBuilder::try_new(File::open(file).unwrap()).unwrap().build().unwrap();
+    let reader =
+        ParquetRecordBatchReaderBuilder::try_new(File::open(file).unwrap()).unwrap().build().unwrap();
     let mut scored = HashMap::new();
     for batch in reader {
         let batch = batch.unwrap();
@@ -71,7 +72,11 @@ fn every_pair_weighs_what_splink_says() {
         }
         match theirs {
             Some(weight) => {
-                assert!((weight - edge.weight).abs() < 1e-6, "{left} and {right}: {weight}, not {}", edge.weight);
+                assert!(
+                    (weight - edge.weight).abs() < 1e-6,
+                    "{left} and {right}: {weight}, not {}",
+                    edge.weight
+                );
                 compared += 1;
             }
             // Splink kept what is at least one in a hundred.
@@ -84,12 +89,9 @@ fn every_pair_weighs_what_splink_says() {
 
 #[test]
 fn every_model_is_written_as_it_was_read() {
-    for name in [
-        "m100k_lean.model.json",
-        "model_h50k.json",
-        "saved_model_from_demo.json",
-        "real_time_settings.json",
-    ] {
+    for name in
+        ["m100k_lean.model.json", "model_h50k.json", "saved_model_from_demo.json", "real_time_settings.json"]
+    {
         let Some(plan) = model(name) else { return };
         let again = splink::read(&splink::write(&plan, "dedupe_only").unwrap()).unwrap();
         for (one, other) in plan.comparisons.iter().zip(&again.comparisons) {

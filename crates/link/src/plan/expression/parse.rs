@@ -163,11 +163,12 @@ impl<'a> Reader<'a> {
             "levenshtein" => Some(Measure::Levenshtein),
             "damerau" => Some(Measure::Damerau),
             "days_apart" => Some(Measure::DaysApart),
-            "missing" | "same" | "nickname" | "valid_upn" | "valid_nhs" => None,
+            "missing" | "same" | "nickname" | "initial" | "day_month_swapped" | "first_of_january"
+            | "valid_upn" | "valid_nhs" => None,
             _ => {
                 self.next = at;
                 return Err(self.wrong(format!(
-                    "There is no test `{name}`: there are missing, same, jaro_winkler, jaro, levenshtein, damerau, days_apart, nickname, valid_upn, valid_nhs and else"
+                    "There is no test `{name}`: there are missing, same, jaro_winkler, jaro, levenshtein, damerau, days_apart, nickname, initial, day_month_swapped, first_of_january, valid_upn, valid_nhs and else"
                 )));
             }
         };
@@ -195,6 +196,9 @@ impl<'a> Reader<'a> {
             _ if right.is_some() => return Err(self.wrong(format!("`{name}` takes one part of a record"))),
             "missing" => Test::Missing(left),
             "nickname" => Test::Nickname(left),
+            "initial" => Test::Initial(left),
+            "day_month_swapped" => Test::DayMonthSwapped(left),
+            "first_of_january" => Test::FirstOfJanuary(left),
             "valid_upn" => Test::BothValid(Check::Upn, left),
             _ => Test::BothValid(Check::Nhs, left),
         })

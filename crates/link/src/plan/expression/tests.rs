@@ -11,6 +11,8 @@ fn what_is_written_is_read_back() {
         "days_apart(date(dob)) <= 30.4375",
         "not (same(first(postcode, 4)) or nickname(given_name))",
         "same(pattern(email, \"^[^@]+\"))",
+        "initial(fold(given_name))",
+        "day_month_swapped(dob) or first_of_january(dob)",
         "else",
     ] {
         let test: Test = text.parse().unwrap();

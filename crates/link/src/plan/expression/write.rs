@@ -51,6 +51,9 @@ impl Display for Test {
                 }
             }
             Self::Nickname(part) => write!(f, "nickname({part})"),
+            Self::Initial(part) => write!(f, "initial({part})"),
+            Self::DayMonthSwapped(part) => write!(f, "day_month_swapped({part})"),
+            Self::FirstOfJanuary(part) => write!(f, "first_of_january({part})"),
             Self::BothValid(Check::Upn, part) => write!(f, "valid_upn({part})"),
             Self::BothValid(Check::Nhs, part) => write!(f, "valid_nhs({part})"),
             Self::All(tests) => joined(f, tests, " and "),
