@@ -1,4 +1,4 @@
-//! The command `kith`: `demo`, `serve`, `migrate`, `seed`, `import`, `directory`, `staff`, `keys`, `ledger`, `access`, `council`, `law`.
+//! The command `kith`: `demo`, `serve`, `migrate`, `seed`, `import`, `directory`, `staff`, `keys`, `ledger`, `link`, `access`, `council`, `law`.
 
 mod access;
 mod clock;
@@ -10,6 +10,7 @@ mod import;
 mod in_force;
 mod keys;
 mod ledger;
+mod link;
 mod logs;
 mod mail;
 mod migrate;
@@ -63,6 +64,9 @@ enum Command {
     /// The ledger of who read and changed what: proofs from it, and whether it is as it was written.
     #[command(subcommand)]
     Ledger(ledger::Command),
+    /// Is this the same child? Links the records of whole files. Needs no database.
+    #[command(subcommand)]
+    Link(link::Command),
     /// A council's folder: what it promises and how it works.
     #[command(subcommand)]
     Council(council::Command),
@@ -91,6 +95,7 @@ async fn main() -> ExitCode {
         Command::Council(command) => council::run(command).await,
         Command::Promises(args) => promises::run(args).await,
         Command::Access(command) => access::run(command).await,
+        Command::Link(command) => link::run(command),
         Command::Law(command) => retention::run(command),
     };
     match outcome {

@@ -9,6 +9,7 @@ pub mod clusters;
 pub mod compare;
 pub mod distance;
 pub mod evaluation;
+pub mod explanation;
 pub mod fold;
 pub mod name_keys;
 pub mod nicknames;

@@ -210,6 +210,26 @@ impl Default for Clusters {
 }
 
 impl Comparison {
+    /// Every column that it looks at, each once.
+    pub fn columns(&self) -> Vec<&str> {
+        let mut columns: Vec<&str> = Vec::new();
+        for column in self.about() {
+            if !columns.contains(&column) {
+                columns.push(column);
+            }
+        }
+        for level in &self.levels {
+            level.when.parts(&mut |left, right| {
+                for column in [left.column(), right.column()] {
+                    if !columns.contains(&column) {
+                        columns.push(column);
+                    }
+                }
+            });
+        }
+        columns
+    }
+
     /// The columns that it is about: those without which it says nothing, or all where it always says something. A level
     /// may look at another column as well, such as at the last name to see whether it was swapped with the first.
     pub fn about(&self) -> Vec<&str> {

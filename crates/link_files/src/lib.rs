@@ -2,6 +2,9 @@
 //!
 //! Reads people from CSV and Parquet ([`read`]), reads and writes Splink's models ([`splink`]); the engine itself is the crate `link`.
 
+pub mod explain;
+pub mod output;
 pub mod read;
+pub mod report;
 pub mod run;
 pub mod splink;

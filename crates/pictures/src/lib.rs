@@ -22,6 +22,7 @@ pub mod ecomap;
 pub mod family;
 pub mod family_tree;
 pub mod genogram;
+pub mod histogram;
 mod layout;
 mod scores;
 mod svg;
@@ -29,6 +30,7 @@ mod table;
 mod text;
 pub mod timeline;
 pub mod trend;
+pub mod waterfall;
 pub mod wheel;
 pub mod windscreen;
 
