@@ -21,6 +21,8 @@ pub enum Pairing {
     Everybody,
     /// Only records of different files.
     BetweenFiles,
+    /// Any two but those that are both of the first file, whose records were compared with each other before.
+    WithNew,
 }
 
 /// A plan's rules with their groups, and the pairs that each makes.

@@ -158,7 +158,7 @@ fn by_file(prepared: &Prepared, counts: impl Fn(&[u32]) -> bool) -> Vec<u64> {
 fn pairs(of_file: &[u64], pairing: Pairing) -> f64 {
     let all: u64 = of_file.iter().sum();
     match pairing {
-        Pairing::Everybody => all as f64 * (all as f64 - 1.0) / 2.0,
+        Pairing::Everybody | Pairing::WithNew => all as f64 * (all as f64 - 1.0) / 2.0,
         Pairing::BetweenFiles => {
             let within: f64 = of_file.iter().map(|n| *n as f64 * *n as f64).sum();
             (all as f64 * all as f64 - within) / 2.0
