@@ -140,10 +140,10 @@ fn stretches(prepared: &Prepared, rule: &PreparedRule, bits: u32) -> Vec<Stretch
                 if let Some(key) = rule.left_key(row) {
                     entries.push(Entry { key, side: 0, record: record as u32 });
                 }
-                if !rule.is_symmetric() {
-                    if let Some(key) = rule.right_key(row) {
-                        entries.push(Entry { key, side: 1, record: record as u32 });
-                    }
+                if !rule.is_symmetric()
+                    && let Some(key) = rule.right_key(row)
+                {
+                    entries.push(Entry { key, side: 1, record: record as u32 });
                 }
             }
             let mut starts = vec![0u32; (1 << bits) + 1];

@@ -59,7 +59,7 @@ fn history(file: &Path) -> String {
 fn new_records_join_and_history_says_who_and_why() {
     let world = World { folder: Folder::new("join") };
     let known = world.folder.with("known.csv", "unique_id,name,upn\n1,amy,A\n2,amy,A\n3,ben,B\n");
-    world.link(&[known.clone()], Pairing::Everybody, &[]);
+    world.link(std::slice::from_ref(&known), Pairing::Everybody, &[]);
     let (amy, ben) = (world.person("1"), world.person("3"));
     assert_eq!(world.person("2"), amy);
     let new = world.folder.with("new.csv", "unique_id,name,upn\n4,amy,A\n5,cara,C\n");
@@ -83,11 +83,11 @@ fn new_records_join_and_history_says_who_and_why() {
 fn a_decision_by_hand_holds_against_the_records_and_against_before() {
     let world = World { folder: Folder::new("decided") };
     let file = world.folder.with("twins.csv", "unique_id,name,upn\n1,amy,A\n2,amy,A\n3,eve,E\n");
-    world.link(&[file.clone()], Pairing::Everybody, &[]);
+    world.link(std::slice::from_ref(&file), Pairing::Everybody, &[]);
     assert_eq!(world.person("1"), world.person("2"));
     let written = "unique_id_l,unique_id_r,decision\n1,2,different\n2,3,same\n9,1,same\n";
     let decided = decisions(&world.folder.with("decisions.csv", written)).unwrap();
-    let changes = world.link(&[file.clone()], Pairing::Everybody, &decided);
+    let changes = world.link(std::slice::from_ref(&file), Pairing::Everybody, &decided);
     assert_ne!(world.person("1"), world.person("2"));
     assert_eq!(world.person("2"), world.person("3"));
     assert!(!changes.is_empty());
@@ -107,7 +107,7 @@ fn a_file_that_is_wrong_is_refused_by_line_and_nothing_changes() {
             .contains("line 2 decides “maybe”: write `same` or `different`")
     );
     let file = world.folder.with("a.csv", "unique_id,name,upn\n1,amy,A\n");
-    world.link(&[file.clone()], Pairing::Everybody, &[]);
+    world.link(std::slice::from_ref(&file), Pairing::Everybody, &[]);
     let before = std::fs::read_to_string(world.persons()).unwrap();
     // The same id in two files: whose line would it be?
     let again = world.folder.with("b.csv", "unique_id,name,upn\n1,zed,Z\n");
