@@ -101,10 +101,11 @@ impl Groups {
     }
 
     /// Leaves out whole groups, chosen by a hash of what they agree on, until about `most` pairs are left.
-    pub fn keep_about(&mut self, most: u64, hash_of: impl Fn(u32) -> u64) {
+    /// `None` where there are no more than that.
+    pub fn keep_about(&self, most: u64, hash_of: impl Fn(u32) -> u64) -> Option<Self> {
         let all = self.pairs();
         if all <= most {
-            return;
+            return None;
         }
         let below = (most as f64 / all as f64 * u64::MAX as f64) as u64;
         let mut kept = Self { symmetric: self.symmetric, ..Self::default() };
@@ -117,7 +118,7 @@ impl Groups {
                 kept.ends.push((base + split - from, base + end - from));
             }
         }
-        *self = kept;
+        Some(kept)
     }
 
     /// Whether a pair has no order.

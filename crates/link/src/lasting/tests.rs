@@ -1,3 +1,5 @@
+//! Persons carried over, whatever happens to their records.
+
 use proptest::prelude::*;
 
 use super::{Change, Persons, carry_over};

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::neighbours;
-use crate::blocking::{Groups, Pairing};
+use crate::blocking::Pairing;
 use crate::people::{Ids, MISSING};
 use crate::plan::{Comparison, LinkPlan, Part, Rule, Test};
 use crate::prepared::{CannotPrepare, Get, Memo, Prepared, mixed};
@@ -112,9 +112,8 @@ fn pairs_that_share(part: &Part, prepared: &Prepared, pairing: Pairing) -> Resul
     let get = prepared.part(part)?;
     let files = prepared.files();
     if matches!(get, Get::Wide(_)) {
-        let rule = prepared
-            .rule(&Rule { block: vec![crate::plan::Join { left: part.clone(), right: part.clone() }] })?;
-        let groups = Groups::new(prepared, &rule);
+        let join = crate::plan::Join { left: part.clone(), right: part.clone() };
+        let groups = prepared.groups(&Rule { block: vec![join] })?;
         let of_group = |group: usize| {
             let mut counts = vec![0u64; files];
             for record in groups.group(group).0 {
