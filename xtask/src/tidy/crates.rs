@@ -13,7 +13,8 @@ const PURE: [&str; 2] = ["access", "law"];
 /// Crates that could serve any program.
 const GENERAL: [&str; 8] = ["govuk", "hsm", "keys", "ledger", "letters", "pictures", "postgres", "sign_in"];
 /// Crates that know what a family is.
-const CASEWORK: [&str; 9] = ["access", "jobs", "kith", "law", "link", "marlshire", "record", "tests", "web"];
+const CASEWORK: [&str; 10] =
+    ["access", "jobs", "kith", "law", "link", "marlshire", "pds", "record", "tests", "web"];
 
 /// A crate of this workspace.
 #[derive(Default)]
