@@ -14,6 +14,12 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
+use aws_lc_rs::encoding::{AsDer, Pkcs8V1Der};
+use aws_lc_rs::rsa::KeySize;
+use aws_lc_rs::signature::RsaKeyPair;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+
 pub use answers::Answer;
 pub use http::Asked;
 pub use residents::{Home, Resident, Residents};
@@ -21,6 +27,25 @@ pub use residents::{Home, Resident, Residents};
 /// The path below which everything is, as at NHS England.
 const BASE: &str = "/personal-demographics/FHIR/R4";
 const TOKEN: &str = "/oauth2/token";
+
+/// A file of invented people to ask it about, with what is wrong with files.
+pub const PEOPLE: &str = include_str!("mock/people.csv");
+
+/// A private key that nobody has had before, as PEM, for asking the mock. `None` if the system gives no randomness.
+pub fn private_key() -> Option<String> {
+    let key = RsaKeyPair::generate(KeySize::Rsa2048).ok()?;
+    let der = AsDer::<Pkcs8V1Der<'static>>::as_der(&key).ok()?;
+    let body = STANDARD.encode(der.as_ref());
+    let mut pem = String::new();
+    for (at, letter) in body.chars().enumerate() {
+        if at % 64 == 0 {
+            pem.push('\n');
+        }
+        pem.push(letter);
+    }
+    let label = "PRIVATE KEY-----";
+    Some(format!("-----BEGIN {label}{pem}\n-----END {label}\n"))
+}
 
 /// A mock that listens until it is dropped.
 pub struct Mock {

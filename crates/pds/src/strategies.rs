@@ -9,6 +9,9 @@ use serde::Deserialize;
 use crate::field::Field;
 use crate::matching::MatchStatus;
 
+/// The file that comes with Kith.
+pub const BUILT_IN: &str = include_str!("strategies.toml");
+
 /// Everything in the file.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -197,7 +200,7 @@ impl Strategies {
     /// # Errors
     /// Never, as tests see to.
     pub fn built_in() -> Result<Strategies, NotStrategies> {
-        Strategies::read(include_str!("strategies.toml"))
+        Strategies::read(BUILT_IN)
     }
 
     /// Reads and checks a file.
@@ -319,11 +322,9 @@ impl Names {
 mod tests {
     use super::*;
 
-    const FILE: &str = include_str!("strategies.toml");
-
     fn complaint(from: &str, to: &str) -> String {
-        let text = FILE.replacen(from, to, 1);
-        assert_ne!(text, FILE, "{from} is not in the file");
+        let text = BUILT_IN.replacen(from, to, 1);
+        assert_ne!(text, BUILT_IN, "{from} is not in the file");
         Strategies::read(&text).unwrap_err().to_string()
     }
 

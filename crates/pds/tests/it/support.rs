@@ -3,11 +3,6 @@
 use std::sync::{Mutex, OnceLock};
 use std::time::Duration;
 
-use aws_lc_rs::encoding::{AsDer, Pkcs8V1Der};
-use aws_lc_rs::rsa::KeySize;
-use aws_lc_rs::signature::RsaKeyPair;
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use pds::disclosure::{Disclosure, NotRecorded, Occasion, Recorder};
@@ -23,15 +18,7 @@ pub const TODAY: Date = date(2026, 11, 27);
 /// One key for all tests: making one takes a moment.
 pub fn pem() -> &'static str {
     static PEM: OnceLock<String> = OnceLock::new();
-    PEM.get_or_init(|| {
-        let key = RsaKeyPair::generate(KeySize::Rsa2048).unwrap();
-        let der: Pkcs8V1Der<'static> = key.as_der().unwrap();
-        let body = STANDARD.encode(der.as_ref());
-        let lines: Vec<_> =
-            body.as_bytes().chunks(64).map(|line| std::str::from_utf8(line).unwrap()).collect();
-        let label = "PRIVATE KEY";
-        format!("-----BEGIN {label}-----\n{}\n-----END {label}-----\n", lines.join("\n"))
-    })
+    PEM.get_or_init(|| pds::mock::private_key().unwrap())
 }
 
 pub fn key() -> SigningKey {
