@@ -156,8 +156,8 @@ fn name(typed: &str, field: Field, names: &Names, flaws: &mut Vec<Flaw>) -> Opti
     None
 }
 
-/// Without brackets, with single spaces and plain apostrophes.
-fn tidy(typed: &str) -> String {
+/// Without brackets, with single spaces, plain apostrophes and hyphens.
+pub(crate) fn tidy(typed: &str) -> String {
     let mut depth = 0_usize;
     let mut plain = String::new();
     for letter in typed.chars() {

@@ -174,7 +174,7 @@ impl Reconciliation {
         }
         if self.patient.as_ref().is_some_and(Patient::is_restricted) {
             notes.push(
-                "restricted: the NHS withholds where they live, and nobody may find out by this file".into(),
+                "restricted: the NHS withholds where they live. Leave what is on file, and show this row to nobody who need not see it".into(),
             );
         }
         let unopened = self.outcome.found.is_some() && self.patient.is_none() && self.trouble.is_none();
@@ -290,15 +290,9 @@ fn words(name: &str) -> Vec<String> {
     plain(name).split(' ').map(str::to_owned).collect()
 }
 
-/// Small letters, plain apostrophes and hyphens, single spaces.
+/// A name for comparing: as it would be sent, in small letters.
 fn plain(name: &str) -> String {
-    let letters = name.chars().map(|it| match it {
-        '\u{2018}' | '\u{2019}' | '\u{02bc}' | '`' => '\'',
-        '\u{2010}'..='\u{2015}' => '-',
-        other => other,
-    });
-    let letters: String = letters.flat_map(char::to_lowercase).collect();
-    letters.split_whitespace().collect::<Vec<_>>().join(" ")
+    person::tidy(name).to_lowercase()
 }
 
 /// A number's digits as dialled within the country.
@@ -370,7 +364,7 @@ mod tests {
     fn person() -> Person {
         Person {
             given: "robin".into(),
-            family: "O’QUILL".into(),
+            family: "O’QUILL (foster)".into(),
             birth_date: "03/06/2015".into(),
             gender: "F".into(),
             postcode: "zm11aa".into(),

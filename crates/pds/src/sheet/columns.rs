@@ -45,6 +45,13 @@ impl Kind {
         }
     }
 
+    /// Whether an earlier run's columns say that it could find something out. A search that failed leaves a reconciliation with
+    /// nobody, which may be for a date that has been put right since.
+    pub(super) fn is_settled(self, cells: &[String]) -> bool {
+        let mut cells = self.added().iter().zip(cells);
+        !cells.any(|(name, cell)| matches!(*name, "SUI_Status" | "SUI_MatchStatus") && cell == "Error")
+    }
+
     /// Which of them is the status.
     pub(super) fn status_at(self) -> usize {
         self.added().iter().position(|name| *name == "SUI_Status").unwrap_or_default()

@@ -187,8 +187,7 @@ fn row(record: &csv::StringRecord, header: &[String], places: &Places, added: us
     fields.resize(header.len(), String::new());
     let beyond = rest.split_off(rest.len().min(added));
     // What an earlier run could not find out is asked again.
-    let settled =
-        Some(rest).filter(|rest| added > 0 && rest.len() == added && rest[kind.status_at()] != "Error");
+    let settled = Some(rest).filter(|rest| added > 0 && rest.len() == added && kind.is_settled(rest));
     let in_the_way = |at: usize| fields[at].contains(['\n', '\r']);
     let broken = if has < header.len() {
         Some(format!("this row has {has} fields and the header {}: put it right", header.len()))
@@ -293,6 +292,20 @@ mod tests {
         assert_eq!((sheet.header.len(), sheet.settled()), (4, 1));
         assert!(sheet.rows.iter().all(|row| row.broken.is_none()));
         assert_eq!(sheet.rows[0].settled.as_ref().map(|it| it[2].as_str()), Some("9000000009"));
+        // A reconciliation with nobody because the search failed is not settled either.
+        let cell = |name: &str, search| match name {
+            "SUI_Status" => "LocalDemographicsDidNotMatchToAnNhsNumber",
+            "SUI_MatchStatus" => search,
+            _ => "-",
+        };
+        let row = |search| {
+            Kind::Reconcile.added().iter().map(|name| cell(name, search)).collect::<Vec<_>>().join(",")
+        };
+        let added = Kind::Reconcile.added().join(",");
+        let compared =
+            format!("{HEADER},{added}\n1,a,b,2015-06-03,{}\n2,a,b,1/6/15,{}\n", row("NoMatch"), row("Error"));
+        let sheet = Sheet::read(compared.as_bytes(), Kind::Reconcile, &Columns::default()).unwrap();
+        assert_eq!(sheet.rows.iter().map(|row| row.settled.is_some()).collect::<Vec<_>>(), [true, false]);
         let other = Sheet::read(text.as_bytes(), Kind::Reconcile, &Columns::default());
         assert_eq!(other.unwrap_err(), NotASheet::OtherRun("SUI_Status".into()));
     }
