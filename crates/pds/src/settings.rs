@@ -5,14 +5,15 @@ use std::path::PathBuf;
 use serde::Deserialize;
 
 use crate::field::Field;
+use crate::hidden::hidden;
 
 /// Where the NHS's live service is.
 pub const LIVE_BASE: &str = "https://api.service.nhs.uk/personal-demographics/FHIR/R4";
 /// Where its access tokens come from.
 pub const LIVE_TOKEN: &str = "https://api.service.nhs.uk/oauth2/token";
 
-/// The whole file.
-#[derive(Debug, Clone, Deserialize)]
+/// The whole file. `Debug` does not show the application's key.
+#[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
     /// Where PDS is, without the slash at the end.
@@ -47,6 +48,8 @@ pub struct Settings {
     #[serde(default)]
     pub columns: Columns,
 }
+
+hidden!(Settings);
 
 /// How a column of addresses is written. The two are DfE's.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
@@ -93,8 +96,12 @@ pub struct NotSettings(String);
 impl Settings {
     /// Reads and checks the file.
     pub fn read(text: &str) -> Result<Settings, NotSettings> {
-        let mut settings: Settings =
-            toml::from_str(text).map_err(|error| NotSettings(error.message().to_owned()))?;
+        let mut settings: Settings = toml::from_str(text).map_err(|error| {
+            // The library's own words would show the whole line.
+            let line =
+                error.span().map_or(0, |span| text[..span.start.min(text.len())].matches('\n').count()) + 1;
+            NotSettings(format!("line {line}: {}", error.message()))
+        })?;
         for url in [&mut settings.base_url, &mut settings.token_url] {
             *url = url.trim_end_matches('/').to_owned();
         }
@@ -200,7 +207,10 @@ mod tests {
         assert!(complaint("never_send = ['family']").starts_with("never_send"));
         assert!(complaint("calls_per_second = 0").contains("calls_per_second"));
         assert!(complaint("tries = 99").contains("tries"));
-        assert!(complaint("secret = 'x'").contains("secret"));
+        assert!(complaint("secret = 'x'").starts_with("line 1: unknown field `secret`"));
+        let said = Settings::read(&format!("{FILE}tries = many")).unwrap_err().to_string();
+        assert!(said.starts_with("line 5: "), "{said}");
+        assert_eq!(format!("{:?}", Settings::read(FILE)), "Ok(Settings(hidden))");
         assert!(Settings::read("api_key = 'a'").unwrap_err().to_string().contains("key_id"));
         assert!(
             Settings::read(&FILE.replace("direct care", " "))
