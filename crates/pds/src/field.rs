@@ -37,6 +37,20 @@ impl Field {
         Field::Postcode,
     ];
 
+    /// One word for it, as settings and disclosures write it.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Field::Given => "given",
+            Field::Family => "family",
+            Field::BirthDate => "birth_date",
+            Field::Gender => "gender",
+            Field::Postcode => "postcode",
+            Field::Email => "email",
+            Field::Phone => "phone",
+            Field::NhsNumber => "nhs_number",
+        }
+    }
+
     /// The name it has in DfE's lists of differences: `BirthDate`, `AddressPostalCode`.
     pub fn dfe_name(self) -> &'static str {
         match self {

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use crate::field::Field;
 use crate::hidden::hidden;
+use crate::strategies::Choice;
 
 /// Where the NHS's live service is.
 pub const LIVE_BASE: &str = "https://api.service.nhs.uk/personal-demographics/FHIR/R4";
@@ -39,6 +40,9 @@ pub struct Settings {
     /// How often a call is tried that PDS did not answer.
     #[serde(default = "five")]
     pub tries: u32,
+    /// The strategy that is used where nobody says another: `4` for its newest version, `4.1` for that one.
+    #[serde(default = "four")]
+    pub strategy: String,
     /// A file of strategies of the council's own, from the folder of this one. Left out: Kith's.
     pub strategies: Option<PathBuf>,
     /// How a file's column of addresses is written.
@@ -132,6 +136,9 @@ impl Settings {
                 "never_send: nobody can be asked about without family name and date of birth".into(),
             );
         }
+        if let Err(wrong) = self.strategy.parse::<Choice>() {
+            return Some(format!("strategy: {wrong}"));
+        }
         if !(1..=100).contains(&self.calls_per_second) {
             return Some("calls_per_second must be from 1 to 100".into());
         }
@@ -161,6 +168,10 @@ fn live_base() -> String {
 
 fn live_token() -> String {
     LIVE_TOKEN.into()
+}
+
+fn four() -> String {
+    "4".into()
 }
 
 fn five() -> u32 {
@@ -207,6 +218,7 @@ mod tests {
         assert!(complaint("never_send = ['family']").starts_with("never_send"));
         assert!(complaint("calls_per_second = 0").contains("calls_per_second"));
         assert!(complaint("tries = 99").contains("tries"));
+        assert!(complaint("strategy = 'best'").starts_with("strategy: write a strategy as 4"));
         assert!(complaint("secret = 'x'").starts_with("line 1: unknown field `secret`"));
         let said = Settings::read(&format!("{FILE}tries = many")).unwrap_err().to_string();
         assert!(said.starts_with("line 5: "), "{said}");

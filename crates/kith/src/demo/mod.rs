@@ -117,6 +117,7 @@ async fn show(
         limits,
         proxies: Vec::new(),
         ways_in,
+        nhs_tracing: None,
         receipts: Some(home.ledger_key()?),
     };
     let app = open::app(store.clone(), pack, version, secret, clock, manner)?;

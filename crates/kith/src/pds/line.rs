@@ -11,8 +11,8 @@ use ureq::tls::{RootCerts, TlsConfig};
 use crate::clock::Clock;
 use crate::random::SystemRandomness;
 
-/// So long an answer may take.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// So long an answer may take while nobody waits for a page.
+pub const PATIENCE: Duration = Duration::from_secs(30);
 /// The most PDS may send.
 const LARGEST: u64 = 4 << 20;
 
@@ -23,7 +23,7 @@ pub struct Line {
 }
 
 impl Line {
-    pub fn new() -> Line {
+    pub fn new(patience: Duration) -> Line {
         let tls = TlsConfig::builder()
             .root_certs(RootCerts::PlatformVerifier)
             .unversioned_rustls_crypto_provider(Arc::new(rustls::crypto::aws_lc_rs::default_provider()))
@@ -32,7 +32,7 @@ impl Line {
             .tls_config(tls)
             .max_redirects(0)
             .http_status_as_error(false)
-            .timeout_global(Some(PATIENCE))
+            .timeout_global(Some(patience))
             .user_agent(concat!("kith/", env!("CARGO_PKG_VERSION")))
             .build()
             .into();
@@ -106,7 +106,9 @@ mod tests {
             format!("http://127.0.0.1:{port}/Patient?family=Quill"),
             "http://a b/Patient?family=Quill".into(),
         ] {
-            let Err(Unreachable(why)) = Line::new().send(&ask(url)) else { panic!("nobody is there") };
+            let Err(Unreachable(why)) = Line::new(PATIENCE).send(&ask(url)) else {
+                panic!("nobody is there")
+            };
             assert!(!why.contains("Quill") && !why.is_empty(), "{why}");
         }
     }

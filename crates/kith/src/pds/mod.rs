@@ -7,9 +7,12 @@ mod run;
 mod settings;
 mod strategies;
 
+use std::path::Path;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use anyhow::Result;
+use web::nhs_tracing::NhsTracing;
 
 /// What to ask the NHS's Personal Demographics Service (PDS).
 #[derive(clap::Subcommand)]
@@ -26,6 +29,19 @@ pub enum Command {
     Strategies(strategies::Args),
     /// Play PDS for invented people, to try this out without the NHS. Ends with Ctrl-C.
     Mock(mock::Args),
+}
+
+/// So long an answer may take while somebody waits for a page.
+const ON_A_PAGE: Duration = Duration::from_secs(5);
+
+/// What the pages need to look for a number.
+pub fn tracing(config: &Path) -> Result<NhsTracing> {
+    let (mut settings, folder) = settings::read(config)?;
+    let key = settings::key(&settings, &folder)?;
+    let strategies = settings::strategies(Some(&settings), &folder)?;
+    // Whoever waits for a page asks again themselves.
+    settings.tries = 1;
+    Ok(NhsTracing::new(settings, key, strategies, Box::new(line::Line::new(ON_A_PAGE)))?)
 }
 
 /// Runs it.

@@ -9,7 +9,7 @@ use ::pds::strategies::Choice;
 use anyhow::{Context, Result, bail};
 
 use super::disclosures::{Disclosures, new_file};
-use super::line::Line;
+use super::line::{Line, PATIENCE};
 use super::settings;
 use crate::progress;
 
@@ -23,9 +23,9 @@ pub struct Args {
     /// Where the same rows are written with what came of them. It must not be there yet.
     #[arg(long, value_name = "OUT.csv")]
     out: PathBuf,
-    /// The strategy: 1 to 5 for its newest version, or with one, as 3.14.
-    #[arg(long, value_name = "N", default_value = "4")]
-    strategy: Choice,
+    /// The strategy: 1 to 5 for its newest version, or with one, as 3.14. Left out: the one in the settings, or 4.
+    #[arg(long, value_name = "N")]
+    strategy: Option<Choice>,
     /// Where PDS is, as whom it is asked, why.
     #[arg(long, env = "KITH_PDS", value_name = "FILE")]
     config: PathBuf,
@@ -42,7 +42,8 @@ pub fn run(args: Args, kind: Kind) -> Result<ExitCode> {
     let (settings, folder) = settings::read(&args.config)?;
     let key = settings::key(&settings, &folder)?;
     let strategies = settings::strategies(Some(&settings), &folder)?;
-    let strategy = strategies.find(args.strategy)?;
+    let usual = || settings.strategy.parse().map_err(anyhow::Error::msg);
+    let strategy = strategies.find(args.strategy.map_or_else(usual, Ok)?)?;
     let place = || args.file.display().to_string();
     let bytes = std::fs::read(&args.file).with_context(place)?;
     let sheet = Sheet::read(&bytes, kind, &settings.columns).with_context(place)?;
@@ -54,7 +55,7 @@ pub fn run(args: Args, kind: Kind) -> Result<ExitCode> {
     }
     let mut disclosures = Disclosures::begin(&log)?;
     let mut out = new_file(&args.out)?;
-    let line = Line::new();
+    let line = Line::new(PATIENCE);
     let job = Job {
         kind,
         strategies: &strategies,
