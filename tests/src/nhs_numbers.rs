@@ -90,6 +90,12 @@ async fn a_number_is_found_and_put_on_file_by_a_yes() {
     assert!(details.body.contains("999 012 3004") && details.body.contains("Look for the NHS number"));
     felix.post(&answer, &[("answer", "no")]).await.expect(303);
     assert_eq!(lily.numbers().await, 1, "it was answered already");
+    felix.post(&lily.path(), &[WHY]).await.expect(303);
+    let page = felix.get(&lily.path()).await.expect(200);
+    assert!(
+        page.body.contains("This is the number on file")
+            && !page.body.contains("Yes, put this number on file")
+    );
 }
 
 #[tokio::test]

@@ -34,15 +34,23 @@ const CAUTIONS: [(&str, Caution); 5] = [
 struct Seen {
     known: Known,
     numbers: Vec<Value>,
+    /// The numbers on file that the NHS has verified.
+    verified: Vec<String>,
     traces: Vec<Trace>,
 }
 
 async fn look_at(page: &mut Opened<may::AmendPerson>) -> Result<Seen> {
     let (work, permit) = (&mut page.work, &page.permit);
     let numbers = identifier::all(work, permit).await?;
-    let numbers = numbers.iter().filter(|one| one.scheme == Scheme::Nhs);
+    let numbers: Vec<_> = numbers.iter().filter(|one| one.scheme == Scheme::Nhs).collect();
     Ok(Seen {
+        verified: numbers
+            .iter()
+            .filter(|one| one.status == "verified")
+            .map(|one| one.value.clone())
+            .collect(),
         numbers: numbers
+            .iter()
             .map(|one| {
                 let status = super::labels::short(&super::labels::STATUSES, &one.status);
                 json!({ "value": one.scheme.formatted(&one.value), "status": status })
@@ -75,14 +83,14 @@ fn page(visit: &Visit, who: &Identity, seen: &Seen, typed: &Fields, problems: &P
         .hint("It is kept with every question that is sent");
     let own = json!({
         "action": bar::path(who.id, "overview") + "/nhs-number", "trace": id, "sent": sent, "missing": missing,
-        "numbers": seen.numbers, "traces": seen.traces.iter().map(told).collect::<Vec<_>>(),
+        "numbers": seen.numbers, "traces": seen.traces.iter().map(|one| told(one, &seen.verified)).collect::<Vec<_>>(),
         "to": tracing.settings.to(), "fields": [why.context(typed, problems)], "problems": problems.summary(),
     });
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     visit.page_with(status, "people/nhs_number.html", bar::frame(visit, who, "details", own))
 }
 
-fn told(trace: &Trace) -> Value {
+fn told(trace: &Trace, verified: &[String]) -> Value {
     let found = match trace.ended {
         Ended::Match => "One person was found",
         Ended::PotentialMatch => "One person was found who may be somebody else: look closely",
@@ -94,14 +102,17 @@ fn told(trace: &Trace) -> Value {
     let caution =
         |code: &String| CAUTIONS.iter().find(|(known, _)| known == code).map(|(_, caution)| caution.words());
     let at = words::london(trace.at);
+    let stands =
+        trace.number.as_ref().is_some_and(|number| verified.iter().any(|one| one == number.as_str()));
     json!({
         "id": trace.id, "found": found, "number": trace.number.as_ref().map(NhsNumber::formatted),
-        "score": trace.score, "by": trace.by, "on": words::day(at.date()), "strategy": trace.strategy,
+        "score": trace.score, "by": trace.by, "on": words::day(at.date()), "time": words::time(trace.at), "strategy": trace.strategy,
         "cautions": trace.cautions.iter().filter_map(caution).collect::<Vec<_>>(),
         "answered": trace.answer.as_ref().map(|(yes, by)| {
             format!("{} by {by}", if *yes { "Put on file" } else { "Not them, said" })
         }),
-        "open": trace.answer.is_none() && trace.number.is_some(),
+        "stands": stands && trace.answer.is_none(),
+        "open": trace.answer.is_none() && trace.number.is_some() && !stands,
     })
 }
 
@@ -150,14 +161,14 @@ pub async fn submit(Path(id): Path<String>, Posted { visit, fields, .. }: Posted
     let outcome = match running.ended().await {
         Some(Ok(outcome)) => outcome,
         Some(Err(trouble)) => {
-            problems.add("form", &trouble.to_string());
+            problems.add("form", trouble.to_string());
             return page(&visit, &opened.who, &seen, &fields, &problems);
         }
         None => return Err(Error::NotFound),
     };
     if outcome.steps.is_empty() || outcome.cautions.contains(&Caution::OnlyPlaceholder) {
         for note in outcome.notes() {
-            problems.add("form", &format!("Nothing was asked: {note}"));
+            problems.add("form", format!("Nothing was asked: {note}"));
         }
         return page(&visit, &opened.who, &seen, &fields, &problems);
     }
