@@ -107,6 +107,8 @@ begin
             ('casework.household_member', names, 'person_id', null),
             ('casework.person_profile', opens, 'person_id', null),
             ('casework.identifier', opens, 'person_id', null),
+            ('casework.nhs_trace', opens, 'person_id', null),
+            ('casework.nhs_trace_answer', 'exists (select 1 from casework.nhs_trace t where t.id = %1$s)', 'trace_id', null),
             ('casework.contact_detail', opens, 'person_id', null),
             ('casework.confidential_address', opens, 'person_id', null),
             ('casework.school_place', opens, 'person_id', null),

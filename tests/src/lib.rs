@@ -17,6 +17,7 @@ mod headers;
 mod interruptions;
 mod logs;
 mod matrix;
+mod nhs_numbers;
 mod prints;
 mod provider;
 mod readers;

@@ -27,6 +27,7 @@ pub mod kin;
 pub mod ledger;
 pub mod mail;
 pub mod network_tie;
+pub mod nhs_trace;
 pub mod pack;
 pub mod person;
 pub mod promise;

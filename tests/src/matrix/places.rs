@@ -55,7 +55,8 @@ fn value(area: &str, brace: &str, fixture: &Fixture, state: State) -> Option<Str
         // Rows that the fixture has none of: whoever may open the record learns that there is no such row.
         (
             "people",
-            "name" | "address" | "detail" | "number" | "place" | "row" | "member" | "note" | "link" | "grant",
+            "name" | "address" | "detail" | "number" | "place" | "row" | "member" | "note" | "link" | "grant"
+            | "trace",
         ) => Uuid::nil(),
         ("services", "service") => fixture.service,
         ("oruk", "service") => return Some(SERVICE.to_owned()),

@@ -17,6 +17,7 @@ mod given;
 mod happened;
 mod jobs;
 mod ledger;
+mod nhs_traces;
 mod people;
 mod permits;
 mod readers;

@@ -49,6 +49,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result {
             "kind": labels::short(&labels::ADDRESSES, &one.kind), "times": labels::times(one.lived_from, one.lived_until) }))
             .collect::<Vec<_>>(),
         "contacts": contacts.iter().map(contact).collect::<Vec<_>>(),
+        "traces": visit.app.nhs_tracing.is_some(),
         "numbers": numbers.iter().map(number).collect::<Vec<_>>(),
         "profile": profile_rows(&profile),
         "schools": schools.iter().map(|one| json!({ "id": one.id, "name": one.place.school, "year": school_year(&one.place),

@@ -15,6 +15,7 @@ mod identifiers;
 pub(super) mod labels;
 mod name;
 mod new;
+mod nhs_number;
 mod professionals;
 mod profile;
 mod relationships;
@@ -60,6 +61,8 @@ pub fn routes(routes: Routes) -> Routes {
         .form("/people/{id}/contact-details/{detail}", contact_details::show, contact_details::submit)
         .form("/people/{id}/identifiers/new", identifiers::show_new, identifiers::submit_new)
         .form("/people/{id}/identifiers/{number}", identifiers::show, identifiers::submit)
+        .form("/people/{id}/nhs-number", nhs_number::show, nhs_number::submit)
+        .post("/people/{id}/nhs-number/{trace}", nhs_number::answer)
         .form("/people/{id}/profile", profile::show, profile::submit)
         .form("/people/{id}/school/new", school::show_new, school::submit_new)
         .form("/people/{id}/school/{place}", school::show, school::submit)
