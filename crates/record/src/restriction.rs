@@ -80,6 +80,10 @@ pub async fn restrict(work: &mut Work, permit: &Permit<may::Restrict>, new: &New
     )
     .execute(work.sql())
     .await?;
+    if new.category == RestrictionCategory::Adoption {
+        // What leads from one life to the other ends with the first: an adopted child's records are never one.
+        crate::same_person::end_all(work, person).await?;
+    }
     let mut named = new.named.clone();
     named.push(staff);
     named.sort_unstable();

@@ -17,6 +17,7 @@ mod given;
 mod happened;
 mod jobs;
 mod ledger;
+mod one_person;
 mod people;
 mod permits;
 mod readers;

@@ -117,9 +117,7 @@ async fn records_of_one_person_are_kept_to_the_longest_and_part_again() {
     let mut work = record.work("dora.duty").await;
     let one = support::person(&mut work, may::AmendPerson, charlie).await.expect("she may");
     let two = support::person(&mut work, may::AmendPerson, other).await.expect("she may");
-    let link = same_person::link(&mut work, &one, &two, "the same school and mother")
-        .await
-        .expect("they are linked");
+    let link = support::link(&mut work, &one, &two).await.expect("they are linked");
     work.commit().await.expect("it is kept");
     assert_eq!(
         (due(&record, charlie).await, due(&record, other).await),

@@ -53,9 +53,11 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result {
         "profile": profile_rows(&profile),
         "schools": schools.iter().map(|one| json!({ "id": one.id, "name": one.place.school, "year": school_year(&one.place),
             "times": labels::times(one.place.attended_from, one.place.attended_until) })).collect::<Vec<_>>(),
-        "links": links.iter().map(|one| json!({ "id": one.id, "reference": one.reference, "reason": one.reason,
-            "by": one.linked_by, "on": words::day(words::london(one.linked_at).date()),
-            "href": bar::path(one.other, "overview") })).collect::<Vec<_>>(),
+        "links": links.iter().map(|one| {
+            let [(_, reference), (_, other)] = &one.records;
+            json!({ "id": one.id, "reference": format!("{reference} and {other}"), "reason": one.reason,
+                "by": one.linked_by, "on": words::day(words::london(one.linked_at).date()) })
+        }).collect::<Vec<_>>(),
     });
     visit.page("people/details.html", bar::frame(&visit, &page.who, "details", own))
 }

@@ -2,11 +2,13 @@
 //! that back.
 
 use axum::extract::Path;
-use record::access::{Circumstances, may, permit_person};
+use record::access::{Circumstances, Permit, may, permit_person};
+use record::same_person::{Kind, NewLink};
 use record::{Refusal, reference, same_person};
+use uuid::Uuid;
 
 use super::form::{self, Problems, Read, Sheet};
-use super::gate::{self, opened};
+use super::gate::{self, Opened, opened};
 use crate::error::Result;
 use crate::posted::{Fields, Posted};
 use crate::visit::Visit;
@@ -65,7 +67,7 @@ pub async fn submit_new(Path(id): Path<String>, Posted { visit, fields, .. }: Po
         }
         Some(other) => {
             match permit_person(&mut page.work, may::AmendPerson, other, &Circumstances::default()).await {
-                Ok(permit) => match same_person::link(&mut page.work, &page.permit, &permit, &reason).await {
+                Ok(permit) => match link(&mut page, &permit, &reason).await {
                     Ok(_) => None,
                     Err(record::Error::Rule(problem)) => Some(problem),
                     Err(error) => return Err(error.into()),
@@ -93,6 +95,15 @@ pub async fn submit_new(Path(id): Path<String>, Posted { visit, fields, .. }: Po
     }
     page.work.commit().await?;
     Ok(visit.go(&format!("/people/{id}/details"), "The records are linked"))
+}
+
+async fn link(
+    page: &mut Opened<may::AmendPerson>,
+    other: &Permit<may::AmendPerson>,
+    reason: &str,
+) -> record::Result<Uuid> {
+    let new = NewLink { kind: Kind::Same, first: page.permit.person(), reason };
+    same_person::link(&mut page.work, &page.permit, other, &new).await
 }
 
 /// `GET /people/{id}/same-person/{link}`
