@@ -48,6 +48,7 @@ create table casework.unmerged_row (
     unique (link_id, row_id, recorded_for_id)
 );
 create index unmerged_row_row on casework.unmerged_row (row_id);
+create index unmerged_row_person on casework.unmerged_row (person_id);
 create index unmerged_row_other on casework.unmerged_row (other_id);
 create index unmerged_row_asked_by on casework.unmerged_row (asked_by);
 

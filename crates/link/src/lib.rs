@@ -10,6 +10,7 @@ pub mod name_keys;
 pub mod nicknames;
 pub mod query;
 pub mod sound;
+pub mod twins;
 
 #[cfg(test)]
 mod recall;

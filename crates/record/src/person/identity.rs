@@ -41,6 +41,8 @@ pub struct Identity {
     pub kept: Option<String>,
     /// Records said to be the same person, as far as this reader may open them: their ids and references.
     pub same_as: Vec<(Uuid, String)>,
+    /// How much of what was written while two records were one waits for somebody to say whose it is.
+    pub to_decide: i64,
     /// What each of those says of the person.
     pub others: Vec<Identity>,
     /// The record that is shown first: this one, or one of those.
@@ -122,6 +124,8 @@ async fn read(work: &mut Work, person: Uuid) -> Result<Identity> {
                    and ((r.other_id = p.id and r.kind in ('parent', 'parent_of_unborn', 'adoptive_parent'))
                      or (r.person_id = p.id and r.kind in ('child', 'unborn_child', 'adopted_child')))) as "has_parent!",
                casework.raises_somebody(p.id) as "raises_somebody!",
+               (select count(*) from casework.unmerged_row u where (u.person_id = p.id or u.other_id = p.id)
+                and not exists (select 1 from casework.belonging w where w.question_id = u.id)) as "to_decide!",
                t.sentence as "kept?"
            from casework.person p
            left join lateral (select n.first_name, n.last_name from lookup.person_name n
@@ -162,6 +166,7 @@ async fn read(work: &mut Work, person: Uuid) -> Result<Identity> {
         raises_somebody: row.raises_somebody,
         kept: row.kept,
         same_as: Vec::new(),
+        to_decide: row.to_decide,
         others: Vec::new(),
         first: person,
     })

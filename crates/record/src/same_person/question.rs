@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use crate::access::{Permit, may::ReadsPerson};
 use crate::entry::Kind;
+use crate::person::other::{self, Other};
 use crate::{Error, Result, Work};
 
 /// Something that was written.
@@ -31,10 +32,10 @@ pub struct Question {
     pub written_at: Timestamp,
     /// By whom.
     pub written_by: String,
-    /// The record it was written on, with its reference.
-    pub here: (Uuid, String),
-    /// The record it may belong to instead.
-    pub other: (Uuid, String),
+    /// Whose it was taken to be.
+    pub here: Other,
+    /// Whose it may be instead.
+    pub other: Other,
     /// Who parted the records, and so has to see to it.
     pub asked_by: Uuid,
     /// When.
@@ -68,25 +69,26 @@ async fn read(work: &mut Work, ids: &[Uuid]) -> Result<Vec<Question>> {
         return Ok(Vec::new());
     }
     let rows = sqlx::query!(
-        r#"select u.id, u.link_id, u.asked_by, u.asked_at, u.person_id, p.public_ref, u.other_id, o.public_ref as other_ref,
+        r#"select u.id, u.link_id, u.asked_by, u.asked_at, u.person_id, u.other_id,
                e.id as "entry?", e.kind as "entry_kind?",
                w.id as "row?", w.key_id as "row_key?", w.headline_sealed as "headline?",
                n.id as "note?", n.kind as "note_kind?", n.key_id as "note_key?", n.detail_sealed as "detail?",
                coalesce(e.begun_at, w.recorded_at, n.recorded_at) as "written_at!",
                coalesce(a.display_name, '') as "written_by!"
            from casework.unmerged_row u
-           join casework.person p on p.id = u.person_id
-           join casework.person o on o.id = u.other_id
            left join casework.entry e on e.id = u.entry_id
            left join casework.chronology_row w on w.id = u.chronology_row_id
            left join casework.warning_note n on n.id = u.warning_note_id
            left join access.account a on a.id = coalesce(e.begun_by, w.recorded_by, n.recorded_by)
-           where u.id = any ($1) order by 18, u.id"#,
+           where u.id = any ($1) order by "written_at!", u.id"#,
         ids
     );
     let rows = rows.fetch_all(work.sql()).await?;
     let keys: Vec<Uuid> = rows.iter().filter_map(|row| row.row_key.or(row.note_key)).collect();
     let keys = work.keys(&keys).await?;
+    let people: Vec<Uuid> = rows.iter().flat_map(|row| [row.person_id, row.other_id]).collect();
+    let people = other::all(work, &people).await?;
+    let known = |id: Uuid| people.iter().find(|one| one.id == id).cloned();
     let mut questions = Vec::with_capacity(rows.len());
     for row in rows {
         let key = row.row_key.or(row.note_key).and_then(|id| keys.get(&id));
@@ -106,14 +108,15 @@ async fn read(work: &mut Work, ids: &[Uuid]) -> Result<Vec<Question>> {
             ),
             _ => continue,
         };
+        let (Some(here), Some(other)) = (known(row.person_id), known(row.other_id)) else { continue };
         questions.push(Question {
             id: row.id,
             link: row.link_id,
             what,
             written_at: row.written_at.to_jiff(),
             written_by: row.written_by,
-            here: (row.person_id, row.public_ref),
-            other: (row.other_id, row.other_ref),
+            here,
+            other,
             asked_by: row.asked_by,
             asked_at: row.asked_at.to_jiff(),
         });

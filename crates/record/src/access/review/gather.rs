@@ -212,7 +212,7 @@ async fn traces(work: &mut Work, all: &mut Gathering, since: Timestamp) -> Resul
     let rows = sqlx::query!(
         r#"select e.at as "at!", e.actor_id as "actor_id!", e.subject_id as "person_id!", false as "is_match!"
            from audit.event e where e.at >= $1 and e.subject_kind = 'person' and e.subject_id is not null
-             and e.action in ('created', 'amended', 'ended', 'allocated', 'told', 'disclosed', 'linked', 'unlinked')
+             and e.action in ('created', 'amended', 'ended', 'allocated', 'told', 'disclosed', 'linked', 'unlinked', 'decided')
              and e.actor_id in (select a.id from access.account a)
            union all select m.matched_at, m.matched_by, m.person_id, true from casework.subject_match m where m.matched_at >= $1
            union all select d.decided_at, d.decided_by, d.person_id, false from casework.decision d

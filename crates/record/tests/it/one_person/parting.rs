@@ -208,7 +208,7 @@ async fn of_three_what_is_the_third_s_is_no_longer_asked_of_the_other_two() {
     okafor.part(amara, one).await.expect("parted");
     let waiting = okafor.waiting().await;
     assert_eq!(waiting.len(), 2, "it may be any of three");
-    let to_third = waiting.iter().find(|question| question.other.0 == third).expect("asked");
+    let to_third = waiting.iter().find(|question| question.other.id == third).expect("asked");
     okafor.decide(TESS, amara, to_third.id, Verdict::There).await.expect("decided");
     assert!(okafor.waiting().await.is_empty(), "the other question is answered with it");
     assert_eq!(okafor.entries(TESS, third).await.expect("hers"), [note]);

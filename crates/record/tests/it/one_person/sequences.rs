@@ -135,12 +135,12 @@ impl World {
         }
         let question = &waiting[which % waiting.len()];
         let verdict = if here { Verdict::Here } else { Verdict::There };
-        let on = question.here.0;
+        let on = question.here.id;
         self.okafor.decide(TESS, on, question.id, verdict).await.expect("decided");
         if here {
             return;
         }
-        let owner = self.place(question.other.0);
+        let owner = self.place(question.other.id);
         let asked = format!("select row_id::text from casework.unmerged_row where id = '{}'", question.id);
         let row: Uuid =
             self.okafor.record.sql(&asked).await.expect("it reads").remove(0).parse().expect("an id");

@@ -20,6 +20,7 @@ pub fn frame<A: ReadsPerson>(page: &Opened<A>, own: Value) -> Value {
         "family_path": format!("/families/{}", entry.family),
         "about": here.into_iter().map(written::name).collect::<Vec<_>>(),
         "left": gone.into_iter().map(written::name).collect::<Vec<_>>(),
+        "marks": super::whose::marks(entry, page.permit.person()),
         "begun": words::moment(entry.begun_at), "begun_by": entry.begun_by,
         "facts": [format!("Begun {} by {}", words::moment(entry.begun_at), entry.begun_by)],
     });
