@@ -54,6 +54,14 @@ create or replace function casework.shown_first(p_people uuid[]) returns uuid la
         (select p.id from casework.person p where p.id = any (p_people) order by p.created_at, p.id limit 1))
 $$;
 
+-- Ends every link of somebody at once, whoever may see the other record: for one that must never be linked again.
+drop function if exists casework.end_links_of(uuid, timestamptz, uuid);
+create function casework.end_links_of(p_person uuid, p_at timestamptz, p_by uuid) returns table (person_id uuid, same_as_id uuid)
+    language sql volatile security definer as $$
+    update casework.same_person_link l set ended_at = p_at, ended_by = p_by
+    where l.ended_at is null and (l.person_id = p_person or l.same_as_id = p_person) returning l.person_id, l.same_as_id
+$$;
+
 -- ---------------------------------------------------------------------------------------- whom something written is about now
 
 -- What no longer belongs only to whom it was written for: decided, or still to be decided (then beside whom it was taken to be).

@@ -217,18 +217,22 @@ begin
 end $$;
 
 -- The records that are one person with this one for whoever asks: no further than links lead them from one record that is theirs to open
--- to the next. Nobody learns through two of their own that a third stands between.
+-- to the next. Nobody learns through two of their own that a third stands between, and a sealed record is nobody's but its own.
 create or replace function access.same_person(p_person uuid) returns uuid[] language plpgsql stable security definer as $$
 declare
     known uuid[] := array[p_person];
     more uuid[];
 begin
+    if exists (select 1 from access.closed_record c where c.person_id = p_person and c.sealed) then
+        return known;
+    end if;
     loop
         more := array(
             select o.id from (
                 select l.same_as_id as id from casework.same_person_link l where l.ended_at is null and l.person_id = any (known)
                 union select l.person_id from casework.same_person_link l where l.ended_at is null and l.same_as_id = any (known)) o
-            where o.id <> all (known) and access.opens(o.id));
+            where o.id <> all (known) and access.opens(o.id)
+              and not exists (select 1 from access.closed_record c where c.person_id = o.id and c.sealed));
         exit when more = '{}';
         known := known || more;
     end loop;

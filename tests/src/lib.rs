@@ -17,6 +17,7 @@ mod headers;
 mod interruptions;
 mod logs;
 mod matrix;
+mod one_person;
 mod prints;
 mod provider;
 mod readers;

@@ -195,14 +195,16 @@ pub async fn latest(
     Ok(row.fetch_optional(work.sql()).await?)
 }
 
-/// Refuses a permit for somebody who never belonged to the family.
+/// Refuses a permit for somebody who never belonged to the family, unless something that was written in it turned out to be theirs.
 pub(super) async fn belongs(work: &mut Work, person: Uuid, family: Uuid) -> Result<()> {
     let row = sqlx::query_scalar!(
-        "select id from casework.family_member where family_id = $1 and person_id = $2 limit 1",
+        r#"select exists (select 1 from casework.family_member m where m.family_id = $1 and m.person_id = $2)
+               or exists (select 1 from casework.whose() w join casework.entry e on e.id = w.row_id
+                          where w.person_id = $2 and e.family_id = $1) as "belongs!""#,
         family,
         person
     );
-    row.fetch_optional(work.sql()).await?.map(|_| ()).ok_or(Error::NotFound)
+    if row.fetch_one(work.sql()).await? { Ok(()) } else { Err(Error::NotFound) }
 }
 
 /// These entries as lines, newest first.

@@ -31,7 +31,8 @@ pub(super) struct Row {
     pub events: Vec<String>,
 }
 
-/// The facts of some people, each together with those of records said to be the same person.
+/// The facts of some people, each together with those of records said to be the same person. Not of a closed record: what is said of
+/// until when the other is kept would tell of it.
 pub(super) async fn of(work: &mut Work, people: &[Uuid]) -> Result<Vec<Row>> {
     let rows = sqlx::query!(
         r#"select p.id, p.created_at, b.stated as "stated?", g.ids as "same!",
@@ -54,7 +55,7 @@ pub(super) async fn of(work: &mut Work, people: &[Uuid]) -> Result<Vec<Row>> {
            from casework.person p
            left join lookup.birth b on b.person_id = p.id and b.superseded_at is null
            left join casework.death d on d.person_id = p.id and d.superseded_at is null
-           cross join lateral (select array(select i from unnest(casework.same_people(array[p.id])) i order by i) as ids) g
+           cross join lateral (select array(select i from unnest(access.tied_records(p.id)) i order by i) as ids) g
            where p.id = any ($1)"#,
         people
     )

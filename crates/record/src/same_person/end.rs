@@ -70,8 +70,7 @@ pub async fn end(
 /// Ends every link of somebody at once, without asking whose anything is: for a record that must never be linked again.
 pub(crate) async fn end_all(work: &mut Work, person: Uuid) -> Result<()> {
     let rows = sqlx::query!(
-        "update casework.same_person_link set ended_at = $2, ended_by = $3
-         where (person_id = $1 or same_as_id = $1) and ended_at is null returning person_id, same_as_id",
+        r#"select person_id as "person_id!", same_as_id as "same_as_id!" from casework.end_links_of($1, $2, $3)"#,
         person,
         work.now().to_sqlx(),
         work.staff()?.account

@@ -119,6 +119,20 @@ async fn an_adopted_child_is_never_linked_and_adoption_ends_every_link() {
     assert_eq!(okafor.record.sql(open).await.expect("it reads"), ["0"]);
     let again = okafor.link(amara, amarah).await;
     assert!(matches!(again, Err(Error::Rule(_))), "{again:?}");
+    // Also by a manager who may not see what the other end is.
+    let (one, hidden) =
+        (okafor.record.person("B", "Vale").save().await, okafor.record.person("C", "Vale").save().await);
+    okafor.record.open_early_help(one, "early-help-north", None).await;
+    for person in [one, hidden] {
+        okafor.record.name_on(person, TESS).await;
+    }
+    okafor.link(one, hidden).await.expect("linked");
+    okafor.record.restrict(hidden, "high_risk", "Family Front Door").await;
+    let mut work = okafor.work("nell.north").await;
+    let permit = support::person(&mut work, may::Restrict, one).await.expect("her team's");
+    restriction::restrict(&mut work, &permit, &new).await.expect("restricted");
+    work.commit().await.expect("kept");
+    assert_eq!(okafor.record.sql(open).await.expect("it reads"), ["0"], "a link she could not see");
     let child = okafor.record.person("A", "Okafor").save().await;
     let parent = okafor.record.person("P", "Okafor").save().await;
     okafor.record.name_on(child, TESS).await;

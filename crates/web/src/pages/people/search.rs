@@ -1,5 +1,7 @@
 //! `/people`: finding somebody. What is typed is posted, so that no name ever stands in an address or a history.
 
+use std::collections::BTreeSet;
+
 use access::Role;
 use axum::http::StatusCode;
 use record::search::{self, Found, Results};
@@ -84,6 +86,6 @@ pub fn row(found: &Found, today: jiff::civil::Date) -> Value {
         "born": super::bar::born(&shown.birth, today),
         "address": if address.is_empty() { "Address not recorded".to_owned() } else { address.join(", ") },
         "reasons": found.reasons, "same_as": found.same_as,
-        "open_work": shown.open_work.iter().map(|kind| labels::involvement(kind)).collect::<Vec<_>>(),
+        "open_work": shown.open_work.iter().map(|kind| labels::involvement(kind)).collect::<BTreeSet<_>>(),
     })
 }

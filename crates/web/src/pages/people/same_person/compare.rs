@@ -41,11 +41,11 @@ pub async fn submit(
     let page = opened!(gate::change(&visit, &id, &fields));
     let mut both = opened!(both(&visit, *page, &other, &fields));
     let mut read = Read::new(&fields, visit.today());
-    let reason = read.need_area("reason", "Enter how you know that they are the same person");
     let first = both.sides.iter().map(|side| side.id).find(|id| id.to_string() == fields.text("first"));
     if first.is_none() {
         read.problems.add("first", "Select which record is shown first");
     }
+    let reason = read.need_area("reason", "Enter how you know that they are the same person");
     if twins(&both) && fields.text("not_twins") != "yes" {
         read.problems.add("not_twins", "Confirm that you have checked that they are not twins");
     }

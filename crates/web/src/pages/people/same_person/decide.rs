@@ -34,11 +34,11 @@ pub async fn submit(
     let question = gate::parse(&question)?;
     let mut page = opened!(gate::change(&visit, &id, &fields));
     let mut read = Read::new(&fields, visit.today());
-    let because = read.need_area("because", "Enter how you know whose it is");
     let verdict = Verdict::of(fields.text("whose"));
     if verdict.is_none() {
         read.problems.add("whose", "Select whose it is");
     }
+    let because = read.need_area("because", "Enter how you know whose it is");
     let Some(verdict) = verdict.filter(|_| read.problems.is_empty()) else {
         return again(&visit, page, question, &fields, &read.problems).await;
     };
