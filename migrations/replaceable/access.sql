@@ -445,9 +445,10 @@ $$;
 create or replace function access.open_entries(p_family uuid) returns setof uuid language sql stable security definer
 set search_path = pg_catalog, casework as $$
     with open_one as materialized (
-        select e.id from casework.entry e
-        where (e.family_id = p_family or e.id = any (array(select unnest(casework.moved_into(p_family)))))
-          and e.id <> all (array(select unnest(casework.moved_away(p_family))))
+        select e.id from (
+            select o.id from casework.entry o where o.family_id = p_family
+            union select unnest(casework.moved_into(p_family))) e
+        where e.id <> all (array(select unnest(casework.moved_away(p_family))))
           and not exists (select 1 from casework.entry_finish f where f.entry_id = e.id)
           and not exists (select 1 from casework.entry_removal r where r.entry_id = e.id)
     )

@@ -7,9 +7,17 @@ create or replace function casework.happened(p_families uuid[])
 returns table (family_id uuid, fact text, at timestamptz, on_day date, child_id uuid, entry_id uuid, source_id uuid)
 language sql stable security definer
 set search_path = pg_catalog, casework as $$
-    with about as materialized (
+    -- Few entries of many are about others than they were written about: only for those is asked whom.
+    with changed as materialized (
+        select array(select w.row_id from casework.whose() w join casework.entry e on e.id = w.row_id
+                     where e.family_id = any (p_families) or w.family_id = any (p_families)) as ids
+    ),
+    about as materialized (
         select e.id, f.id as family_id, e.kind, e.begun_at,
-               array(select s.person_id from casework.entry_about() s where s.entry_id = e.id order by s.person_id) as people
+               case when e.id = any ((select ids from changed)::uuid[])
+                    then array(select s.person_id from casework.entry_about() s where s.entry_id = e.id order by s.person_id)
+                    else array(select s.person_id from casework.entry_subject s where s.entry_id = e.id order by s.person_id) end
+                   as people
         from unnest(p_families) f (id)
         cross join lateral (select e.* from casework.entry e where e.family_id = f.id
                             and e.id <> all (array(select unnest(casework.moved_away(f.id))))

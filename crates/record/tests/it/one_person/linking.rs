@@ -298,3 +298,37 @@ async fn a_link_is_ended_and_nothing_else_of_it_ever_changes() {
     let again = format!("update casework.same_person_link set ended_at = null where id = '{link}'");
     assert!(okafor.record.sql(&again).await.is_err(), "and never stands again");
 }
+
+#[tokio::test]
+async fn a_record_from_before_the_birth_and_the_baby_s_are_one_and_kept_by_the_day_of_birth() {
+    let okafor = okafor().await;
+    let expected = okafor.record.person("Unborn", "Okafor").save().await;
+    let born = okafor.record.person("Zora", "Okafor").born("2026-08-20").save().await;
+    for person in [expected, born] {
+        okafor.record.name_on(person, TESS).await;
+        okafor.record.open_early_help(person, "early-help-north", None).await;
+    }
+    let mut work = okafor.work(TESS).await;
+    let permit = amend(&mut work, expected).await.expect("hers");
+    let (was, _) = record::person::birth_date::current(&mut work, &permit).await.expect("it reads");
+    let due = law::date_of_birth::DateOfBirth::Expected { date: jiff::civil::date(2026, 9, 20) };
+    record::person::birth_date::save(&mut work, &permit, &due, was).await.expect("it saves");
+    work.commit().await.expect("kept");
+    let mut work = okafor.work(TESS).await;
+    let (one, other) =
+        (amend(&mut work, expected).await.expect("hers"), amend(&mut work, born).await.expect("hers"));
+    let new = NewLink { kind: Kind::UnbornBorn, first: born, reason: "The hospital says so" };
+    same_person::link(&mut work, &one, &other, &new).await.expect("linked");
+    work.commit().await.expect("kept");
+    let mut work = okafor.work(TESS).await;
+    let permit = support::person(&mut work, may::OpenPerson, expected).await.expect("hers");
+    let who = identity::of(&mut work, &permit).await.expect("it reads");
+    assert_eq!(who.shown_first().name(), "Zora Okafor", "from whichever record one comes");
+    assert!(who.birth.is_expected(), "what was expected stays on file");
+    let links = same_person::all(&mut work, &permit).await.expect("it reads");
+    assert_eq!(links[0].kind, Kind::UnbornBorn);
+    assert_eq!(links[0].reason, "The hospital says so");
+    let kept: Vec<Option<String>> = who.records().iter().map(|one| one.kept.clone()).collect();
+    assert_eq!(kept[0], kept[1], "by one day, that of the birth");
+    assert!(kept[0].as_ref().is_some_and(|kept| !kept.contains("not born")), "{kept:?}");
+}
