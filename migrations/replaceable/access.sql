@@ -464,6 +464,9 @@ create function access.entry_events(p_family uuid) returns table (entry_id uuid,
 declare
     came constant uuid[] := casework.moved_into(p_family);
     went constant uuid[] := casework.moved_away(p_family);
+    -- Few entries of many are about others than they were written about: only for those is asked whom.
+    changed constant uuid[] := came || array(select w.row_id from casework.whose() w join casework.entry e on e.id = w.row_id
+                                             where e.family_id = p_family);
 begin return query
     -- The day that the entry itself says, or else the day on which it was finished.
     select e.id, e.kind, coalesce(v.happened_on, n.happened_on, r.held_on, m.held_on, a.completed_on,
@@ -477,7 +480,10 @@ begin return query
     left join casework.entry_assessment a on a.entry_id = e.id
     cross join lateral (select array_agg(s.person_id) as everybody,
                                array_agg(s.person_id order by s.number) filter (where s.left_at is null) as there
-                        from casework.entry_about() s where s.entry_id = e.id) s
+                        from (select s.person_id, s.number, s.left_at from casework.entry_subject s
+                              where s.entry_id = e.id and e.id <> all (changed)
+                              union all select s.person_id, s.number, s.left_at from casework.entry_about() s
+                              where s.entry_id = e.id and e.id = any (changed)) s) s
     where (e.family_id = p_family or e.id = any (came)) and e.id <> all (went) and access.sees_about(s.everybody)
       and not exists (select 1 from casework.entry_removal r where r.entry_id = e.id);
 end $$;
