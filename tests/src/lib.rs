@@ -18,6 +18,7 @@ mod interruptions;
 mod logs;
 mod matrix;
 mod nhs_numbers;
+mod one_person;
 mod prints;
 mod provider;
 mod readers;

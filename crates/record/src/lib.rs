@@ -8,6 +8,7 @@ pub mod access;
 mod actor;
 pub mod allocation;
 pub mod audit_sample;
+mod belonging;
 mod birth;
 pub mod bulk;
 pub mod caseload;

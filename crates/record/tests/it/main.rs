@@ -18,6 +18,7 @@ mod happened;
 mod jobs;
 mod ledger;
 mod nhs_traces;
+mod one_person;
 mod people;
 mod permits;
 mod readers;

@@ -4,12 +4,14 @@ mod access;
 mod address;
 pub(super) mod bar;
 mod birth;
+mod born;
 mod contact_details;
 mod details;
 mod emergency;
 pub(super) mod family;
 pub(in crate::pages) mod form;
 pub(super) mod gate;
+mod history;
 mod household;
 mod identifiers;
 pub(super) mod labels;
@@ -21,7 +23,7 @@ mod profile;
 mod relationships;
 mod responsibility;
 mod restriction;
-mod same_person;
+pub(super) mod same_person;
 mod school;
 mod search;
 mod services;
@@ -78,6 +80,7 @@ pub fn routes(routes: Routes) -> Routes {
         .form("/people/{id}/warning-notes/new", warning_notes::show_new, warning_notes::submit_new)
         .form("/people/{id}/warning-notes/{note}", warning_notes::show_review, warning_notes::submit_review)
         .form("/people/{id}/restriction", restriction::show, restriction::submit)
-        .form("/people/{id}/same-person/new", same_person::show_new, same_person::submit_new)
-        .form("/people/{id}/same-person/{link}", same_person::show, same_person::submit)
+        .get("/people/{id}/history", history::show)
+        .form("/people/{id}/born", born::show, born::submit)
+        .with(same_person::routes)
 }
