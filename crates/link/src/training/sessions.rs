@@ -47,14 +47,23 @@ pub fn estimate(
         }
         trained.sessions.push(Session { rule: rule.to_string(), pairs, rounds, matches: end.matches });
     }
+    let mut guessed: Vec<String> = Vec::new();
     for (comparison, found) in plan.comparisons.iter_mut().zip(found) {
-        settle(comparison, found, trained);
+        if settle(comparison, found) {
+            guessed.push(format!("“{}”", comparison.name));
+        }
+    }
+    if !guessed.is_empty() {
+        trained.warnings.push(format!(
+            "Some levels of {} were met by no pair of any session, so how often one person meets them was guessed",
+            guessed.join(", ")
+        ));
     }
     Ok(())
 }
 
-/// Takes the medians.
-fn settle(comparison: &mut Comparison, found: Vec<Vec<f64>>, trained: &mut Trained) {
+/// Takes the medians. Says whether any level had none, so that its `m` was guessed.
+fn settle(comparison: &mut Comparison, found: Vec<Vec<f64>>) -> bool {
     let start = starting(comparison);
     let mut guessed = false;
     for ((level, mut found), start) in comparison.levels.iter_mut().zip(found).zip(start) {
@@ -73,12 +82,7 @@ fn settle(comparison: &mut Comparison, found: Vec<Vec<f64>>, trained: &mut Train
         };
         level.m = Some(median.clamp(1e-9, 1.0));
     }
-    if guessed {
-        trained.warnings.push(format!(
-            "Some levels of “{}” were met by no pair of any session, so how often one person meets them was guessed",
-            comparison.name
-        ));
-    }
+    guessed
 }
 
 /// The comparisons that are about no column of a rule.
