@@ -19,7 +19,7 @@ def main(file, truth, clusters):
     for name in clusters:
         duckdb.sql(f"create or replace table said as select cast(unique_id as varchar) as id, cast(cluster_id as varchar) as cluster from read_csv('{name}', all_varchar = true)")
         duckdb.sql("create or replace table judged as select * from people join said using (id)")
-        one = lambda sql: float(duckdb.sql(sql).fetchone()[0] or 0)
+        one = lambda sql: float(duckdb.sql(sql).fetchall()[0][0] or 0)
         pairs = lambda keys: one(f"select sum(n * (n - 1) / 2) from (select count(*)::double as n from judged group by {keys})")
         answer = quality(pairs("cluster"), pairs("cluster, child"), pairs("child"))
         # Whole children: all records of one child, and nobody else's, are one cluster of two records or more.
