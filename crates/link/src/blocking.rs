@@ -11,6 +11,8 @@ mod tests;
 pub use group::Groups;
 pub use scan::{Pair, scan};
 
+use std::sync::Arc;
+
 use crate::plan::Rule;
 use crate::prepared::{CannotPrepare, Prepared, PreparedRule};
 
@@ -21,6 +23,8 @@ pub enum Pairing {
     Everybody,
     /// Only records of different files.
     BetweenFiles,
+    /// Any two but those that are both of the first file, whose records were compared with each other before.
+    WithNew,
 }
 
 /// A plan's rules with their groups, and the pairs that each makes.
@@ -28,7 +32,7 @@ pub struct Blocked {
     /// The rules, ready.
     pub rules: Vec<PreparedRule>,
     /// Their groups.
-    pub groups: Vec<Groups>,
+    pub groups: Vec<Arc<Groups>>,
     /// Which records may be paired.
     pub pairing: Pairing,
 }
@@ -79,7 +83,7 @@ impl Blocked {
         let mut blocked = Self { rules: Vec::new(), groups: Vec::new(), pairing };
         for rule in rules {
             let ready = prepared.rule(rule)?;
-            let groups = Groups::new(prepared, &ready);
+            let groups = prepared.groups(rule)?;
             let pairs = groups.pairs();
             if pairs > most {
                 return Err(too_many(prepared, rule, &groups, pairs, most).into());

@@ -125,7 +125,7 @@ impl Truth<'_> {
             }
         }
         match self.pairing {
-            Pairing::Everybody => all.values().map(|n| n * (n - 1) / 2).sum(),
+            Pairing::Everybody | Pairing::WithNew => all.values().map(|n| n * (n - 1) / 2).sum(),
             Pairing::BetweenFiles => {
                 (all.values().map(|n| n * n).sum::<u64>() - counts.values().map(|n| n * n).sum::<u64>()) / 2
             }

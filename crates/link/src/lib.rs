@@ -11,6 +11,7 @@ pub mod distance;
 pub mod evaluation;
 pub mod explanation;
 pub mod fold;
+pub mod lasting;
 pub mod name_keys;
 pub mod nicknames;
 pub mod part;

@@ -20,6 +20,7 @@ enum Step {
     Outward,
     Sector,
     Fold,
+    RealName,
     Sound,
     LastWord,
     FirstWord,
@@ -54,6 +55,7 @@ impl Getter {
                 Part::Outward(inner) => (Step::Outward, inner),
                 Part::Sector(inner) => (Step::Sector, inner),
                 Part::Fold(inner) => (Step::Fold, inner),
+                Part::RealName(inner) => (Step::RealName, inner),
                 Part::Sound(inner) => (Step::Sound, inner),
                 Part::LastWord(inner) => (Step::LastWord, inner),
                 Part::FirstWord(inner) => (Step::FirstWord, inner),
@@ -102,6 +104,14 @@ impl Step {
                 Cow::Borrowed(&text[..outward + 2])
             }
             Self::Fold => Cow::Owned(fold::fold(text)),
+            Self::RealName => {
+                let folded = fold::fold(text);
+                let words = folded.trim_end_matches(|c: char| c.is_ascii_digit());
+                if PLACEHOLDERS.contains(&words) {
+                    return None;
+                }
+                Cow::Borrowed(text)
+            }
             Self::Sound => Cow::Owned(sound::codes(&fold::fold(text)).into_iter().next()?),
             Self::LastWord => Cow::Borrowed(text.rsplit([' ', '-']).next()?),
             Self::FirstWord => Cow::Borrowed(text.split([' ', '-']).next()?),
@@ -142,6 +152,35 @@ fn outward(postcode: &str) -> Option<usize> {
     let more = bytes.get(digit + 1).is_some_and(u8::is_ascii_alphanumeric);
     Some(digit + 1 + usize::from(more))
 }
+
+/// What stands where a name is not known yet, folded and without a number at its end. DfE's matcher leaves out "baby" and
+/// "infant" as well.
+const PLACEHOLDERS: [&str; 24] = [
+    "baby",
+    "babyboy",
+    "babygirl",
+    "babyof",
+    "infant",
+    "infantboy",
+    "infantgirl",
+    "boy",
+    "girl",
+    "male",
+    "female",
+    "unborn",
+    "twin",
+    "twinone",
+    "twintwo",
+    "triplet",
+    "unknown",
+    "notknown",
+    "notgiven",
+    "nk",
+    "na",
+    "none",
+    "tbc",
+    "tba",
+];
 
 /// What streets are called when somebody is in a hurry.
 const ABBREVIATIONS: [(&str, &str); 16] = [
@@ -212,6 +251,9 @@ mod tests {
         assert_eq!(got("date(d)", "2014-13-09"), None);
         assert_eq!(got("address(a)", "Flat 2, 31 Victoria Rd.").as_deref(), Some("flat 2 31 victoria road"));
         assert_eq!(got("pattern(e, \"^[^@]+\")", "mo@example.org").as_deref(), Some("mo"));
+        assert_eq!(got("real_name(n)", "Baby-Boy"), None);
+        assert_eq!(got("fold(real_name(n))", "Twin 2"), None);
+        assert_eq!(got("fold(real_name(n))", "Babette").as_deref(), Some("babette"));
         assert_eq!(got("fold(n)", "-"), None, "nothing left is nothing");
     }
 }

@@ -9,6 +9,9 @@ pub use get::{Get, mixed};
 pub use question::{Memo, Question};
 pub use rows::Rows;
 
+use std::sync::{Arc, Mutex};
+
+use crate::blocking::Groups;
 use crate::part::NotAPattern;
 use crate::people::People;
 use crate::plan::{LinkPlan, Rule};
@@ -46,6 +49,8 @@ pub struct Prepared<'a> {
     /// The plan's comparisons, in their order, each a question for every level.
     pub comparisons: Vec<Vec<Question>>,
     layout: Layout,
+    /// The groups of rules that were asked for: training and comparing ask for the same ones.
+    groups: Mutex<Vec<(Rule, Arc<Groups>)>>,
 }
 
 /// A rule made ready.
@@ -68,7 +73,7 @@ impl<'a> Prepared<'a> {
             comparisons.push(questions?);
         }
         let rows = Rows::new(people, &layout);
-        Ok(Self { people, rows, comparisons, layout })
+        Ok(Self { people, rows, comparisons, layout, groups: Mutex::default() })
     }
 
     /// Makes a rule ready. Its columns must be the plan's.
@@ -82,6 +87,24 @@ impl<'a> Prepared<'a> {
             .map(|join| Ok((self.layout.get(&join.left)?, self.layout.get(&join.right)?)))
             .collect::<Result<Vec<_>, CannotPrepare>>()?;
         Ok(PreparedRule { joins, symmetric: rule.is_symmetric() })
+    }
+
+    /// The groups of a rule, made once.
+    ///
+    /// # Errors
+    /// [`CannotPrepare`].
+    pub fn groups(&self, rule: &Rule) -> Result<Arc<Groups>, CannotPrepare> {
+        // Nothing that holds the lock can panic, so it is never poisoned; if it were, groups would be made anew.
+        if let Ok(known) = self.groups.lock()
+            && let Some((_, groups)) = known.iter().find(|(found, _)| found == rule)
+        {
+            return Ok(Arc::clone(groups));
+        }
+        let groups = Arc::new(Groups::new(self, &self.rule(rule)?));
+        if let Ok(mut known) = self.groups.lock() {
+            known.push((rule.clone(), Arc::clone(&groups)));
+        }
+        Ok(groups)
     }
 
     /// How to get a part of a record.

@@ -7,7 +7,7 @@ use link::blocking::Pairing;
 use link::evaluation::{Evaluation, Truth};
 use link::people::Column;
 use link::plan::{LinkPlan, UK_CHILDREN};
-use link_files::run;
+use link_files::run::{self, Request};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
@@ -21,7 +21,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let plan = LinkPlan::read(&plan)?;
     let pairing = if files.len() > 1 { Pairing::BetweenFiles } else { Pairing::Everybody };
     let start = Instant::now();
-    let linkage = run::link(&files, plan, pairing, &[&truth], &|what| {
+    let request = Request { others: &[&truth], ..Request::new(&files, plan, pairing) };
+    let linkage = run::link(request, &|what| {
         if std::env::var_os("LOUD").is_some() {
             eprintln!("{:?} {what}", start.elapsed());
         }

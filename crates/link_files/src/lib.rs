@@ -4,6 +4,7 @@
 
 pub mod explain;
 pub mod output;
+pub mod persons;
 pub mod read;
 pub mod report;
 pub mod run;

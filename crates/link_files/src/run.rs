@@ -1,15 +1,18 @@
 //! A whole linkage: files in, a trained plan, pairs and clusters out.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 use link::blocking::{Blocked, CannotBlock, Pairing};
 use link::clusters::{Clusters, Constraints};
-use link::people::{Column, People};
+use link::lasting::Persons;
+use link::people::{Column, Ids, People};
 use link::plan::LinkPlan;
 use link::prepared::Prepared;
 use link::scoring::{CannotScore, Edges, Scorer, predict, weight_of};
 use link::training::{Trained, train};
 
+use crate::persons::Decision;
 use crate::read::{CannotRead, Wanted, read};
 
 /// What a linkage came to.
@@ -42,17 +45,37 @@ pub enum CannotLink {
     Score(#[from] CannotScore),
 }
 
-/// Links the records of files. `others` are columns that are read and not compared.
+/// What to link.
+#[derive(Debug, Clone)]
+pub struct Request<'a> {
+    /// CSV or Parquet.
+    pub files: &'a [PathBuf],
+    /// What is compared, and how.
+    pub plan: LinkPlan,
+    /// Which pairs are looked at.
+    pub pairing: Pairing,
+    /// Columns that are read and not compared.
+    pub others: &'a [&'a str],
+    /// What was decided by hand: it holds, whatever the records say.
+    pub decisions: &'a [Decision],
+    /// Who records were before: they stay one person, unless somebody decided otherwise.
+    pub persons: &'a Persons,
+}
+
+impl<'a> Request<'a> {
+    /// Files and a plan, with nothing known before.
+    pub fn new(files: &'a [PathBuf], plan: LinkPlan, pairing: Pairing) -> Self {
+        static NOBODY: Persons = Persons::new();
+        Self { files, plan, pairing, others: &[], decisions: &[], persons: &NOBODY }
+    }
+}
+
+/// Links the records of files.
 ///
 /// # Errors
 /// [`CannotLink`].
-pub fn link(
-    files: &[PathBuf],
-    mut plan: LinkPlan,
-    pairing: Pairing,
-    others: &[&str],
-    progress: &(dyn Fn(&str) + Sync),
-) -> Result<Linkage, CannotLink> {
+pub fn link(request: Request, progress: &(dyn Fn(&str) + Sync)) -> Result<Linkage, CannotLink> {
+    let Request { files, mut plan, pairing, others, decisions, persons } = request;
     progress("reading");
     let found = read(files, &Wanted::of_plan(&plan, others))?;
     let mut warnings = found.warnings;
@@ -70,10 +93,68 @@ pub fn link(
     });
     progress("clustering");
     let sources = sources(&plan, &people);
-    let constraints = Constraints::of_plan(&plan.clusters, sources.as_deref());
+    let known = Known::new(&people.ids, decisions, persons);
+    warnings.extend(known.warning());
+    let constraints = Constraints {
+        always: &known.always,
+        never: &known.never,
+        ..Constraints::of_plan(&plan.clusters, sources.as_deref())
+    };
     let clusters = Clusters::new(&people.ids, &edges.edges, plan.thresholds.is_match, &constraints);
     drop((blocked, scorer, prepared));
     Ok(Linkage { plan, people, trained, edges, clusters, warnings })
+}
+
+/// What is known of pairs before they are compared, by their places.
+#[derive(Default)]
+struct Known {
+    always: Vec<(u32, u32)>,
+    never: Vec<(u32, u32)>,
+    /// Decisions about records that are not there.
+    elsewhere: usize,
+}
+
+impl Known {
+    fn new(ids: &Ids, decisions: &[Decision], persons: &Persons) -> Self {
+        let mut known = Self::default();
+        if decisions.is_empty() && persons.is_empty() {
+            return known;
+        }
+        let places: HashMap<String, u32> =
+            (0..ids.len()).map(|record| (ids.get(record), record as u32)).collect();
+        for decision in decisions {
+            match (places.get(&decision.left), places.get(&decision.right)) {
+                (Some(left), Some(right)) if decision.same => known.always.push((*left, *right)),
+                (Some(left), Some(right)) => known.never.push((*left, *right)),
+                _ => known.elsewhere += 1,
+            }
+        }
+        let mut of_person: HashMap<&str, Vec<u32>> = HashMap::new();
+        for (record, person) in persons {
+            if let Some(place) = places.get(record) {
+                of_person.entry(person).or_default().push(*place);
+            }
+        }
+        for records in of_person.values_mut() {
+            // Whoever was parted by hand is not put together again by what was before.
+            records.sort_unstable();
+            let parted =
+                known.never.iter().any(|(left, right)| records.contains(left) && records.contains(right));
+            if !parted {
+                known.always.extend(records.windows(2).map(|pair| (pair[0], pair[1])));
+            }
+        }
+        known
+    }
+
+    fn warning(&self) -> Option<String> {
+        (self.elsewhere > 0).then(|| {
+            format!(
+                "{} of the decisions are about records that are not in these files, and were left aside",
+                self.elsewhere
+            )
+        })
+    }
 }
 
 /// Which source each record is from: by the plan's column, or by file.

@@ -7,7 +7,7 @@ use link::blocking::Pairing;
 use link::evaluation::{Evaluation, Truth, by_subgroup};
 use link::people::Column;
 use link_files::report::{grouped, quality};
-use link_files::run::Linkage;
+use link_files::run::{Linkage, Request};
 use pictures::Table;
 
 use super::linking::linked;
@@ -33,7 +33,9 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<ExitCode> {
     let mut others: Vec<&str> = vec![&args.truth];
     others.extend(args.by.iter().map(String::as_str));
-    let linkage = linked(&args.files, &args.model, &others)?;
+    let plan = args.model.read()?;
+    let files = &args.files;
+    let linkage = linked(Request { others: &others, ..Request::new(&files.files, plan, files.pairing()) })?;
     let pairing = args.files.pairing();
     let evaluation = held_to(&linkage, pairing, &args.truth)?;
     said::summary(&linkage);

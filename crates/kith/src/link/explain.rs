@@ -4,13 +4,15 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
+use link::blocking::Pairing;
 use link::explanation::Explanation;
 use link::prepared::Prepared;
 use link::scoring::Scorer;
 use link_files::explain::waterfall;
+use link_files::run::Request;
 
 use super::linking::linked;
-use super::options::{Files, Model};
+use super::options::Model;
 use super::said;
 
 /// Which two records.
@@ -32,8 +34,8 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(args: &Args) -> Result<ExitCode> {
-    let files = Files { files: vec![args.file.clone()], within: true };
-    let linkage = linked(&files, &args.model, &[])?;
+    let files = [args.file.clone()];
+    let linkage = linked(Request::new(&files, args.model.read()?, Pairing::Everybody))?;
     let people = &linkage.people;
     let place = |id: &str| match (0..people.count()).find(|record| people.ids.get(*record) == id) {
         Some(record) => Ok(record),

@@ -4,14 +4,18 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
+use link::blocking::Pairing;
 use link::clusters::{Clusters, Constraints};
+use link::lasting::Persons;
+use link::plan::LinkPlan;
 use link_files::report::{self, Showing};
-use link_files::run::{self, Linkage};
-use link_files::{output, splink};
+use link_files::run::{self, Linkage, Request};
+use link_files::{output, persons, splink};
 
 use super::evaluate;
 use super::options::{Files, Model, checked};
 use super::said;
+use crate::clock::Clock;
 
 /// Training.
 #[derive(clap::Args)]
@@ -66,11 +70,47 @@ struct Outputs {
     /// Where the plan goes, with what was estimated.
     #[arg(long, value_name = "PLAN.toml")]
     trained: Option<PathBuf>,
+    #[command(flatten)]
+    lasting: Lasting,
+}
+
+/// Persons that last from one linkage to the next.
+#[derive(clap::Args)]
+struct Lasting {
+    /// Who each record is, from one linkage to the next: unique_id,person_id. Read where it is there, and written. What
+    /// changes is added to the history beside it.
+    #[arg(long, value_name = "PERSONS.csv")]
+    persons: Option<PathBuf>,
+    /// Decisions by hand: unique_id_l,unique_id_r,decision, where a decision is `same` or `different`.
+    #[arg(long, value_name = "DECISIONS.csv")]
+    decisions: Option<PathBuf>,
+    /// Who changes the persons, for their history. Left out: whoever the machine says.
+    #[arg(long, env = "USER", value_name = "NAME", hide_env = true)]
+    by: Option<String>,
+    /// Why, for their history.
+    #[arg(long, value_name = "WORDS", default_value = "linked anew")]
+    because: String,
+}
+
+/// New records, and those that were linked before.
+#[derive(clap::Args)]
+pub struct UpdateArgs {
+    /// The records that were linked before.
+    #[arg(value_name = "KNOWN")]
+    known: PathBuf,
+    /// The new ones.
+    #[arg(value_name = "NEW")]
+    new: PathBuf,
+    /// A trained plan: what was learned from many records is not learned again from few.
+    #[arg(long, value_name = "PLAN.toml")]
+    plan: PathBuf,
+    #[command(flatten)]
+    outputs: Outputs,
 }
 
 /// `kith link train`
 pub fn train(args: &TrainArgs) -> Result<ExitCode> {
-    let linkage = linked(&args.files, &args.model, &[])?;
+    let linkage = linked(Request::new(&args.files.files, args.model.read()?, args.files.pairing()))?;
     write(&args.out, &linkage.plan.write()?)?;
     if let Some(file) = &args.as_splink {
         let kind = if args.files.files.len() > 1 { "link_only" } else { "dedupe_only" };
@@ -92,7 +132,7 @@ pub fn train(args: &TrainArgs) -> Result<ExitCode> {
 /// `kith link dedupe`
 pub fn dedupe(args: &DedupeArgs) -> Result<ExitCode> {
     let files = Files { files: vec![args.file.clone()], within: true };
-    finish(&linked(&files, &args.model, &[])?, &files, &args.outputs)
+    whole(&files, args.model.read()?, files.pairing(), &args.outputs)
 }
 
 /// `kith link link`
@@ -102,7 +142,22 @@ pub fn link(args: &LinkArgs) -> Result<ExitCode> {
             "Give the files to link with each other. To look for one person twice in one file, use `kith link dedupe`"
         );
     }
-    finish(&linked(&args.files, &args.model, &[])?, &args.files, &args.outputs)
+    whole(&args.files, args.model.read()?, args.files.pairing(), &args.outputs)
+}
+
+/// `kith link update`
+pub fn update(args: &UpdateArgs) -> Result<ExitCode> {
+    let plan = Model { plan: Some(args.plan.clone()), splink: None, threshold: None }.read()?;
+    if !run::is_trained(&plan) {
+        bail!("{} is not trained: run `kith link train` on the known records first", args.plan.display());
+    }
+    if args.outputs.lasting.persons.is_none() {
+        bail!(
+            "Say with --persons who the known records are: `kith link dedupe --persons` writes such a file"
+        );
+    }
+    let files = Files { files: vec![args.known.clone(), args.new.clone()], within: true };
+    whole(&files, plan, Pairing::WithNew, &args.outputs)
 }
 
 /// `kith link cluster`
@@ -127,7 +182,8 @@ pub fn report(
     truth: Option<&str>,
 ) -> Result<ExitCode> {
     let others: Vec<&str> = truth.into_iter().collect();
-    let linkage = linked(files, model, &others)?;
+    let request = Request { others: &others, ..Request::new(&files.files, model.read()?, files.pairing()) };
+    let linkage = linked(request)?;
     let evaluation = truth.map(|column| evaluate::held_to(&linkage, files.pairing(), column)).transpose()?;
     let showing = if numbers_only { Showing::NumbersOnly } else { Showing::Records };
     write(out, &report::html(&linkage, &files.names(), evaluation.as_ref(), showing)?)?;
@@ -137,17 +193,43 @@ pub fn report(
 }
 
 /// Links, saying what is done.
-pub fn linked(files: &Files, model: &Model, others: &[&str]) -> Result<Linkage> {
-    let plan = model.read()?;
+pub fn linked(request: Request) -> Result<Linkage> {
     let line = said::Line::new();
-    let linkage = run::link(&files.files, plan, files.pairing(), others, &|what| line.say(what));
+    let linkage = run::link(request, &|what| line.say(what));
     line.end();
     let linkage = linkage?;
     said::warn(&linkage.warnings);
     Ok(linkage)
 }
 
-fn finish(linkage: &Linkage, files: &Files, outputs: &Outputs) -> Result<ExitCode> {
+/// Links with what is known, and writes everything that is asked for.
+fn whole(files: &Files, plan: LinkPlan, pairing: Pairing, outputs: &Outputs) -> Result<ExitCode> {
+    let lasting = &outputs.lasting;
+    let decisions = lasting.decisions.as_deref().map(persons::decisions).transpose()?.unwrap_or_default();
+    // Records that were compared before are not compared again: who they were is all that is known of them.
+    let before = match &lasting.persons {
+        Some(file) if pairing == Pairing::WithNew => persons::read(file)?,
+        _ => Persons::new(),
+    };
+    let request =
+        Request { decisions: &decisions, persons: &before, ..Request::new(&files.files, plan, pairing) };
+    let linkage = linked(request)?;
+    finish(&linkage, files, outputs)?;
+    if let Some(file) = &lasting.persons {
+        let now = Clock::real().now().to_string();
+        let who = lasting.by.as_deref().unwrap_or("not stated");
+        let author = persons::Author { at: &now, who, why: &lasting.because };
+        let changes = persons::keep(file, &linkage, author)?;
+        println!(
+            "{} changes of persons are in {}.",
+            report::grouped(changes.len() as u64),
+            persons::history_of(file).display()
+        );
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn finish(linkage: &Linkage, files: &Files, outputs: &Outputs) -> Result<()> {
     let names = files.names();
     output::clusters(&outputs.out, linkage, &names).with_context(|| format!("{}", outputs.out.display()))?;
     if let Some(file) = &outputs.pairs {
@@ -163,7 +245,7 @@ fn finish(linkage: &Linkage, files: &Files, outputs: &Outputs) -> Result<ExitCod
     }
     said::summary(linkage);
     println!("The clusters are in {}.", outputs.out.display());
-    Ok(ExitCode::SUCCESS)
+    Ok(())
 }
 
 fn write(file: &Path, text: &str) -> Result<()> {

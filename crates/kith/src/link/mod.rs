@@ -25,6 +25,8 @@ pub enum Command {
     Dedupe(linking::DedupeArgs),
     /// Find the people of one file in others.
     Link(linking::LinkArgs),
+    /// Find out who new records are, among those that were linked before. Only pairs with a new record are compared.
+    Update(linking::UpdateArgs),
     /// Make clusters, at another threshold, of pairs that `dedupe --pairs` or `link --pairs` wrote.
     Cluster {
         /// The pairs.
@@ -66,6 +68,7 @@ pub fn run(command: Command) -> Result<ExitCode> {
         Command::Train(args) => linking::train(&args),
         Command::Dedupe(args) => linking::dedupe(&args),
         Command::Link(args) => linking::link(&args),
+        Command::Update(args) => linking::update(&args),
         Command::Cluster { pairs, out, threshold } => linking::cluster(&pairs, &out, threshold),
         Command::Explain(args) => explain::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),

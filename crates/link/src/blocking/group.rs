@@ -101,10 +101,11 @@ impl Groups {
     }
 
     /// Leaves out whole groups, chosen by a hash of what they agree on, until about `most` pairs are left.
-    pub fn keep_about(&mut self, most: u64, hash_of: impl Fn(u32) -> u64) {
+    /// `None` where there are no more than that.
+    pub fn keep_about(&self, most: u64, hash_of: impl Fn(u32) -> u64) -> Option<Self> {
         let all = self.pairs();
         if all <= most {
-            return;
+            return None;
         }
         let below = (most as f64 / all as f64 * u64::MAX as f64) as u64;
         let mut kept = Self { symmetric: self.symmetric, ..Self::default() };
@@ -117,7 +118,7 @@ impl Groups {
                 kept.ends.push((base + split - from, base + end - from));
             }
         }
-        *self = kept;
+        Some(kept)
     }
 
     /// Whether a pair has no order.
@@ -140,10 +141,10 @@ fn stretches(prepared: &Prepared, rule: &PreparedRule, bits: u32) -> Vec<Stretch
                 if let Some(key) = rule.left_key(row) {
                     entries.push(Entry { key, side: 0, record: record as u32 });
                 }
-                if !rule.is_symmetric() {
-                    if let Some(key) = rule.right_key(row) {
-                        entries.push(Entry { key, side: 1, record: record as u32 });
-                    }
+                if !rule.is_symmetric()
+                    && let Some(key) = rule.right_key(row)
+                {
+                    entries.push(Entry { key, side: 1, record: record as u32 });
                 }
             }
             let mut starts = vec![0u32; (1 << bits) + 1];

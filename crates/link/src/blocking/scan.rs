@@ -125,10 +125,13 @@ fn walk<T>(
             if !symmetric && left[one] >= right[other] {
                 continue;
             }
-            if let (Pairing::BetweenFiles, Some(word)) = (blocked.pairing, dataset) {
-                if a[word] == b[word] {
-                    continue;
-                }
+            let compared = dataset.is_none_or(|word| match blocked.pairing {
+                Pairing::Everybody => true,
+                Pairing::BetweenFiles => a[word] != b[word],
+                Pairing::WithNew => a[word] != 0 || b[word] != 0,
+            });
+            if !compared {
+                continue;
             }
             // Two keys may share a hash; two records that share a key agree.
             if this.holds(a, b) && !earlier.iter().any(|rule| rule.holds(a, b)) {

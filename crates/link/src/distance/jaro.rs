@@ -62,9 +62,9 @@ pub fn jaro_winkler(a: &[u8], b: &[u8]) -> f64 {
 /// A text as `strsim` wants it.
 struct Bytes<'a>(&'a [u8]);
 
-impl<'a, 'b> IntoIterator for &'b Bytes<'a> {
+impl<'b> IntoIterator for &'b Bytes<'_> {
     type Item = u8;
-    type IntoIter = std::iter::Copied<std::slice::Iter<'a, u8>>;
+    type IntoIter = std::iter::Copied<std::slice::Iter<'b, u8>>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.0.iter().copied()

@@ -1,3 +1,5 @@
+//! Distances held to published tables and to another library.
+
 use proptest::prelude::*;
 
 use super::{damerau, jaro, jaro_winkler, levenshtein, within, within_one_swap};

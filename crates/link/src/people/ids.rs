@@ -39,7 +39,7 @@ impl Ids {
         if let Self::Numbers(numbers) = self {
             match number(id) {
                 Some(id) => return numbers.push(id),
-                None => self.to_texts(),
+                None => self.turn_to_texts(),
             }
         }
         if let Self::Texts { text, ends } = self {
@@ -54,7 +54,7 @@ impl Ids {
             (mine, _) if mine.is_empty() => *self = other,
             (Self::Numbers(mine), Self::Numbers(theirs)) => mine.append(theirs),
             _ => {
-                self.to_texts();
+                self.turn_to_texts();
                 for at in 0..other.len() {
                     self.push(&other.get(at));
                 }
@@ -81,7 +81,7 @@ impl Ids {
         }
     }
 
-    fn to_texts(&mut self) {
+    fn turn_to_texts(&mut self) {
         if let Self::Numbers(numbers) = self {
             let mut texts = Self::default();
             for id in numbers.iter() {

@@ -27,6 +27,8 @@ pub enum Part {
     Sector(Box<Part>),
     /// `fold(name)`: without capitals, accents, spaces, hyphens or apostrophes.
     Fold(Box<Part>),
+    /// `real_name(name)`: missing where the name is none: "baby", "twin 2", "unknown".
+    RealName(Box<Part>),
     /// `sound(name)`: how it sounds (the first code of Double Metaphone).
     Sound(Box<Part>),
     /// `last_word(name)`: after the last space or hyphen: `jones` of `smith-jones`.
@@ -111,6 +113,7 @@ impl Part {
             | Self::Outward(part)
             | Self::Sector(part)
             | Self::Fold(part)
+            | Self::RealName(part)
             | Self::Sound(part)
             | Self::LastWord(part)
             | Self::FirstWord(part)

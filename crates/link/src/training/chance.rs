@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::neighbours;
-use crate::blocking::{Groups, Pairing};
+use crate::blocking::Pairing;
 use crate::people::{Ids, MISSING};
 use crate::plan::{Comparison, LinkPlan, Part, Rule, Test};
 use crate::prepared::{CannotPrepare, Get, Memo, Prepared, mixed};
@@ -112,9 +112,8 @@ fn pairs_that_share(part: &Part, prepared: &Prepared, pairing: Pairing) -> Resul
     let get = prepared.part(part)?;
     let files = prepared.files();
     if matches!(get, Get::Wide(_)) {
-        let rule = prepared
-            .rule(&Rule { block: vec![crate::plan::Join { left: part.clone(), right: part.clone() }] })?;
-        let groups = Groups::new(prepared, &rule);
+        let join = crate::plan::Join { left: part.clone(), right: part.clone() };
+        let groups = prepared.groups(&Rule { block: vec![join] })?;
         let of_group = |group: usize| {
             let mut counts = vec![0u64; files];
             for record in groups.group(group).0 {
@@ -158,7 +157,7 @@ fn by_file(prepared: &Prepared, counts: impl Fn(&[u32]) -> bool) -> Vec<u64> {
 fn pairs(of_file: &[u64], pairing: Pairing) -> f64 {
     let all: u64 = of_file.iter().sum();
     match pairing {
-        Pairing::Everybody => all as f64 * (all as f64 - 1.0) / 2.0,
+        Pairing::Everybody | Pairing::WithNew => all as f64 * (all as f64 - 1.0) / 2.0,
         Pairing::BetweenFiles => {
             let within: f64 = of_file.iter().map(|n| *n as f64 * *n as f64).sum();
             (all as f64 * all as f64 - within) / 2.0

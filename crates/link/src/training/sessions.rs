@@ -1,5 +1,7 @@
 //! `m`: how often records of one person meet a level.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::em::{Counts, Mixture, Moves};
@@ -98,11 +100,14 @@ pub(super) fn patterns(
 ) -> Result<Counts, CannotBlock> {
     let mut blocked =
         Blocked::new(prepared, std::slice::from_ref(rule), pairing, plan.limits.pairs_of_a_rule)?;
-    blocked.groups[0].keep_about(plan.training.most_pairs, |record| {
+    let hash_of = |record: u32| {
         rule.block
             .iter()
             .fold(0, |hash, join| mixed(hash ^ prepared.stable_hash(&join.left, record as usize)))
-    });
+    };
+    if let Some(kept) = blocked.groups[0].keep_about(plan.training.most_pairs, hash_of) {
+        blocked.groups[0] = Arc::new(kept);
+    }
     let parts = scan(prepared, &blocked, 0, FxHashMap::<Pattern, u64>::default, |counts, pair| {
         let mut memo = Memo::default();
         let mut pattern = Pattern::default();

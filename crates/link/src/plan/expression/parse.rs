@@ -236,6 +236,7 @@ impl<'a> Reader<'a> {
             "outward" => Part::Outward(inner),
             "sector" => Part::Sector(inner),
             "fold" => Part::Fold(inner),
+            "real_name" => Part::RealName(inner),
             "sound" => Part::Sound(inner),
             "last_word" => Part::LastWord(inner),
             "first_word" => Part::FirstWord(inner),
@@ -243,7 +244,7 @@ impl<'a> Reader<'a> {
             _ => {
                 self.next = at;
                 return Err(self.wrong(format!(
-                    "There is no part `{name}`: there are first, year, date, area, outward, sector, fold, sound, first_word, last_word, address and pattern"
+                    "There is no part `{name}`: there are first, year, date, area, outward, sector, fold, real_name, sound, first_word, last_word, address and pattern"
                 )));
             }
         };

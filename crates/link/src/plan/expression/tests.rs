@@ -1,3 +1,5 @@
+//! Expressions read, written and mistaken.
+
 use super::{Part, Test};
 
 #[test]

@@ -16,6 +16,7 @@ impl Display for Part {
             Self::Outward(part) => write!(f, "outward({part})"),
             Self::Sector(part) => write!(f, "sector({part})"),
             Self::Fold(part) => write!(f, "fold({part})"),
+            Self::RealName(part) => write!(f, "real_name({part})"),
             Self::Sound(part) => write!(f, "sound({part})"),
             Self::LastWord(part) => write!(f, "last_word({part})"),
             Self::FirstWord(part) => write!(f, "first_word({part})"),

@@ -1,0 +1,132 @@
+//! Files that are not as they should be: said in words, and no record dropped.
+
+use std::path::PathBuf;
+
+use link::blocking::Pairing;
+use link::plan::LinkPlan;
+use link_files::run::{Linkage, Request, link};
+
+use crate::folder::Folder;
+
+const PLAN: &str = r#"
+name = "test"
+rules = [{ block = ["given_name", "dob"] }, { block = ["upn"] }]
+training = { certain = [{ block = ["upn"] }], sessions = [{ block = ["dob"] }] }
+[[comparisons]]
+name = "given name"
+levels = [
+    { says = "missing", when = "missing(given_name)" },
+    { says = "same", when = "same(given_name)", frequency = "given_name" },
+    { says = "nearly", when = "jaro_winkler(given_name) >= 0.9" },
+    { says = "different", when = "else" },
+]
+[[comparisons]]
+name = "date of birth"
+levels = [
+    { says = "missing", when = "missing(dob)" },
+    { says = "same", when = "same(dob)" },
+    { says = "within a month", when = "days_apart(dob) <= 31" },
+    { says = "different", when = "else" },
+]
+[[comparisons]]
+name = "upn"
+levels = [
+    { says = "missing", when = "missing(upn)" },
+    { says = "same", when = "same(upn)" },
+    { says = "one slip", when = "damerau(upn) <= 1" },
+    { says = "different", when = "else" },
+]
+"#;
+
+const HEADER: &str = "unique_id,given_name,dob,upn\n";
+
+fn run(files: &[PathBuf]) -> Result<Linkage, String> {
+    let pairing = if files.len() > 1 { Pairing::BetweenFiles } else { Pairing::Everybody };
+    link(Request::new(files, LinkPlan::read(PLAN).unwrap(), pairing), &|_| {}).map_err(|why| why.to_string())
+}
+
+fn refused(rows: impl AsRef<[u8]>) -> String {
+    let folder = Folder::new(&format!("refused-{}", rows.as_ref().len()));
+    match run(&[folder.with("people.csv", rows)]) {
+        Err(why) => why,
+        Ok(_) => panic!("it was not refused"),
+    }
+}
+
+fn linked(name: &str, rows: impl AsRef<[u8]>) -> Linkage {
+    let folder = Folder::new(name);
+    run(&[folder.with("people.csv", rows)]).unwrap()
+}
+
+#[test]
+fn what_cannot_be_linked_is_refused_with_what_to_do() {
+    assert!(refused("").ends_with("has no records"), "{}", refused(""));
+    assert!(refused(HEADER).ends_with("has no records"));
+    let missing = refused("unique_id,given_name,dob\n1,amy,2014-01-02\n");
+    assert!(missing.contains("has no column `upn`. It has: unique_id, given_name, dob"), "{missing}");
+    let twice = refused(format!("{HEADER}7,amy,2014-01-02,\n8,ben,,\n7,cara,,\n"));
+    assert!(twice.contains("“7” (records 1 and 3)") && twice.contains("nothing was linked"), "{twice}");
+    let short = refused(format!("{HEADER}7,amy,2014-01-02,\n8,ben\n"));
+    assert!(short.contains("Line 3") && short.contains("has 2 fields, and the first line has 4"), "{short}");
+    let unnamed = refused(format!("{HEADER}1,amy,,\n,ben,,\n"));
+    assert!(unnamed.contains("Line 3") && unnamed.contains("`unique_id`"), "{unnamed}");
+    let folder = Folder::new("absent");
+    let absent = run(&[folder.file("nobody.csv")]).err().unwrap();
+    assert!(absent.contains("nobody.csv cannot be read"), "{absent}");
+    let not_parquet = run(&[folder.with("people.parquet", "unique_id\n1\n")]).err().unwrap();
+    assert!(not_parquet.contains("people.parquet cannot be read"), "{not_parquet}");
+}
+
+#[test]
+fn no_record_is_ever_dropped() {
+    for (name, rows) in [
+        ("one", format!("{HEADER}1,amy,2014-01-02,\n")),
+        ("nothing-known", format!("{HEADER}1,,,\n2,,,\n3,,,\n")),
+        ("no-dates", format!("{HEADER}1,amy,,A1\n2,amy,,A1\n3,ben,soon,B1\n")),
+        ("same-twice", format!("{HEADER}1,amy,2014-01-02,A1\n2,amy,2014-01-02,A1\n")),
+        (
+            "quoted",
+            format!("{HEADER}1,\"amy, or \"\"mimi\"\"\",2014-01-02,A1\n2,\"two\nlines\",2014-01-02,A1\n"),
+        ),
+    ] {
+        let linkage = linked(name, &rows);
+        let expected = if name == "one" {
+            1
+        } else if name == "same-twice" || name == "quoted" {
+            2
+        } else {
+            3
+        };
+        assert_eq!(linkage.clusters.of.len(), expected, "{name}");
+    }
+}
+
+#[test]
+fn what_is_odd_is_said() {
+    let constant: String = (0..50).map(|n| format!("{n},amy,2014-01-02,\n")).collect();
+    let linkage = linked("constant", format!("{HEADER}{constant}"));
+    let warnings = linkage.warnings.join("\n");
+    assert!(warnings.contains("`given_name` says the same of everybody"), "{warnings}");
+    assert!(warnings.contains("`upn` is empty"), "{warnings}");
+    assert_eq!(linkage.clusters.of.len(), 50);
+}
+
+#[test]
+fn every_way_of_writing_a_file_is_read() {
+    let row = "1,Zoë,2014-01-02,A1\n2,Zoë,2014-01-02,A1\n";
+    let text = format!("{HEADER}{row}");
+    let with_mark = [b"\xef\xbb\xbf".as_slice(), text.as_bytes()].concat();
+    let windows: Vec<u8> = text.chars().map(|c| if c == 'ë' { 0xeb } else { c as u8 }).collect();
+    let wide: Vec<u8> =
+        [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    for (name, bytes, warned) in [
+        ("utf8", text.clone().into_bytes(), false),
+        ("mark", with_mark, false),
+        ("cp1252", windows, true),
+        ("utf16", wide, true),
+    ] {
+        let linkage = linked(name, bytes);
+        assert_eq!(linkage.people.text("given_name", 1).as_deref(), Some("Zoë"), "{name}");
+        assert_eq!(linkage.warnings.iter().any(|words| words.contains("is not UTF-8")), warned, "{name}");
+    }
+}
