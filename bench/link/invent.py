@@ -265,7 +265,8 @@ def written(dice, names, child, service, place, upn_of, nhs_of, sibling, clumsy)
     if hit(0.03):
         postcode = dice.choice(["", postcode.split()[0], postcode[:-2] + postcode[-1] + postcode[-2]])
     address = "" if hit(0.05) else address
-    sex = "" if hit(0.02) else child.sex
+    wrong = dice.random() / clumsy
+    sex = "" if wrong < 0.02 else {"M": "F", "F": "M"}[child.sex] if wrong < 0.026 else child.sex
     upn_there = upn_of if dice.random() < has_upn and age >= 3.5 and not (child.looked_after and hit(0.3)) else ""
     nhs_there = nhs_of if dice.random() < has_nhs else ""
     if sibling and hit(0.004):
