@@ -67,15 +67,12 @@ begin
             case when roles && array['duty_officer', 'duty_manager', 'worker', 'team_manager'] then 'sealed_opening' end], null);
     end if;
     if person is not null then
-        own := array(
-            select person
-            union select l.same_as_id from casework.same_person_link l where l.person_id = person and l.ended_at is null
-            union select l.person_id from casework.same_person_link l where l.same_as_id = person and l.ended_at is null);
-        kin := array(
+        own := casework.same_people(array[person]);
+        kin := casework.same_people(array(
             select r.other_id from casework.relationship r
                 where r.person_id = any (own) and r.superseded_at is null and r.kind <> all (access.no_kin())
             union select r.person_id from casework.relationship r
-                where r.other_id = any (own) and r.superseded_at is null and r.kind <> all (access.no_kin()));
+                where r.other_id = any (own) and r.superseded_at is null and r.kind <> all (access.no_kin())));
     end if;
     perform set_config('kith.my_roles', p_asks || coalesce(roles, '{}')::text, true),
         set_config('kith.my_kinds', p_asks || kinds::text, true),
@@ -185,12 +182,14 @@ end $$;
 -- not conditions written into every policy, because a page of one person reads a dozen tables: with the conditions written out
 -- PostgreSQL took 15 ms to prepare what now takes one.
 
--- A tie of a kind that opens records for the officer's job.
+-- A tie of a kind that opens records for the officer's job: to this record, or to another of the same person.
 create or replace function access.tied_to(p_person uuid, p_kinds text[]) returns boolean language plpgsql stable as $$
+declare
+    records constant uuid[] := access.tied_records(p_person);
 begin
     return exists (
         select 1 from access.access_grant g
-        where g.person_id = p_person and g.ended_at is null and g.valid_from <= access.moment()
+        where g.person_id = any (records) and g.ended_at is null and g.valid_from <= access.moment()
           and (g.valid_until is null or g.valid_until > access.moment())
           and (g.account_id = access.me() or g.team_id = any (access.my_teams()))
           and g.kind = any (access.my_kinds()) and (p_kinds is null or g.kind = any (p_kinds))
@@ -215,6 +214,29 @@ begin
         and case when sealed is null then access.tied_to(p_person, null)
                  when sealed then access.unsealed(p_person)
                  else access.tied_to(p_person, array['named', 'emergency']) end;
+end $$;
+
+-- The records that are one person with this one for whoever asks: no further than links lead them from one record that is theirs to open
+-- to the next. Nobody learns through two of their own that a third stands between, and a sealed record is nobody's but its own.
+create or replace function access.same_person(p_person uuid) returns uuid[] language plpgsql stable security definer as $$
+declare
+    known uuid[] := array[p_person];
+    more uuid[];
+begin
+    if exists (select 1 from access.closed_record c where c.person_id = p_person and c.sealed) then
+        return known;
+    end if;
+    loop
+        more := array(
+            select o.id from (
+                select l.same_as_id as id from casework.same_person_link l where l.ended_at is null and l.person_id = any (known)
+                union select l.person_id from casework.same_person_link l where l.ended_at is null and l.same_as_id = any (known)) o
+            where o.id <> all (known) and access.opens(o.id)
+              and not exists (select 1 from access.closed_record c where c.person_id = o.id and c.sealed));
+        exit when more = '{}';
+        known := known || more;
+    end loop;
+    return known;
 end $$;
 
 -- There is work with them that is the officer's, even while the record is restricted.
@@ -341,7 +363,7 @@ begin
     if current_setting('kith.my_entry', true) = asks then
         return true;
     end if;
-    if access.sees_about(array(select s.person_id from casework.entry_subject s where s.entry_id = p_entry)) then
+    if access.sees_about(array(select s.person_id from casework.entry_about() s where s.entry_id = p_entry)) then
         perform set_config('kith.my_entry', asks, true);
         return true;
     end if;
@@ -351,8 +373,38 @@ end $$;
 -- The same for a row of a chronology, and for somebody or something round a family.
 create or replace function access.sees_row(p_row uuid) returns boolean language plpgsql stable security definer as $$
 begin
-    return access.sees_about(array(select s.person_id from casework.chronology_subject s where s.row_id = p_row));
+    return access.sees_about(array(select s.person_id from casework.chronology_about() s where s.row_id = p_row));
 end $$;
+
+-- A warning note: for who may know of whom it is about. Where that is two, or still to be decided, as something about several people.
+create or replace function access.note_people(p_note uuid) returns uuid[] language sql stable security definer as $$
+    select array(select s.person_id from casework.note_about() s where s.note_id = p_note)
+$$;
+
+create or replace function access.sees_note(p_note uuid) returns boolean language plpgsql stable as $$
+declare
+    people constant uuid[] := access.note_people(p_note);
+begin
+    if cardinality(people) = 1 then
+        return access.knows(people[1]);
+    end if;
+    return access.sees_about(people);
+end $$;
+
+-- What was written on somebody's record by mistake and is about another person now: that it was there, for whoever may open the record.
+-- What it is, only for who may read it.
+drop function if exists casework.moved_from(uuid);
+create function casework.moved_from(p_person uuid)
+    returns table (entry_id uuid, begun_at timestamptz, moved_at timestamptz, moved_by text) language sql stable security definer as $$
+    select case when access.sees_entry(e.id) then e.id end, e.begun_at, b.decided_at, a.display_name
+    from casework.belonging b
+    join casework.entry e on e.id = b.entry_id
+    join access.account a on a.id = b.decided_by
+    left join casework.belonging before on before.id = b.supersedes_id
+    where b.question_id is null and coalesce(before.person_id, b.recorded_for_id) = p_person and access.opens(p_person)
+      and not exists (select 1 from casework.entry_about() s where s.entry_id = e.id and s.person_id = p_person)
+      and not exists (select 1 from casework.entry_removal r where r.entry_id = e.id)
+$$;
 
 create or replace function access.sees_tie(p_tie uuid) returns boolean language plpgsql stable security definer as $$
 begin
@@ -368,7 +420,7 @@ end $$;
 create or replace function access.sees_check(p_check uuid) returns boolean language plpgsql stable security definer as $$
 declare
     people uuid[] := array(select s.person_id from casework.sustained_check c
-                           join casework.entry_subject s on s.entry_id = c.closure_id where c.id = p_check);
+                           join casework.entry_about() s on s.entry_id = c.closure_id where c.id = p_check);
 begin
     if people = '{}' then
         people := array(select m.person_id from casework.sustained_check c
@@ -393,13 +445,15 @@ $$;
 create or replace function access.open_entries(p_family uuid) returns setof uuid language sql stable security definer
 set search_path = pg_catalog, casework as $$
     with open_one as materialized (
-        select e.id from casework.entry e
-        where e.family_id = p_family
+        select e.id from (
+            select o.id from casework.entry o where o.family_id = p_family
+            union select unnest(casework.moved_into(p_family))) e
+        where e.id <> all (array(select unnest(casework.moved_away(p_family))))
           and not exists (select 1 from casework.entry_finish f where f.entry_id = e.id)
           and not exists (select 1 from casework.entry_removal r where r.entry_id = e.id)
     )
     select o.id from open_one o
-    where access.sees_about(array(select s.person_id from casework.entry_subject s where s.entry_id = o.id))
+    where access.sees_about(array(select s.person_id from casework.entry_about() s where s.entry_id = o.id))
 $$;
 
 -- The finished entries of a family that the officer may see, for its chronology and timeline: all of them in one go, each asked
@@ -407,6 +461,12 @@ $$;
 drop function if exists access.entry_events(uuid);
 create function access.entry_events(p_family uuid) returns table (entry_id uuid, kind text, happened_on date, subjects uuid[])
     language plpgsql stable security definer as $$
+declare
+    came constant uuid[] := casework.moved_into(p_family);
+    went constant uuid[] := casework.moved_away(p_family);
+    -- Few entries of many are about others than they were written about: only for those is asked whom.
+    changed constant uuid[] := came || array(select w.row_id from casework.whose() w join casework.entry e on e.id = w.row_id
+                                             where e.family_id = p_family);
 begin return query
     -- The day that the entry itself says, or else the day on which it was finished.
     select e.id, e.kind, coalesce(v.happened_on, n.happened_on, r.held_on, m.held_on, a.completed_on,
@@ -420,8 +480,11 @@ begin return query
     left join casework.entry_assessment a on a.entry_id = e.id
     cross join lateral (select array_agg(s.person_id) as everybody,
                                array_agg(s.person_id order by s.number) filter (where s.left_at is null) as there
-                        from casework.entry_subject s where s.entry_id = e.id) s
-    where e.family_id = p_family and access.sees_about(s.everybody)
+                        from (select s.person_id, s.number, s.left_at from casework.entry_subject s
+                              where s.entry_id = e.id and e.id <> all (changed)
+                              union all select s.person_id, s.number, s.left_at from casework.entry_about() s
+                              where s.entry_id = e.id and e.id = any (changed)) s) s
+    where (e.family_id = p_family or e.id = any (came)) and e.id <> all (went) and access.sees_about(s.everybody)
       and not exists (select 1 from casework.entry_removal r where r.entry_id = e.id);
 end $$;
 
@@ -453,7 +516,7 @@ begin return query
                        'from', g.valid_from, 'until', g.valid_until, 'reviewed', g.reviewed_at)
                        order by g.valid_from, g.id), '[]')
             from access.access_grant g
-            where g.person_id = p.id and g.ended_at is null
+            where g.person_id = any (access.tied_records(p.id)) and g.ended_at is null
               and (g.account_id = access.me() or g.team_id = any (access.my_teams()))),
            (select jsonb_build_object('asked_by', o.asked_by, 'approved_by', o.approved_by, 'since', o.approved_at)
             from access.sealed_opening o
@@ -523,14 +586,13 @@ $$;
 -- the officer who asks.
 create or replace function access.close_to(p_person uuid) returns setof uuid language sql stable security definer
     set search_path = pg_catalog, casework as $$
-    with known as (select a.id as account, a.person_id as id from access.account a where a.person_id is not null),
-    own as (
-        select account, id from known
-        union select k.account, l.same_as_id from same_person_link l join known k on k.id = l.person_id where l.ended_at is null
-        union select k.account, l.person_id from same_person_link l join known k on k.id = l.same_as_id where l.ended_at is null)
-    select o.account from own o where o.id = p_person
-    union select o.account from own o join relationship r on r.person_id = o.id and r.other_id = p_person
+    with their as (select unnest(casework.same_people(array[p_person])) as id),
+    kin as (
+        select r.other_id as id from their t join relationship r on r.person_id = t.id
         where r.superseded_at is null and r.kind <> all (access.no_kin())
-    union select o.account from own o join relationship r on r.other_id = o.id and r.person_id = p_person
-        where r.superseded_at is null and r.kind <> all (access.no_kin())
+        union select r.person_id from their t join relationship r on r.other_id = t.id
+        where r.superseded_at is null and r.kind <> all (access.no_kin()))
+    select a.id from access.account a
+    where a.person_id = any (array(select id from their))
+       or a.person_id = any (casework.same_people(array(select id from kin)))
 $$;

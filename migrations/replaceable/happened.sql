@@ -7,12 +7,23 @@ create or replace function casework.happened(p_families uuid[])
 returns table (family_id uuid, fact text, at timestamptz, on_day date, child_id uuid, entry_id uuid, source_id uuid)
 language sql stable security definer
 set search_path = pg_catalog, casework as $$
-    with about as materialized (
-        select e.id, e.family_id, e.kind, e.begun_at,
-               array(select s.person_id from casework.entry_subject s where s.entry_id = e.id order by s.person_id) as people
-        from casework.entry e
-        where e.family_id = any (p_families)
-          and not exists (select 1 from casework.entry_removal r where r.entry_id = e.id)
+    -- Few entries of many are about others than they were written about: only for those is asked whom.
+    with changed as materialized (
+        select array(select w.row_id from casework.whose() w join casework.entry e on e.id = w.row_id
+                     where e.family_id = any (p_families) or w.family_id = any (p_families)) as ids
+    ),
+    about as materialized (
+        select e.id, f.id as family_id, e.kind, e.begun_at,
+               case when e.id = any ((select ids from changed)::uuid[])
+                    then array(select s.person_id from casework.entry_about() s where s.entry_id = e.id order by s.person_id)
+                    else array(select s.person_id from casework.entry_subject s where s.entry_id = e.id order by s.person_id) end
+                   as people
+        from unnest(p_families) f (id)
+        cross join lateral (select e.* from casework.entry e where e.family_id = f.id
+                            and e.id <> all (array(select unnest(casework.moved_away(f.id))))
+                            union all select e.* from casework.entry e
+                            where e.id = any (casework.moved_into(f.id)) and e.family_id <> f.id) e
+        where not exists (select 1 from casework.entry_removal r where r.entry_id = e.id)
     ),
     group_of as materialized (select distinct a.people from about a),
     entry as materialized (
@@ -74,7 +85,7 @@ set search_path = pg_catalog, casework as $$
         from finished e left join casework.entry_assessment a on a.entry_id = e.id where e.kind = 'assessment'
     union all select e.family_id, 'child seen', null, c.seen_on, s.person_id, null, e.id
         from finished e join casework.entry_assessment_child c on c.entry_id = e.id and c.seen and c.seen_on is not null
-        join casework.entry_subject s on s.entry_id = e.id and s.number = c.number
+        join casework.entry_about() s on s.entry_id = e.id and s.number = c.number and s.is_sure
     -- The family's first copy of all of it, whether the plan says so itself or it was logged afterwards. A part is not the plan, and
     -- a service that has it is not the family.
     union all select e.family_id, 'plan shared', null, min(c.sent_on), null, null, e.id
@@ -93,7 +104,7 @@ set search_path = pg_catalog, casework as $$
     -- Only in person is face to face, and only a child who was seen was visited (law::visit).
     union all select v.family_id, seen.fact, v.started, v.happened_on, s.person_id, null, v.id
         from visit v join casework.entry_visit_child c on c.entry_id = v.id and c.seen
-        join casework.entry_subject s on s.entry_id = v.id and s.number = c.number
+        join casework.entry_about() s on s.entry_id = v.id and s.number = c.number and s.is_sure
         cross join lateral (values ('child seen', true), ('child seen face to face', v.how = 'in-person'),
                                    ('child seen alone', v.how = 'in-person' and c.seen_alone)) seen (fact, holds)
         where v.finished_at is not null and v.how <> 'unsuccessful' and seen.holds

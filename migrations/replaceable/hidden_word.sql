@@ -15,7 +15,7 @@ set search_path = pg_catalog, casework as $$
     ),
     word as materialized (
         select f.finished_at, coalesce(p.do_not_share_with, a.do_not_share_with) as ticked,
-               access.sees_about(array(select s.person_id from casework.entry_subject s where s.entry_id = e.id)) as seen
+               access.sees_about(array(select s.person_id from casework.entry_about() s where s.entry_id = e.id)) as seen
         from casework.entry e join casework.entry_finish f on f.entry_id = e.id
         left join casework.entry_plan p on p.entry_id = e.id
         left join casework.entry_assessment a on a.entry_id = e.id

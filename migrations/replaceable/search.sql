@@ -134,7 +134,8 @@ create function lookup.search(
 ) returns table (
     person_id uuid, public_ref text, exactly boolean,
     first_name text, middle_names text, last_name text, known_as text, other_names text[], born jsonb,
-    line_1 text, town text, postcode text, postcodes text[], open_work text[], restricted_contact text
+    line_1 text, town text, postcode text, postcodes text[], open_work text[], restricted_contact text,
+    first_id uuid, same_refs text[]
 ) language plpgsql volatile security definer
   set search_path = pg_catalog, lookup, casework
   set plan_cache_mode = force_generic_plan
@@ -144,11 +145,24 @@ begin
         raise exception 'a search must be on record before it runs' using errcode = 'insufficient_privilege';
     end if;
 
+    -- Records of one person are one result: each comes with the record that is shown first, and that one is always among them. A closed
+    -- record is nobody's but its own here.
     return query
-    with best as materialized (
-        select c.person_id as id, c.sure, c.points, c.latest_on
+    with found as materialized (
+        select c.person_id as id, c.sure, c.points, c.latest_on,
+               case when exists (select 1 from same_person_link l where l.ended_at is null and l.person_id = c.person_id)
+                      or exists (select 1 from same_person_link l where l.ended_at is null and l.same_as_id = c.person_id)
+                    then access.tied_records(c.person_id) else array[c.person_id] end as records
         from lookup.candidates(p_today, p_names, p_exact, p_born_from, p_born_to, p_postcodes, p_hashes, p_references,
                                p_limit) c
+    ),
+    led as materialized (
+        select f.*, case when cardinality(f.records) > 1 then casework.shown_first(f.records) else f.id end as first_id from found f
+    ),
+    best as materialized (
+        select * from led
+        union all select distinct on (l.first_id) l.first_id, false, 0, null::date, l.records, l.first_id from led l
+        where not exists (select 1 from led o where o.id = l.first_id)
     )
     select b.id, p.public_ref, b.sure,
            case when open then n.first_name end,
@@ -162,7 +176,8 @@ begin
            case when open then a.postcode end,
            case when open then d.postcodes else '{}' end,
            case when open then coalesce(w.open_work, '{}') else '{}' end,
-           r.contact
+           r.contact, b.first_id,
+           array(select o.public_ref from person o where o.id = any (b.records) and o.id <> b.id order by o.public_ref)
     from best b
     join person p on p.id = b.id
     left join birth h on h.person_id = b.id and h.superseded_at is null
@@ -198,7 +213,7 @@ begin
     ) d on true
     left join lateral (
         select array_agg(i.kind order by i.opened_at desc) as open_work from involvement i
-        where i.person_id = b.id and not exists (select 1 from closure c where c.involvement_id = i.id)
+        where i.person_id = any (b.records) and not exists (select 1 from closure c where c.involvement_id = i.id)
     ) w on true
     where r.sealed is not true
     order by b.points desc, b.latest_on desc nulls last, b.id;

@@ -31,6 +31,7 @@ begin
     grant select, insert, update, delete on all tables in schema audit to kith_system;
     grant select on all tables in schema audit to kith_gate;
     grant insert on access.sealed_opening to kith_gate;
+    grant update (ended_at, ended_by) on casework.same_person_link to kith_gate;
     grant insert, select (seq) on audit.event to kith_public;
     -- A staff transaction takes back what it wrote itself: a draft sent, a file removed, a keyed hash replaced.
     grant delete on casework.draft, casework.upload, lookup.identifier_hash, lookup.contact_hash to kith_staff;
@@ -63,7 +64,10 @@ begin
     grant delete on access.passkey, access.recovery_code, access.identity to kith_staff;
 
     grant create on schema access, casework, lookup to kith_gate;
-    foreach place in array array['access.learn(text)', 'access.sees_entry(uuid)', 'access.sees_row(uuid)', 'access.sees_tie(uuid)',
+    foreach place in array array['casework.same_people(uuid[])', 'access.tied_records(uuid)', 'access.same_person(uuid)', 'casework.shown_first(uuid[])',
+                                 'casework.moved_into(uuid)', 'casework.moved_away(uuid)', 'casework.rows_to_decide(uuid)', 'casework.end_links_of(uuid, timestamptz, uuid)',
+                                 'casework.moved_from(uuid)',
+                                 'access.note_people(uuid)', 'access.learn(text)', 'access.sees_entry(uuid)', 'access.sees_row(uuid)', 'access.sees_tie(uuid)',
                                  'access.sees_step(uuid)', 'access.sees_check(uuid)', 'casework.help_with(uuid)',
                                  'access.of_a_family_of_theirs(uuid)',
                                  'access.entry_events(uuid)', 'access.open_entries(uuid)', 'access.hidden_requests()', 'access.guards(uuid)',
@@ -88,6 +92,9 @@ declare
     names constant text := 'access.names(%1$s)';
     names_in_family constant text := 'access.names_in_family(%1$s)';
     ties constant text := 'access.ties(%1$s, %2$s)';
+    opens_both constant text := 'access.opens(%1$s) and access.opens(%2$s)';
+    whose constant text := 'case when %1$s is not null then access.sees_entry(%1$s)
+        when %2$s is not null then access.sees_row(%2$s) else access.sees_note(warning_note_id) end';
     -- %1$s is the request's id in the row.
     reads constant text := 'access.reads(%1$s)';
     reads_whole constant text := 'access.reads_whole(%1$s)';
@@ -107,6 +114,8 @@ begin
             ('casework.household_member', names, 'person_id', null),
             ('casework.person_profile', opens, 'person_id', null),
             ('casework.identifier', opens, 'person_id', null),
+            ('casework.nhs_trace', opens, 'person_id', null),
+            ('casework.nhs_trace_answer', 'exists (select 1 from casework.nhs_trace t where t.id = %1$s)', 'trace_id', null),
             ('casework.contact_detail', opens, 'person_id', null),
             ('casework.confidential_address', opens, 'person_id', null),
             ('casework.school_place', opens, 'person_id', null),
@@ -115,12 +124,16 @@ begin
             ('casework.life_event', opens, 'person_id', null),
             ('casework.retention_due', opens, 'person_id', null),
             ('lookup.address', names, 'person_id', null),
-            ('casework.warning_note', knows, 'person_id', null),
+            ('casework.warning_note', 'access.sees_note(%1$s)', 'id', null),
             ('casework.service_involvement', knows, 'person_id', null),
             ('casework.involvement', works_with || ' or ' || knows, 'person_id', null),
             ('casework.relationship', ties, 'person_id', 'other_id'),
             ('casework.parental_responsibility', ties, 'child_id', 'adult_id'),
-            ('casework.same_person_link', ties, 'person_id', 'same_as_id'),
+            -- A link leads from one record to another: for who may open both.
+            ('casework.same_person_link', opens_both, 'person_id', 'same_as_id'),
+            -- Whose something is that was written: for who reads it.
+            ('casework.unmerged_row', whose, 'entry_id', 'chronology_row_id'),
+            ('casework.belonging', whose, 'entry_id', 'chronology_row_id'),
             ('lookup.identifier_hash', 'exists (select 1 from casework.identifier i where i.id = %1$s)', 'identifier_id', null),
             ('lookup.contact_hash', 'exists (select 1 from casework.contact_detail d where d.id = %1$s)', 'contact_detail_id', null),
             ('casework.restriction_lift', 'exists (select 1 from casework.restriction r where r.id = %1$s)', 'restriction_id', null),
@@ -246,3 +259,6 @@ create policy form on casework.request_rag to kith_public
     using (exists (select 1 from casework.request r where r.id = request_id)) with check (true);
 -- Of an event the public role may read the number alone, to put it on the list of what waits for the tree.
 create policy form on audit.event to kith_public using (true) with check (true);
+-- A record that is closed for adoption ends its links, also those to a record that whoever closes it may not see.
+drop policy if exists ends on casework.same_person_link;
+create policy ends on casework.same_person_link for update to kith_gate using (true) with check (true);

@@ -17,6 +17,8 @@ mod headers;
 mod interruptions;
 mod logs;
 mod matrix;
+mod nhs_numbers;
+mod one_person;
 mod prints;
 mod provider;
 mod readers;

@@ -48,6 +48,7 @@ fn complaints() -> anyhow::Result<Vec<String>> {
     complaints.extend(crates::sqlx_outside_record(&crates));
     complaints.extend(crates::impure_law(&crates));
     complaints.extend(crates::casework_in_general_crates(&crates));
+    complaints.extend(crates::more_than_a_leaf(&crates));
     Ok(complaints)
 }
 

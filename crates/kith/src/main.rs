@@ -1,4 +1,5 @@
-//! The command `kith`: `demo`, `serve`, `migrate`, `seed`, `import`, `directory`, `staff`, `keys`, `ledger`, `link`, `access`, `council`, `law`.
+//! The command `kith`: `demo`, `serve`, `migrate`, `seed`, `import`, `directory`, `staff`, `keys`, `ledger`, `link`, `access`,
+//! `council`, `law`, `pds`.
 
 mod access;
 mod clock;
@@ -16,6 +17,7 @@ mod mail;
 mod migrate;
 mod open;
 mod pack_files;
+mod pds;
 mod processing;
 mod progress;
 mod promises;
@@ -78,6 +80,9 @@ enum Command {
     /// What the law and a council's notices come to, for a case you write down.
     #[command(subcommand)]
     Law(retention::Command),
+    /// NHS numbers: traced, and compared with what the NHS holds.
+    #[command(subcommand)]
+    Pds(pds::Command),
 }
 
 #[tokio::main]
@@ -97,6 +102,7 @@ async fn main() -> ExitCode {
         Command::Access(command) => access::run(command).await,
         Command::Link(command) => link::run(command),
         Command::Law(command) => retention::run(command),
+        Command::Pds(command) => pds::run(command),
     };
     match outcome {
         Ok(code) => code,

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use web::app::{App, Demo, Inner, Limits};
 use web::council::Council;
 use web::credential::{Hashing, ServerSecret};
+use web::nhs_tracing::NhsTracing;
 use web::templates::Templates;
 use web::ways_in::WaysIn;
 use zeroize::Zeroizing;
@@ -47,6 +48,8 @@ pub struct Manner {
     pub proxies: Vec<std::net::IpAddr>,
     /// The ways in besides the password.
     pub ways_in: WaysIn,
+    /// How NHS numbers are looked for.
+    pub nhs_tracing: Option<NhsTracing>,
     /// Signs receipts.
     pub receipts: Option<ledger::SigningKey>,
 }
@@ -72,6 +75,7 @@ pub fn app(
         limits: manner.limits,
         proxies: manner.proxies,
         ways_in: manner.ways_in,
+        nhs_tracing: manner.nhs_tracing,
         receipts: manner.receipts,
     }))
 }

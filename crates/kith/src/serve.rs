@@ -13,7 +13,7 @@ use crate::databases::Databases;
 use crate::ledger::{cosigning, key_file};
 use crate::open::{self, Manner};
 use crate::stop::Stop;
-use crate::{in_force, keys, logs, mail, pack_files, server, ways_in};
+use crate::{in_force, keys, logs, mail, pack_files, pds, server, ways_in};
 
 /// How to serve.
 #[derive(clap::Args)]
@@ -27,6 +27,9 @@ pub struct Args {
     address: Option<String>,
     #[command(flatten)]
     ways_in: ways_in::Args,
+    /// Where the NHS's PDS is and as whom it is asked: gives people a page to look for their NHS number. Left out: no such page.
+    #[arg(long, env = "KITH_PDS", value_name = "FILE")]
+    pds: Option<PathBuf>,
     #[command(flatten)]
     databases: Databases,
     /// The council's folder.
@@ -95,12 +98,14 @@ pub async fn run(args: Args) -> Result<ExitCode> {
     if !ways_in.providers.is_empty() && args.address.is_none() {
         bail!("sign-in.toml names providers: say where they send people back to, with --address https://…");
     }
+    let nhs_tracing = args.pds.as_deref().map(pds::tracing).transpose()?;
     let manner = Manner {
         secure_cookies: !args.insecure_cookies,
         demo: None,
         limits,
         proxies: args.proxy,
         ways_in,
+        nhs_tracing,
         receipts: Some(ledger_key.used_for(::ledger::Use::Note)),
     };
     let app = open::app(store.clone(), pack, version, secret, clock, manner)?;

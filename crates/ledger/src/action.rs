@@ -58,7 +58,7 @@ actions! {
     Linked = "linked",
     /// That was taken back.
     Unlinked = "unlinked",
-    /// A manager decided.
+    /// A manager decided, or somebody said whose something is that was written while two records were one.
     Decided = "decided",
     /// Work was given to somebody.
     Allocated = "allocated",

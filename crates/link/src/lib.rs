@@ -23,6 +23,7 @@ pub mod query;
 pub mod scoring;
 pub mod sound;
 pub mod training;
+pub mod twins;
 
 #[cfg(test)]
 mod recall;

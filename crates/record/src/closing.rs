@@ -89,7 +89,7 @@ pub async fn close(
 ) -> Result<bool> {
     let person = permit.person();
     let agreed = sqlx::query_scalar!(
-        "select e.id from casework.entry e join casework.entry_subject s on s.entry_id = e.id and s.person_id = $2
+        "select e.id from casework.entry e join casework.entry_about() s on s.entry_id = e.id and s.person_id = $2
          where e.id = $1 and e.kind = 'closure'
            and exists (select 1 from casework.entry_sign_off o where o.entry_id = e.id and o.agreed)",
         closure,

@@ -80,6 +80,12 @@ pub async fn restrict(work: &mut Work, permit: &Permit<may::Restrict>, new: &New
     )
     .execute(work.sql())
     .await?;
+    if new.category == RestrictionCategory::Adoption {
+        // What leads from one life to the other ends with the first: an adopted child's records are never one.
+        crate::same_person::end_all(work, person).await?;
+    }
+    // Whose facts count for how long a record is kept is another question from now on.
+    work.life_changed(person);
     let mut named = new.named.clone();
     named.push(staff);
     named.sort_unstable();
@@ -131,6 +137,7 @@ pub async fn lift(
         return Err(Error::Stale);
     }
     grant::end_from(work, restriction).await?;
+    work.life_changed(person);
     event::record(
         work,
         event::note(ledger::Action::Ended).about("restriction", restriction).id("person", person),

@@ -36,6 +36,8 @@ pub struct Found {
     pub reasons: Vec<String>,
     /// How good a match: 0 to 100.
     pub score: u32,
+    /// References of other records of the same person: they are one result, found by any of their names.
+    pub same_as: Vec<String>,
 }
 
 /// What a row of results says of somebody.
@@ -93,7 +95,8 @@ async fn look_up(work: &mut Work, logged: Uuid, plan: &Plan, typed: &str, today:
         days_wanted(plan).into_iter().map(|(from, to)| (from.to_sqlx(), to.to_sqlx())).unzip();
     let rows = sqlx::query!(
         r#"select person_id as "person_id!", public_ref as "public_ref!", exactly as "exactly!", first_name, middle_names,
-               last_name, known_as, other_names, born, line_1, town, postcode, postcodes, open_work, restricted_contact
+               last_name, known_as, other_names, born, line_1, town, postcode, postcodes, open_work, restricted_contact,
+               first_id as "first_id!", same_refs as "same_refs!"
            from lookup.search($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"#,
         logged,
         today.to_sqlx(),
@@ -109,6 +112,7 @@ async fn look_up(work: &mut Work, logged: Uuid, plan: &Plan, typed: &str, today:
     .fetch_all(work.sql())
     .await?;
     let mut found = Vec::with_capacity(rows.len());
+    let mut several = Vec::new();
     for row in rows {
         if let Some(contact) = row.restricted_contact {
             found.push(Found {
@@ -118,6 +122,7 @@ async fn look_up(work: &mut Work, logged: Uuid, plan: &Plan, typed: &str, today:
                 restricted_contact: Some(contact),
                 reasons: Vec::new(),
                 score: 1,
+                same_as: Vec::new(),
             });
             continue;
         }
@@ -145,14 +150,15 @@ async fn look_up(work: &mut Work, logged: Uuid, plan: &Plan, typed: &str, today:
             identifiers: Vec::new(),
         };
         let compared = compare::compare(plan, &candidate, today);
-        if !compared.worth_showing && !row.exactly {
+        let is_worth_showing = compared.worth_showing || row.exactly;
+        if !is_worth_showing && row.same_refs.is_empty() {
             continue;
         }
         let mut reasons: Vec<String> = compared.reasons.iter().map(Reason::in_words).collect();
         if row.exactly {
             reasons.insert(0, "a number, address or reference you typed is theirs".to_owned());
         }
-        found.push(Found {
+        let one = Found {
             person: row.person_id,
             public_ref: row.public_ref,
             score: if row.exactly { 1_000 } else { compared.score.max(0).unsigned_abs() },
@@ -168,9 +174,33 @@ async fn look_up(work: &mut Work, logged: Uuid, plan: &Plan, typed: &str, today:
                 postcode: row.postcode,
                 open_work: row.open_work.unwrap_or_default(),
             }),
-        });
+            same_as: row.same_refs,
+        };
+        if one.same_as.is_empty() {
+            found.push(one);
+        } else {
+            several.push((row.first_id, is_worth_showing, one));
+        }
     }
+    found.extend(as_one(several));
     Ok(found)
+}
+
+/// Records of one person as one result: as the record that is shown first says, found for whichever reason was the best. Each comes with
+/// that record's id and whether it is worth showing.
+fn as_one(records: Vec<(Uuid, bool, Found)>) -> Vec<Found> {
+    let mut people: Vec<Uuid> = records.iter().map(|(first, ..)| *first).collect();
+    people.sort_unstable();
+    people.dedup();
+    let one = |person: Uuid| {
+        let mut records: Vec<&(Uuid, bool, Found)> =
+            records.iter().filter(|(first, ..)| *first == person).collect();
+        records.sort_by_key(|(_, is_worth, found)| std::cmp::Reverse((*is_worth, found.score)));
+        let (_, is_worth, best) = records.first()?;
+        let (.., shown) = records.iter().find(|(.., found)| found.person == person)?;
+        is_worth.then(|| Found { score: best.score, reasons: best.reasons.clone(), ..shown.clone() })
+    };
+    people.into_iter().filter_map(one).collect()
 }
 
 fn names_wanted(plan: &Plan) -> serde_json::Value {

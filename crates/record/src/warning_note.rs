@@ -92,7 +92,8 @@ pub async fn review(
     let person = permit.person();
     // The lock makes a second reviewer wait, and then see that the review date has moved.
     sqlx::query_scalar!(
-        "select id from casework.warning_note where id = $1 and person_id = $2 for update",
+        "select id from casework.warning_note where id = $1
+           and exists (select 1 from casework.note_about() a where a.note_id = $1 and a.person_id = $2) for update",
         note,
         person
     )
@@ -145,7 +146,7 @@ pub async fn all(work: &mut Work, permit: &Permit<impl ReadsPerson>) -> Result<V
            from casework.warning_note w
            left join lateral (select v.outcome, v.reviewed_on, v.next_review_on from casework.warning_note_review v
                where v.warning_note_id = w.id order by v.recorded_at desc, v.id limit 1) v on true
-           where w.person_id = $1 order by (v.outcome = 'ended') nulls first, w.starts_on desc, w.id"#,
+           where w.id in (select a.note_id from casework.note_about() a where a.person_id = $1) order by (v.outcome = 'ended') nulls first, w.starts_on desc, w.id"#,
         permit.person()
     )
     .fetch_all(work.sql())

@@ -7,6 +7,7 @@ use record::{Actor, Store, Work};
 
 use crate::council::Council;
 use crate::credential::{Hashing, ServerSecret};
+use crate::nhs_tracing::NhsTracing;
 use crate::templates::Templates;
 use crate::ways_in::WaysIn;
 
@@ -38,6 +39,8 @@ pub struct Inner {
     pub proxies: Vec<std::net::IpAddr>,
     /// The ways in besides the password.
     pub ways_in: WaysIn,
+    /// How NHS numbers are looked for. Without it there is no page for that.
+    pub nhs_tracing: Option<NhsTracing>,
     /// Signs receipts: the ledger's key. Without it pages carry none.
     pub receipts: Option<ledger::SigningKey>,
 }

@@ -12,6 +12,7 @@ pub mod form;
 mod headers;
 pub mod mail;
 mod nav;
+pub mod nhs_tracing;
 mod pages;
 pub mod panics;
 mod posted;

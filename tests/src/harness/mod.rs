@@ -3,6 +3,7 @@
 mod browser;
 pub mod html;
 pub mod log;
+pub mod nhs;
 mod page;
 
 use access::Role;
@@ -17,6 +18,7 @@ use uuid::Uuid;
 use web::app::{App, Inner, Limits};
 use web::council::Council;
 use web::credential::{Hashing, Password, ServerSecret, SessionToken};
+use web::nhs_tracing::NhsTracing;
 use web::templates::Templates;
 use web::ways_in::WaysIn;
 use zeroize::Zeroizing;
@@ -56,9 +58,24 @@ impl Site {
 
     /// As [`Site::new`], with other ways in and a clock of the test's own.
     pub async fn with(ways_in: WaysIn, clock: impl Fn() -> jiff::Timestamp + Send + Sync + 'static) -> Site {
+        Site::whole(ways_in, clock, Some(nhs::Nhs::default().tracing())).await
+    }
+
+    /// As [`Site::new`], with an NHS of the test's own, or none.
+    pub async fn with_nhs_tracing(tracing: Option<NhsTracing>) -> Site {
+        let ways_in = WaysIn::without_providers("https://kith.marlshire.example", "Marlshire");
+        Site::whole(ways_in, || NOW, tracing).await
+    }
+
+    async fn whole(
+        ways_in: WaysIn,
+        clock: impl Fn() -> jiff::Timestamp + Send + Sync + 'static,
+        nhs_tracing: Option<NhsTracing>,
+    ) -> Site {
         let record = testing::fresh().await;
         let app = App::new(Inner {
             ways_in,
+            nhs_tracing,
             store: record.store.clone(),
             council: Council { pack: record.pack.clone(), version: record.pack_version },
             templates: Templates::load_once().expect("the templates load: run `cargo xtask assets` first"),

@@ -53,9 +53,12 @@ fn value(area: &str, brace: &str, fixture: &Fixture, state: State) -> Option<Str
         ("entries", "file") => Uuid::nil(),
         (_, "draft") => fixture.draft,
         // Rows that the fixture has none of: whoever may open the record learns that there is no such row.
+        // Two records to hold beside each other, and what was written while they were one.
+        ("people", "other" | "question") => Uuid::nil(),
         (
             "people",
-            "name" | "address" | "detail" | "number" | "place" | "row" | "member" | "note" | "link" | "grant",
+            "name" | "address" | "detail" | "number" | "place" | "row" | "member" | "note" | "link" | "grant"
+            | "trace",
         ) => Uuid::nil(),
         ("services", "service") => fixture.service,
         ("oruk", "service") => return Some(SERVICE.to_owned()),

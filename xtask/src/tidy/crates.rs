@@ -13,7 +13,11 @@ const PURE: [&str; 2] = ["access", "law"];
 /// Crates that could serve any program.
 const GENERAL: [&str; 8] = ["govuk", "hsm", "keys", "ledger", "letters", "pictures", "postgres", "sign_in"];
 /// Crates that know what a family is.
-const CASEWORK: [&str; 9] = ["access", "jobs", "kith", "law", "link", "marlshire", "record", "tests", "web"];
+const CASEWORK: [&str; 10] =
+    ["access", "jobs", "kith", "law", "link", "marlshire", "pds", "record", "tests", "web"];
+
+/// Crates that know one other crate of the workspace and no more.
+const LEAVES: [(&str, &str); 1] = [("pds", "law")];
 
 /// A crate of this workspace.
 #[derive(Default)]
@@ -105,6 +109,19 @@ pub fn casework_in_general_crates(crates: &[Crate]) -> Vec<String> {
         .collect()
 }
 
+/// Leaves stay leaves: what asks the NHS must not come to know the record.
+pub fn more_than_a_leaf(crates: &[Crate]) -> Vec<String> {
+    let mut complaints = Vec::new();
+    for (leaf, known) in LEAVES {
+        let direct = crates.iter().filter(|it| it.name == leaf).flat_map(|it| &it.direct);
+        let ours = direct.filter(|name| *name != known && crates.iter().any(|it| it.name == **name));
+        complaints.extend(
+            ours.map(|name| format!("{leaf}: it knows `{known}` alone, so it must not depend on `{name}`")),
+        );
+    }
+    complaints
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -127,11 +144,13 @@ mod tests {
             named("record", &["sqlx"], &[]),
             named("law", &["jiff"], &["jiff", "rand"]),
             named("ledger", &["law"], &[]),
+            named("pds", &["law", "jiff", "record"], &[]),
         ];
         assert_eq!(without_description(&bad).len(), 1);
         assert_eq!(sqlx_outside_record(&bad), ["web: only `record` may depend on sqlx"]);
         assert_eq!(impure_law(&bad), ["law: it must stay free of `rand`"]);
         assert_eq!(casework_in_general_crates(&bad).len(), 1);
+        assert_eq!(more_than_a_leaf(&bad), ["pds: it knows `law` alone, so it must not depend on `record`"]);
     }
 
     #[test]

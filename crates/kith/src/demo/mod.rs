@@ -46,6 +46,9 @@ pub struct Args {
     /// Another council's folder. Left out: Marlshire's, which is built in.
     #[arg(long, value_name = "DIR")]
     council: Option<PathBuf>,
+    /// Where the NHS's PDS is, as `kith serve` takes it. `kith pds mock` plays one.
+    #[arg(long, env = "KITH_PDS", value_name = "FILE")]
+    pds: Option<PathBuf>,
     /// Which Marlshire: the same number invents the same people.
     #[arg(long, value_name = "S", default_value_t = seed::USUAL_SEED, hide = true)]
     seed: u64,
@@ -117,6 +120,7 @@ async fn show(
         limits,
         proxies: Vec::new(),
         ways_in,
+        nhs_tracing: args.pds.as_deref().map(crate::pds::tracing).transpose()?,
         receipts: Some(home.ledger_key()?),
     };
     let app = open::app(store.clone(), pack, version, secret, clock, manner)?;

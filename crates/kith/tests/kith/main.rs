@@ -4,6 +4,7 @@
 mod commands;
 mod demo;
 mod kill_loop;
+mod pds;
 mod production;
 mod rotation;
 mod support;

@@ -54,6 +54,7 @@ pub fn kith(arguments: &[&str]) -> Command {
         "KITH_COUNCIL",
         "KITH_LISTEN",
         "KITH_LOG",
+        "KITH_PDS",
         "KITH_FORMER_KEY_FILES",
         "KITH_PKCS11_MODULE",
         "KITH_PKCS11_TOKEN",

@@ -59,12 +59,14 @@ pub struct InForce {
     pub given_by: Option<String>,
     /// The reason they gave.
     pub reason: Option<String>,
+    /// The reference of the record it was given for, where that is another of the same person: it ends with that, or with the link.
+    pub through: Option<String>,
 }
 
 impl InForce {
     /// Whether a manager can end it by hand. Others end with what gave them.
     pub fn can_be_ended(&self) -> bool {
-        BY_NAME.contains(&self.source.as_str())
+        BY_NAME.contains(&self.source.as_str()) && self.through.is_none()
     }
 }
 
@@ -113,18 +115,19 @@ pub enum Obstacle {
     EndTooFar(Date),
 }
 
-/// Who may open the record now because of a grant, by name. Teams are listed as teams.
+/// Who may open the record now because of a grant, for it or for another record of the same person, by name. Teams are listed as teams.
 pub async fn in_force(work: &mut Work, permit: &Permit<may::Restrict>) -> Result<Vec<InForce>> {
     let rows = sqlx::query!(
         r#"select g.id, coalesce(a.display_name, t.name) as "holder!", a.job_title as "job_title?", g.kind, g.valid_from,
                   g.valid_until, g.source_kind, b.display_name as "given_by?", e.id as "event?", e.key_id as "key_id?",
-                  e.words_sealed as "words_sealed?"
+                  e.words_sealed as "words_sealed?", case when g.person_id <> $1 then p.public_ref end as through
            from access.access_grant g
+           join casework.person p on p.id = g.person_id
            left join access.account a on a.id = g.account_id
            left join access.team t on t.id = g.team_id
            left join audit.event e on e.id = g.source_id and g.source_kind = $3
            left join access.account b on b.id = e.actor_id
-           where g.person_id = $1 and g.ended_at is null and g.valid_from <= $2
+           where g.person_id = any (access.tied_records($1)) and g.ended_at is null and g.valid_from <= $2
              and (g.valid_until is null or g.valid_until > $2) and (g.kind <> 'audit_sample' or g.valid_until is not null)
            order by 2, g.valid_from, g.id"#,
         permit.person(),
@@ -154,6 +157,7 @@ pub async fn in_force(work: &mut Work, permit: &Permit<may::Restrict>) -> Result
                 source: row.source_kind,
                 given_by: row.given_by,
                 reason,
+                through: row.through,
             })
         })
         .collect()

@@ -14,4 +14,5 @@ mod stated_reason;
 
 pub use ::access::{Action, Circumstances};
 pub use grant::Holder;
+pub(crate) use permit::of_same_person;
 pub use permit::{Permit, emergency_would_help, permit_person, permit_request};

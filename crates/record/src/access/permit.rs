@@ -145,6 +145,21 @@ pub async fn permit_request<A: OnRequest>(
     Ok(Permit { target: request, basis, act: PhantomData })
 }
 
+/// The same yes for another record of the same person, or nothing where the policies say no for that one. It is part of one look:
+/// what stands in the way of another record is no refusal of this one.
+pub(crate) async fn of_same_person<A: OnPerson>(
+    work: &mut Work,
+    _permit: &Permit<A>,
+    other: Uuid,
+) -> Result<Option<Permit<A>>> {
+    let asker = who_asks(work)?;
+    let facts = person_facts(work, other).await?;
+    Ok(match ::access::decide(&asker, A::ACTION, &facts, &Circumstances::default(), work.now()) {
+        Decision::Permit { basis, .. } => Some(Permit { target: other, basis, act: PhantomData }),
+        Decision::Refuse { .. } => None,
+    })
+}
+
 /// Whether emergency access to this person would be given, for a reason and with a second factor. Gives nothing. A
 /// refusal is on record, as that of the look it stands for.
 pub async fn emergency_would_help(work: &mut Work, person: Uuid) -> Result<()> {

@@ -145,6 +145,23 @@ pub(crate) async fn end_of(work: &mut Work, person_or_entry: Uuid) -> Result<()>
     Ok(())
 }
 
+/// Ends what an entry gave of one person: it turned out to be about another.
+pub(crate) async fn end_for(work: &mut Work, entry: Uuid, person: Uuid) -> Result<()> {
+    let rows = sqlx::query!(
+        r#"select id, account_id as "account!", valid_from, valid_until from access.access_grant
+           where person_id = $1 and source_id = $2 and source_kind = $3 and ended_at is null"#,
+        person,
+        entry,
+        SOURCE
+    );
+    for row in rows.fetch_all(work.sql()).await? {
+        let until = row.valid_until.map(|at| at.to_jiff());
+        let tie = Tie { id: row.id, entry, since: row.valid_from.to_jiff(), until };
+        end(work, &tie, row.account, person).await?;
+    }
+    Ok(())
+}
+
 /// A tie in force.
 struct Tie {
     id: Uuid,
@@ -199,9 +216,9 @@ async fn wanted(work: &mut Work, entry: Uuid, emails: &[String]) -> Result<Vec<W
     let roles: Vec<String> = roles.map(|role| role.code().to_owned()).collect();
     Ok(sqlx::query_as!(
         Wanted,
-        r#"select a.id as account, a.display_name as name, a.job_title, lower(a.email) as "email!", s.person_id as person
+        r#"select a.id as account, a.display_name as name, a.job_title, lower(a.email) as "email!", s.person_id as "person!"
            from access.account a
-           join casework.entry_subject s on s.entry_id = $1 and s.left_at is null
+           join casework.entry_about() s on s.entry_id = $1 and s.left_at is null
            where lower(a.email) = any ($2) and a.ended_at is null
              and exists (select 1 from access.account_role r where r.account_id = a.id and r.role = any ($3)
                  and r.valid_from <= $4 and (r.valid_until is null or r.valid_until > $4))

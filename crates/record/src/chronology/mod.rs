@@ -13,6 +13,6 @@ mod write;
 
 pub use events::{About, Happened, events};
 pub use mark::mark;
-pub use read::{Chronology, Line, of_family};
+pub use read::{Chronology, Line, of_family, of_person};
 pub use row::{Removal, Written};
 pub use write::{about, add, events_of_row, take_out};

@@ -9,7 +9,7 @@ use super::events::{self, About, Happened, People};
 use super::row::{self, Removal, Written};
 use crate::access::{Permit, may};
 use crate::person::other::{self, Other};
-use crate::{Result, Work, event};
+use crate::{Result, Work, event, family};
 
 /// Everything on file for a family's chronology and timeline.
 #[derive(Debug)]
@@ -35,6 +35,31 @@ pub struct Line {
     pub about: Option<About>,
 }
 
+/// The rows about the permit's person, of every family they belong or belonged to, the earliest first. That they were read is on record
+/// for them.
+pub async fn of_person(work: &mut Work, permit: &Permit<may::OpenNarrative>) -> Result<Vec<Line>> {
+    let person = permit.person();
+    let mut all = Vec::new();
+    for family in family::families(work, permit).await? {
+        let people: People = events::people(work, permit, family.id).await?;
+        let (lines, ..) = lines(work, family.id, &people).await?;
+        all.extend(lines.into_iter().filter(|line| line.row.subjects.contains_key(&person.to_string())));
+    }
+    // What is recorded of a person stands in each of their families.
+    let mut seen: Vec<String> = Vec::new();
+    all.retain(|line| match line.row.events.first() {
+        Some(event) if seen.contains(event) => false,
+        event => {
+            seen.extend(event.cloned());
+            true
+        }
+    });
+    all.sort_by_key(|line| line.row.when.bounds().map(|(_, last)| last));
+    event::record(work, event::note(ledger::Action::Opened).about("person", person).flag("chronology", true))
+        .await?;
+    Ok(all)
+}
+
 /// A family's chronology. The permit is for somebody of the family; that it was read is on record for everybody it is about.
 pub async fn of_family(
     work: &mut Work,
@@ -42,8 +67,25 @@ pub async fn of_family(
     family: Uuid,
 ) -> Result<Chronology> {
     let people: People = events::people(work, permit, family).await?;
+    let (lines, besides, removed) = lines(work, family, &people).await?;
+    let mut named = events::subjects(lines.iter().map(|line| &line.row.subjects));
+    for person in named.iter().filter(|one| people.open.contains(one)) {
+        let note = event::note(ledger::Action::Opened).about("person", *person).id("chronology", family);
+        event::record(work, note).await?;
+    }
+    named.extend(people.named.iter().filter(|one| !named.contains(one)).copied().collect::<Vec<_>>());
+    let people = other::all(work, &named).await?;
+    Ok(Chronology { lines, besides, removed, people })
+}
+
+/// Rows, what is none, and what was taken out.
+async fn lines(
+    work: &mut Work,
+    family: Uuid,
+    people: &People,
+) -> Result<(Vec<Line>, Vec<Happened>, Vec<Removal>)> {
     let (written, removed) = row::all(work, family).await?;
-    let happened = events::of_people(work, family, &people).await?;
+    let happened = events::of_people(work, family, people).await?;
     let (rows, besides): (Vec<Happened>, Vec<Happened>) = happened.into_iter().partition(|one| one.is_row);
     let about: HashMap<String, About> = rows.iter().map(|one| (one.event.id.clone(), one.about)).collect();
     let automatic = rows.iter().filter_map(|one| Some(Row { when: one.when, ..row_of(&one.event)? }));
@@ -58,12 +100,5 @@ pub async fn of_family(
             row,
         })
         .collect();
-    let mut named = events::subjects(lines.iter().map(|line| &line.row.subjects));
-    for person in named.iter().filter(|one| people.open.contains(one)) {
-        let note = event::note(ledger::Action::Opened).about("person", *person).id("chronology", family);
-        event::record(work, note).await?;
-    }
-    named.extend(people.named.iter().filter(|one| !named.contains(one)).copied().collect::<Vec<_>>());
-    let people = other::all(work, &named).await?;
-    Ok(Chronology { lines, besides, removed, people })
+    Ok((lines, besides, removed))
 }

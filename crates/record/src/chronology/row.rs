@@ -79,7 +79,8 @@ pub(super) async fn all(work: &mut Work, family: Uuid) -> Result<(Vec<Written>, 
            join access.account a on a.id = w.recorded_by
            left join casework.chronology_removal x on x.row_id = w.id
            left join access.account b on b.id = x.removed_by
-           where w.family_id = $1
+           where (w.family_id = $1 or w.id = any (array(select unnest(casework.moved_into($1)))))
+             and w.id <> all (array(select unnest(casework.moved_away($1))))
              and not exists (select 1 from casework.chronology_row n where n.supersedes_id = w.id)
            order by w.recorded_at, w.id"#,
         family
@@ -142,7 +143,8 @@ async fn subjects(
     keys: &HashMap<Uuid, &RecordKey>,
 ) -> Result<HashMap<Uuid, BTreeMap<String, String>>> {
     let found = sqlx::query!(
-        "select id, row_id, person_id, impact_sealed from casework.chronology_subject where row_id = any ($1)",
+        r#"select s.id, s.row_id, a.person_id as "person_id!", s.impact_sealed from casework.chronology_about() a
+           join casework.chronology_subject s on s.id = a.subject_id where a.row_id = any ($1)"#,
         rows
     );
     let mut subjects: HashMap<Uuid, BTreeMap<String, String>> = HashMap::new();

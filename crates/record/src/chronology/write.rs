@@ -61,7 +61,7 @@ pub async fn take_out(
     stands(work, family, row).await?;
     let found = sqlx::query!(
         "select w.key_id from casework.chronology_row w
-         join casework.chronology_subject s on s.row_id = w.id and s.person_id = $2 where w.id = $1",
+         join casework.chronology_about() s on s.row_id = w.id and s.person_id = $2 where w.id = $1",
         row,
         permit.person()
     );
@@ -84,8 +84,9 @@ pub async fn take_out(
 /// Whom a row of a family is about: through one of them an officer comes to it. Gives nothing else away.
 pub async fn about(work: &mut Work, family: Uuid, row: Uuid) -> Result<Vec<Uuid>> {
     let found = sqlx::query_scalar!(
-        "select s.person_id from casework.chronology_subject s
-         join casework.chronology_row w on w.id = s.row_id where w.id = $1 and w.family_id = $2",
+        r#"select s.person_id as "person_id!" from casework.chronology_about() s
+           join casework.chronology_row w on w.id = s.row_id
+           where w.id = $1 and (w.family_id = $2 or w.id = any (array(select unnest(casework.moved_into($2)))))"#,
         row,
         family
     );

@@ -196,7 +196,7 @@ pub(crate) async fn open_family(
     let row = sqlx::query!(
         r#"select e.family_id, exists (select 1 from casework.entry_finish f where f.entry_id = e.id) as "finished!",
                exists (select 1 from casework.entry_removal r where r.entry_id = e.id) as "removed!"
-           from casework.entry e join casework.entry_subject s on s.entry_id = e.id and s.person_id = $2
+           from casework.entry e join casework.entry_about() s on s.entry_id = e.id and s.person_id = $2
            where e.id = $1"#,
         entry,
         permit.person()

@@ -113,7 +113,7 @@ pub async fn head(
 ) -> Result<Head> {
     let row = sqlx::query!(
         "select f.media_type, f.size, f.key_id, f.name_sealed from casework.entry_file f
-         join casework.entry_subject s on s.entry_id = f.entry_id and s.person_id = $3
+         join casework.entry_about() s on s.entry_id = f.entry_id and s.person_id = $3
          where f.id = $1 and f.entry_id = $2",
         file,
         entry,
@@ -145,7 +145,7 @@ pub async fn read(
     let rows = sqlx::query!(
         "select p.id, p.part_sealed, f.key_id from casework.entry_file_part p
          join casework.entry_file f on f.id = p.file_id
-         join casework.entry_subject s on s.entry_id = f.entry_id and s.person_id = $5
+         join casework.entry_about() s on s.entry_id = f.entry_id and s.person_id = $5
          where f.id = $1 and f.entry_id = $2 and p.number between $3 and $4 order by p.number",
         head.id,
         entry,

@@ -122,7 +122,7 @@ async fn finished(
 ) -> Result<crate::work::RecordKey> {
     let key = sqlx::query_scalar!(
         "select e.key_id from casework.entry e
-         join casework.entry_subject s on s.entry_id = e.id and s.person_id = $2
+         join casework.entry_about() s on s.entry_id = e.id and s.person_id = $2
          join casework.entry_finish f on f.entry_id = e.id
          where e.id = $1 and not exists (select 1 from casework.entry_removal r where r.entry_id = e.id)",
         entry,

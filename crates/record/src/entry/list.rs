@@ -33,16 +33,50 @@ pub struct Listed {
     pub agreed: Option<bool>,
     /// Whether it was taken out.
     pub removed: bool,
+    /// Whether it is still to be decided whose it is.
+    pub to_decide: bool,
+}
+
+/// Something that was written on somebody's record by mistake. Nothing of what it says, and of which entry only to who may read it.
+#[derive(Debug, Clone)]
+pub struct Mistake {
+    /// The entry, for who may read it.
+    pub entry: Option<Uuid>,
+    /// When it was begun.
+    pub begun_at: Timestamp,
+    /// When somebody said that it was a mistake.
+    pub moved_at: Timestamp,
+    /// Who.
+    pub moved_by: String,
 }
 
 /// The kinds that a manager signs off.
 const SIGNED: [Kind; 2] = [Kind::Assessment, Kind::Closure];
 
+/// What was written on the record of the permit's person and is about somebody else: that it was there.
+pub async fn mistakes(work: &mut Work, permit: &Permit<impl ReadsPerson>) -> Result<Vec<Mistake>> {
+    let rows = sqlx::query!(
+        r#"select entry_id, begun_at as "begun_at!", moved_at as "moved_at!", moved_by as "moved_by!"
+           from casework.moved_from($1) order by begun_at desc"#,
+        permit.person()
+    );
+    let rows = rows.fetch_all(work.sql()).await?.into_iter();
+    Ok(rows
+        .map(|row| Mistake {
+            entry: row.entry_id,
+            begun_at: row.begun_at.to_jiff(),
+            moved_at: row.moved_at.to_jiff(),
+            moved_by: row.moved_by,
+        })
+        .collect())
+}
+
 /// The entries about the person of the permit, newest first.
 pub async fn of_person(work: &mut Work, permit: &Permit<impl ReadsPerson>, most: i64) -> Result<Vec<Listed>> {
     let ids = sqlx::query_scalar!(
-        "select e.id from casework.entry_subject s join casework.entry e on e.id = s.entry_id
-         where s.person_id = $1 order by e.begun_at desc, e.id desc limit $2",
+        "select e.id from casework.entry e
+         where e.id in (select s.entry_id from casework.entry_about() s where s.person_id = $1)
+         order by e.begun_at desc, e.id desc limit $2",
         permit.person(),
         most
     );
@@ -61,14 +95,24 @@ pub async fn of_family(
 ) -> Result<Vec<Listed>> {
     belongs(work, permit.person(), family).await?;
     // Along the index, so that row-level security asks about a page of them and not about all that there are.
+    // What turned out to be about one of another family is added from there, and what left for one is not counted.
     let ids = sqlx::query_scalar!(
-        "select e.id from casework.entry e
-         where e.family_id = $1
-           and e.begun_at <= coalesce((select o.begun_at from casework.entry o where o.id = $2), 'infinity')
-           and ($2::uuid is null or (e.begun_at, e.id) < (select o.begun_at, o.id from casework.entry o where o.id = $2))
-           and (exists (select 1 from casework.entry_finish f where f.entry_id = e.id)
-                or exists (select 1 from casework.entry_removal r where r.entry_id = e.id))
-         order by e.begun_at desc, e.id desc limit $3",
+        r#"with here as (
+               select e.id, e.begun_at from casework.entry e
+               where e.family_id = $1 and e.id <> all (array(select unnest(casework.moved_away($1))))
+                 and e.begun_at <= coalesce((select o.begun_at from casework.entry o where o.id = $2), 'infinity')
+                 and ($2::uuid is null or (e.begun_at, e.id) < (select o.begun_at, o.id from casework.entry o where o.id = $2))
+                 and (exists (select 1 from casework.entry_finish f where f.entry_id = e.id)
+                      or exists (select 1 from casework.entry_removal r where r.entry_id = e.id))
+               order by e.begun_at desc, e.id desc limit $3
+           ), came as (
+               select e.id, e.begun_at from casework.entry e
+               where e.id = any (array(select unnest(casework.moved_into($1)))) and e.family_id <> $1
+                 and ($2::uuid is null or (e.begun_at, e.id) < (select o.begun_at, o.id from casework.entry o where o.id = $2))
+                 and (exists (select 1 from casework.entry_finish f where f.entry_id = e.id)
+                      or exists (select 1 from casework.entry_removal r where r.entry_id = e.id))
+           )
+           select id as "id!" from (select * from here union all select * from came) both_of order by begun_at desc, id desc limit $3"#,
         family,
         before,
         most
@@ -140,7 +184,7 @@ pub async fn latest(
 ) -> Result<Option<Uuid>> {
     let row = sqlx::query_scalar!(
         "select e.id from casework.entry e join casework.entry_finish f on f.entry_id = e.id
-         join casework.entry_subject s on s.entry_id = e.id and s.person_id = $3 and s.left_at is null
+         join casework.entry_about() s on s.entry_id = e.id and s.person_id = $3 and s.left_at is null
          where e.family_id = $1 and e.kind = $2
            and not exists (select 1 from casework.entry_removal r where r.entry_id = e.id)
          order by f.finished_at desc, e.id limit 1",
@@ -151,22 +195,25 @@ pub async fn latest(
     Ok(row.fetch_optional(work.sql()).await?)
 }
 
-/// Refuses a permit for somebody who never belonged to the family.
+/// Refuses a permit for somebody who never belonged to the family, unless something that was written in it turned out to be theirs.
 pub(super) async fn belongs(work: &mut Work, person: Uuid, family: Uuid) -> Result<()> {
     let row = sqlx::query_scalar!(
-        "select id from casework.family_member where family_id = $1 and person_id = $2 limit 1",
+        r#"select exists (select 1 from casework.family_member m where m.family_id = $1 and m.person_id = $2)
+               or exists (select 1 from casework.whose() w join casework.entry e on e.id = w.row_id
+                          where w.person_id = $2 and e.family_id = $1) as "belongs!""#,
         family,
         person
     );
-    row.fetch_optional(work.sql()).await?.map(|_| ()).ok_or(Error::NotFound)
+    if row.fetch_one(work.sql()).await? { Ok(()) } else { Err(Error::NotFound) }
 }
 
 /// These entries as lines, newest first.
 async fn listed(work: &mut Work, ids: &[Uuid]) -> Result<Vec<Listed>> {
     let rows = sqlx::query!(
         r#"select e.id, e.family_id, e.kind, e.begun_at, a.display_name, f.finished_at as "finished_at?",
-               array(select s.person_id from casework.entry_subject s
-                     where s.entry_id = e.id and s.left_at is null order by s.number) as "subjects!",
+               array(select s.person_id from casework.entry_about() s
+                     where s.entry_id = e.id and s.left_at is null order by s.number, s.is_sure desc, s.person_id) as "subjects!",
+               exists (select 1 from casework.entry_about() s where s.entry_id = e.id and not s.is_sure) as "to_decide!",
                (select max(v.saved_at) from casework.entry_answer v where v.entry_id = e.id) as "saved_at?",
                (select s.agreed from casework.entry_sign_off s where s.entry_id = e.id
                 order by s.signed_at desc, s.id limit 1) as "agreed?",
@@ -191,6 +238,7 @@ async fn listed(work: &mut Work, ids: &[Uuid]) -> Result<Vec<Listed>> {
                 finished_at: row.finished_at.map(|at| at.to_jiff()),
                 agreed: row.agreed,
                 removed: row.removed,
+                to_decide: row.to_decide,
             })
         })
         .collect()

@@ -10,6 +10,7 @@ mod begin;
 pub mod file;
 mod finish;
 mod list;
+mod mistake;
 mod open;
 mod progress;
 mod remove;
@@ -20,9 +21,13 @@ mod visits;
 pub use begin::{Kind, NewEntry, add_subject, begin, subject_leaves};
 pub(crate) use begin::{may_be_about, open_family};
 pub use finish::{add, finish, sign_off};
-pub use list::{Listed, latest, of_family, of_person, open_of_family, to_sign, unfinished};
+pub use list::{
+    Listed, Mistake, latest, mistakes, of_family, of_person, open_of_family, to_sign, unfinished,
+};
+pub use mistake::about_another;
 pub use open::{
-    Addendum, Answer, Entry, Finish, Removal, Rival, SignOff, Subject, open, open_to_follow, to_write, way_in,
+    Addendum, Answer, Entry, Finish, Removal, Rival, SignOff, Subject, Whose, open, open_to_follow, to_write,
+    way_in,
 };
 pub use progress::{Progress, Reviewed, progress};
 pub use remove::remove;

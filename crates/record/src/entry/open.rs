@@ -67,6 +67,23 @@ pub struct Subject {
     pub raises_somebody: bool,
     /// When they left, if they did.
     pub left_at: Option<Timestamp>,
+    /// Where it was not written for them, or not only: on whose record it was written, and whose it is.
+    pub whose: Option<Whose>,
+}
+
+/// That part of an entry was written on another's record, or that it is still to be decided whose it is.
+#[derive(Debug, Clone)]
+pub struct Whose {
+    /// On whose record it was written: their reference.
+    pub recorded_for: String,
+    /// Whose it is as much, or may be instead: their id and reference.
+    pub also: Option<(Uuid, String)>,
+    /// Whether somebody has said so.
+    pub is_decided: bool,
+    /// Whether it was written on the wrong record by mistake, and not while two records were one.
+    pub was_mistake: bool,
+    /// By whom it was said, when and why.
+    pub said: Option<(String, Timestamp, String)>,
 }
 
 /// One answer.
@@ -149,8 +166,8 @@ pub struct Removal {
 /// closed to them is not found.
 pub async fn way_in(work: &mut Work, id: Uuid) -> Result<Uuid> {
     let row = sqlx::query_scalar!(
-        "select person_id from casework.entry_subject where entry_id = $1
-         order by access.opens(person_id) desc, left_at nulls first, number limit 1",
+        r#"select person_id as "person_id!" from casework.entry_about() where entry_id = $1
+         order by access.opens(person_id) desc, left_at nulls first, number limit 1"#,
         id
     );
     row.fetch_optional(work.sql()).await?.ok_or(Error::NotFound)
@@ -193,7 +210,7 @@ async fn read(work: &mut Work, person: Uuid, id: Uuid) -> Result<Entry> {
         "select e.family_id, e.kind, e.form_id, e.form_version, e.pack_version_id, e.follows_id, e.key_id, e.begun_at, e.begun_by,
                 a.display_name
          from casework.entry e join access.account a on a.id = e.begun_by
-         join casework.entry_subject s on s.entry_id = e.id and s.person_id = $2
+         join casework.entry_about() s on s.entry_id = e.id and s.person_id = $2
          where e.id = $1",
         id,
         person
@@ -231,34 +248,68 @@ async fn read(work: &mut Work, person: Uuid, id: Uuid) -> Result<Entry> {
     Ok(entry)
 }
 
+/// Whom it is about, one for each number: where it belongs to two, or that is still to be decided, the one it was written for first.
 async fn subjects(work: &mut Work, entry: Uuid) -> Result<Vec<Subject>> {
     let rows = sqlx::query!(
-        r#"select s.number, s.person_id, s.left_at, p.public_ref, n.name as "name?", b.stated as "stated?",
-               casework.raises_somebody(s.person_id) as "raises_somebody!"
-           from casework.entry_subject s join casework.person p on p.id = s.person_id
+        r#"select s.number as "number!", s.person_id as "person_id!", s.left_at, p.public_ref, n.name as "name?",
+               b.stated as "stated?", casework.raises_somebody(s.person_id) as "raises_somebody!",
+               s.is_sure as "is_sure!", r.public_ref as recorded_for,
+               w.id as "said?", w.question_id as "question?", w.key_id as "key?", w.because_sealed as "because?",
+               w.decided_at as "decided_at?", a.display_name as "decided_by?"
+           from casework.entry_about() s join casework.person p on p.id = s.person_id
+           join casework.person r on r.id = s.recorded_for_id
+           left join casework.belonging w on w.row_id = s.entry_id and w.recorded_for_id = s.recorded_for_id
+               and not exists (select 1 from casework.belonging n where n.supersedes_id = w.id)
+           left join access.account a on a.id = w.decided_by
            left join lateral (select concat_ws(' ', n.first_name, n.last_name) as name from lookup.person_name n
                where n.person_id = p.id and n.superseded_at is null
                order by (n.kind = 'legal') desc, n.used_until desc nulls first, n.used_from desc nulls last,
                    n.recorded_at desc limit 1) n on true
            left join lookup.birth b on b.person_id = p.id and b.superseded_at is null
-           where s.entry_id = $1 order by s.number"#,
+           where s.entry_id = $1
+           order by s.number, s.is_sure desc, (w.id is null or s.person_id = w.person_id) desc, s.person_id"#,
         entry
     );
-    rows.fetch_all(work.sql())
-        .await?
-        .into_iter()
-        .map(|row| {
-            Ok(Subject {
-                number: row.number,
-                person: row.person_id,
-                public_ref: row.public_ref,
-                name: row.name.filter(|name| !name.trim().is_empty()),
-                birth: row.stated.map_or(Ok(DateOfBirth::Unknown), birth::read)?,
-                raises_somebody: row.raises_somebody,
-                left_at: row.left_at.map(|at| at.to_jiff()),
-            })
-        })
-        .collect()
+    let rows = rows.fetch_all(work.sql()).await?;
+    let keys: Vec<Uuid> = rows.iter().filter_map(|row| row.key).collect();
+    let keys = work.keys(&keys).await?;
+    let mut subjects: Vec<Subject> = Vec::with_capacity(rows.len());
+    for row in rows {
+        if let Some(one) = subjects.last_mut().filter(|one| one.number == row.number) {
+            let (recorded_for, also) = (row.recorded_for, Some((row.person_id, row.public_ref)));
+            let whose = one.whose.get_or_insert(Whose {
+                recorded_for,
+                also: None,
+                is_decided: false,
+                was_mistake: false,
+                said: None,
+            });
+            (whose.also, whose.is_decided) = (also, row.is_sure);
+            continue;
+        }
+        let because = match (row.said, row.key.and_then(|id| keys.get(&id)), row.because) {
+            (Some(id), Some(key), Some(sealed)) => key.open("belonging", "because_sealed", id, &sealed)?,
+            _ => String::new(),
+        };
+        let whose = row.said.map(|_| Whose {
+            recorded_for: row.recorded_for,
+            also: None,
+            is_decided: true,
+            was_mistake: row.question.is_none(),
+            said: row.decided_by.zip(row.decided_at).map(|(by, at)| (by, at.to_jiff(), because)),
+        });
+        subjects.push(Subject {
+            number: row.number,
+            person: row.person_id,
+            public_ref: row.public_ref,
+            name: row.name.filter(|name| !name.trim().is_empty()),
+            birth: row.stated.map_or(Ok(DateOfBirth::Unknown), birth::read)?,
+            raises_somebody: row.raises_somebody,
+            left_at: row.left_at.map(|at| at.to_jiff()),
+            whose,
+        });
+    }
+    Ok(subjects)
 }
 
 async fn answers(work: &mut Work, key: &RecordKey, entry: Uuid) -> Result<BTreeMap<String, Answer>> {

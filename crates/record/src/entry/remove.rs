@@ -27,7 +27,7 @@ pub async fn remove(
     }
     let words_key = sqlx::query_scalar!(
         "select e.key_id from casework.entry e
-         join casework.entry_subject s on s.entry_id = e.id and s.person_id = $2 where e.id = $1",
+         join casework.entry_about() s on s.entry_id = e.id and s.person_id = $2 where e.id = $1",
         entry,
         permit.person()
     );

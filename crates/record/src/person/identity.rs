@@ -5,7 +5,7 @@ use jiff_sqlx::ToSqlx;
 use law::date_of_birth::DateOfBirth;
 use uuid::Uuid;
 
-use crate::access::{Permit, may::NamesPerson};
+use crate::access::{Permit, may::NamesPerson, of_same_person};
 use crate::{Error, Result, Work, birth, event};
 
 /// What the identity bar says.
@@ -39,8 +39,14 @@ pub struct Identity {
     pub has_parent: bool,
     /// Until when the record is kept, as a sentence that begins "kept". Nothing while it has not been worked out.
     pub kept: Option<String>,
-    /// Records said to be the same person, as far as this reader may know of them: their ids and references.
+    /// Records said to be the same person, as far as this reader may open them: their ids and references.
     pub same_as: Vec<(Uuid, String)>,
+    /// How much of what was written while two records were one waits for somebody to say whose it is.
+    pub to_decide: i64,
+    /// What each of those says of the person.
+    pub others: Vec<Identity>,
+    /// The record that is shown first: this one, or one of those.
+    pub first: Uuid,
 }
 
 impl Identity {
@@ -52,6 +58,19 @@ impl Identity {
         }
     }
 
+    /// What the record that is shown first says.
+    pub fn shown_first(&self) -> &Identity {
+        self.others.iter().find(|other| other.id == self.first).unwrap_or(self)
+    }
+
+    /// Every record of the person, the one that is shown first first.
+    pub fn records(&self) -> Vec<&Identity> {
+        let first = self.shown_first();
+        std::iter::once(first)
+            .chain(std::iter::once(self).chain(&self.others).filter(|one| one.id != first.id))
+            .collect()
+    }
+
     /// This record and those said to be the same person.
     pub fn ids(&self) -> Vec<Uuid> {
         std::iter::once(self.id).chain(self.same_as.iter().map(|(id, _)| *id)).collect()
@@ -61,7 +80,31 @@ impl Identity {
 /// Reads who the permit is for. Records linked as the same person open with it, so each has the look on its own record.
 pub async fn of(work: &mut Work, permit: &Permit<impl NamesPerson>) -> Result<Identity> {
     let person = permit.person();
-    let reader = work.staff()?.person;
+    let mut who = read(work, person).await?;
+    let linked = sqlx::query_scalar!(
+        r#"select id as "id!" from unnest(access.same_person($1)) s (id) where id <> $1"#,
+        person
+    );
+    for other in linked.fetch_all(work.sql()).await? {
+        // Both locks: row-level security has answered, and the policies ask more of a restricted record.
+        if of_same_person(work, permit, other).await?.is_none() {
+            continue;
+        }
+        let note = event::note(ledger::Action::Opened).about("person", other).id("through", person);
+        event::record(work, note).await?;
+        who.others.push(read(work, other).await?);
+    }
+    who.others.sort_by(|one, other| one.public_ref.cmp(&other.public_ref));
+    who.same_as = who.others.iter().map(|other| (other.id, other.public_ref.clone())).collect();
+    if !who.others.is_empty() {
+        let first = sqlx::query_scalar!("select casework.shown_first($1)", &who.ids());
+        who.first = first.fetch_one(work.sql()).await?.unwrap_or(person);
+    }
+    Ok(who)
+}
+
+/// What one record says.
+async fn read(work: &mut Work, person: Uuid) -> Result<Identity> {
     let now = work.now();
     let today = law::clocks::to_london(now).date();
     let row = sqlx::query!(
@@ -72,7 +115,8 @@ pub async fn of(work: &mut Work, permit: &Permit<impl NamesPerson>) -> Result<Id
                (select r.category from casework.restriction r where r.person_id = p.id and r.starts_at <= $3
                    and not exists (select 1 from casework.restriction_lift l where l.restriction_id = r.id)
                    order by r.starts_at desc limit 1) as "restricted?",
-               array(select w.kind from casework.warning_note w where w.person_id = p.id and w.starts_on <= $2
+               array(select w.kind from casework.warning_note w join casework.note_about() a on a.note_id = w.id
+                   where a.person_id = p.id and w.starts_on <= $2
                    and not exists (select 1 from casework.warning_note_review v
                                    where v.warning_note_id = w.id and v.outcome = 'ended')
                    order by w.starts_on, w.id) as "warnings!",
@@ -80,7 +124,9 @@ pub async fn of(work: &mut Work, permit: &Permit<impl NamesPerson>) -> Result<Id
                    and ((r.other_id = p.id and r.kind in ('parent', 'parent_of_unborn', 'adoptive_parent'))
                      or (r.person_id = p.id and r.kind in ('child', 'unborn_child', 'adopted_child')))) as "has_parent!",
                casework.raises_somebody(p.id) as "raises_somebody!",
-               t.sentence as "kept?", coalesce(s.ids, '{}') as "same_as!", coalesce(s.refs, '{}') as "same_refs!"
+               (select count(*) from casework.unmerged_row u where (u.person_id = p.id or u.other_id = p.id)
+                and not exists (select 1 from casework.belonging w where w.question_id = u.id)) as "to_decide!",
+               t.sentence as "kept?"
            from casework.person p
            left join lateral (select n.first_name, n.last_name from lookup.person_name n
                where n.person_id = p.id and n.superseded_at is null and n.kind <> 'known-as'
@@ -96,29 +142,14 @@ pub async fn of(work: &mut Work, permit: &Permit<impl NamesPerson>) -> Result<Id
                where a.person_id = p.id and a.superseded_at is null and a.kind in ('home', 'placement')
                  and (a.lived_until is null or a.lived_until > $2)
                order by a.lived_from desc nulls last, a.recorded_at desc limit 1) a on true
-           left join lateral (select array_agg(o.id order by o.public_ref) filter (where o.id is not null) as ids,
-                   array_agg(o.public_ref order by o.public_ref) filter (where o.id is not null) as refs
-               from casework.same_person_link l
-               join casework.person o on o.id = case when l.person_id = p.id then l.same_as_id else l.person_id end
-               where (l.person_id = p.id or l.same_as_id = p.id) and l.ended_at is null
-                 and not exists (select 1 from access.closed_record r where r.person_id = o.id)
-                 and o.id is distinct from $4
-                 and not exists (select 1 from casework.relationship r where (r.person_id = o.id and r.other_id = $4)
-                     or (r.person_id = $4 and r.other_id = o.id))) s on true
            where p.id = $1"#,
         person,
         today.to_sqlx(),
-        now.to_sqlx(),
-        reader
+        now.to_sqlx()
     )
     .fetch_optional(work.sql())
     .await?
     .ok_or(Error::NotFound)?;
-    let same_as: Vec<(Uuid, String)> = row.same_as.into_iter().zip(row.same_refs).collect();
-    for (linked, _) in &same_as {
-        let note = event::note(ledger::Action::Opened).about("person", *linked).id("through", person);
-        event::record(work, note).await?;
-    }
     Ok(Identity {
         id: person,
         public_ref: row.public_ref,
@@ -134,6 +165,9 @@ pub async fn of(work: &mut Work, permit: &Permit<impl NamesPerson>) -> Result<Id
         has_parent: row.has_parent,
         raises_somebody: row.raises_somebody,
         kept: row.kept,
-        same_as,
+        same_as: Vec::new(),
+        to_decide: row.to_decide,
+        others: Vec::new(),
+        first: person,
     })
 }

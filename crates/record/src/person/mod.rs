@@ -5,6 +5,7 @@
 
 pub mod address;
 pub mod birth_date;
+pub mod born;
 pub mod contact_detail;
 pub mod create;
 pub mod identifier;

@@ -96,8 +96,11 @@ pub async fn known(work: &mut Work, permit: &Permit<impl ReadsRequest>) -> Resul
     .await?;
     let ids: Vec<Uuid> = people.iter().map(|row| row.id).collect();
     let warnings = sqlx::query!(
-        r#"select w.person_id, w.kind, w.starts_on from casework.warning_note w
-           where w.person_id = any ($1) and w.starts_on <= ($2::timestamptz at time zone 'Europe/London')::date
+        r#"select distinct k.id as "person_id!", w.id, w.kind, w.starts_on
+           from unnest($1::uuid[]) k (id)
+           join casework.note_about() a on a.person_id = any (access.tied_records(k.id))
+           join casework.warning_note w on w.id = a.note_id
+           where w.starts_on <= ($2::timestamptz at time zone 'Europe/London')::date
              and not exists (select 1 from casework.warning_note_review r
                              where r.warning_note_id = w.id and r.outcome = 'ended')
            order by w.starts_on desc"#,
@@ -135,11 +138,8 @@ pub async fn requests(work: &mut Work, permit: &Permit<impl ReadsRequest>) -> Re
                select m.person_id from casework.request_subject s
                join casework.subject_match m on m.subject_id = s.id and m.ended_at is null where s.request_id = $1
            ), same as (
-               select person_id as mine, person_id as known from mine
-               union select m.person_id, l.same_as_id from mine m
-                   join casework.same_person_link l on l.person_id = m.person_id and l.ended_at is null
-               union select m.person_id, l.person_id from mine m
-                   join casework.same_person_link l on l.same_as_id = m.person_id and l.ended_at is null
+               select distinct m.person_id as mine, k.known
+               from mine m cross join lateral unnest(access.tied_records(m.person_id)) k (known)
            )
            select distinct r.id, r.reference, k.mine as "mine!", r.received_at, r.source_code, d.outcome as "outcome?",
                   d.decided_at as "decided_at?"
@@ -180,11 +180,8 @@ pub async fn involvements(work: &mut Work, permit: &Permit<impl ReadsRequest>) -
                select m.person_id from casework.request_subject s
                join casework.subject_match m on m.subject_id = s.id and m.ended_at is null where s.request_id = $1
            ), same as (
-               select person_id as mine, person_id as known from mine
-               union select m.person_id, l.same_as_id from mine m
-                   join casework.same_person_link l on l.person_id = m.person_id and l.ended_at is null
-               union select m.person_id, l.person_id from mine m
-                   join casework.same_person_link l on l.same_as_id = m.person_id and l.ended_at is null
+               select distinct m.person_id as mine, k.known
+               from mine m cross join lateral unnest(access.tied_records(m.person_id)) k (known)
            )
            select k.mine as "mine!", i.kind, i.opened_at, c.closed_at as "closed_at?", c.reason as "reason?",
                   a.team as "team?", a.worker as "worker?"

@@ -189,6 +189,8 @@ fn stream(
             id: row.id,
             created_at: row.created_at.to_jiff(),
             stated: row.stated,
+            same: vec![row.id],
+            elsewhere: Vec::new(),
             died_on: row.died_on.map(|on| on.to_jiff()),
             kinds: row.kinds.unwrap_or_default(),
             open: row.open.unwrap_or(false),

@@ -15,6 +15,9 @@ pub(super) struct Row {
     pub id: Uuid,
     pub created_at: Timestamp,
     pub stated: Option<Value>,
+    /// The records of the same person, this one among them, and what those say of their birth.
+    pub same: Vec<Uuid>,
+    pub elsewhere: Vec<Value>,
     pub died_on: Option<Date>,
     /// Kinds of work there has been.
     pub kinds: Vec<String>,
@@ -28,10 +31,15 @@ pub(super) struct Row {
     pub events: Vec<String>,
 }
 
-/// The facts of some people, each together with those of records said to be the same person.
+/// The facts of some people, each together with those of records said to be the same person. Not of a closed record: what is said of
+/// until when the other is kept would tell of it.
 pub(super) async fn of(work: &mut Work, people: &[Uuid]) -> Result<Vec<Row>> {
     let rows = sqlx::query!(
-        r#"select p.id, p.created_at, b.stated as "stated?", d.died_on as "died_on?",
+        r#"select p.id, p.created_at, b.stated as "stated?", g.ids as "same!",
+               array(select o.stated from lookup.birth o where o.person_id = any (g.ids) and o.person_id <> p.id
+                     and o.superseded_at is null order by o.latest_on desc nulls last, o.id) as "elsewhere!",
+               coalesce(d.died_on, (select max(o.died_on) from casework.death o
+                                    where o.person_id = any (g.ids) and o.superseded_at is null)) as "died_on?",
                array(select distinct i.kind from casework.involvement i where i.person_id = any (g.ids)) as "kinds!",
                exists (select 1 from casework.involvement i where i.person_id = any (g.ids)
                        and not exists (select 1 from casework.closure c where c.involvement_id = i.id)) as "open!",
@@ -47,12 +55,7 @@ pub(super) async fn of(work: &mut Work, people: &[Uuid]) -> Result<Vec<Row>> {
            from casework.person p
            left join lookup.birth b on b.person_id = p.id and b.superseded_at is null
            left join casework.death d on d.person_id = p.id and d.superseded_at is null
-           cross join lateral (
-               select array_agg(same.id) as ids from (
-                   select p.id
-                   union select l.same_as_id from casework.same_person_link l where l.person_id = p.id and l.ended_at is null
-                   union select l.person_id from casework.same_person_link l where l.same_as_id = p.id and l.ended_at is null
-               ) same (id)) g
+           cross join lateral (select array(select i from unnest(access.tied_records(p.id)) i order by i) as ids) g
            where p.id = any ($1)"#,
         people
     )
@@ -64,6 +67,8 @@ pub(super) async fn of(work: &mut Work, people: &[Uuid]) -> Result<Vec<Row>> {
             id: row.id,
             created_at: row.created_at.to_jiff(),
             stated: row.stated,
+            same: row.same,
+            elsewhere: row.elsewhere,
             died_on: row.died_on.map(|on| on.to_jiff()),
             kinds: row.kinds,
             open: row.open,
@@ -78,8 +83,7 @@ pub(super) async fn of(work: &mut Work, people: &[Uuid]) -> Result<Vec<Row>> {
 impl Row {
     /// As `law` reads it.
     pub fn person(self) -> Result<Person> {
-        let known = self.stated.map(birth::read).transpose()?;
-        let birth = known.map_or(Birth::Unknown, Birth::from);
+        let birth = born(self.stated, self.elsewhere)?;
         let day = |at: Timestamp| law::clocks::to_london(at).date();
         let mut person = Person {
             id: self.id.to_string(),
@@ -103,6 +107,25 @@ impl Row {
         }
         Ok(person)
     }
+}
+
+/// When somebody was born. What this record does not know, another of the same person may: of a child who was expected, that they
+/// were born.
+fn born(here: Option<Value>, elsewhere: Vec<Value>) -> Result<Birth> {
+    let here = here.map(birth::read).transpose()?.map_or(Birth::Unknown, Birth::from);
+    if !matches!(here, Birth::Unknown | Birth::Expected(_)) {
+        return Ok(here);
+    }
+    let mut known = here;
+    for stated in elsewhere {
+        match Birth::from(birth::read(stated)?) {
+            Birth::Unknown => {}
+            expected @ Birth::Expected(_) if matches!(known, Birth::Unknown) => known = expected,
+            Birth::Expected(_) => {}
+            born => return Ok(born),
+        }
+    }
+    Ok(known)
 }
 
 /// What somebody was to the council, from the work there has been, the requests that name them and their age when their record

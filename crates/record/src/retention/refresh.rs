@@ -17,6 +17,13 @@ pub(super) struct Due {
     pub sentence: String,
 }
 
+impl Due {
+    /// Orders answers by how long they keep: what has no date yet longest, because nothing may go before somebody or something gives it one.
+    fn how_long(&self) -> (bool, bool, Option<jiff::civil::Date>) {
+        (self.due_on.is_none(), self.standing == "not-yet", self.due_on)
+    }
+}
+
 /// Decides one person.
 pub(super) fn decide(schedule: &Schedule, person: &Person) -> Due {
     match law::retention::person(schedule, person, None) {
@@ -46,10 +53,18 @@ fn without(why: Why) -> Due {
 pub(crate) async fn refresh(work: &mut Work, people: &[Uuid]) -> Result<()> {
     let Some(in_force) = work.store().in_force() else { return Ok(()) };
     let people = with_linked(work, people).await?;
+    let mut answers = Vec::with_capacity(people.len());
     for row in facts::of(work, &people).await? {
-        let id = row.id;
-        let due = decide(&in_force.schedule, &row.person()?);
-        keep(work, id, &due, &in_force).await?;
+        let (id, same) = (row.id, row.same.clone());
+        answers.push((id, same, decide(&in_force.schedule, &row.person()?)));
+    }
+    for (id, same, _) in &answers {
+        // Records of one person are kept as long as the one that is kept longest.
+        let theirs = answers.iter().filter(|(_, other, _)| other == same).map(|(_, _, due)| due);
+        let longest = theirs.max_by_key(|due| due.how_long());
+        if let Some(due) = longest {
+            keep(work, *id, due, &in_force).await?;
+        }
     }
     sqlx::query!("delete from casework.retention_stale where person_id = any ($1)", &people)
         .execute(work.sql())
@@ -76,9 +91,7 @@ pub(crate) async fn nobody_is_forgotten(work: &mut Work) -> Result<()> {
 /// A fact about somebody is a fact about every record said to be theirs.
 async fn with_linked(work: &mut Work, people: &[Uuid]) -> Result<Vec<Uuid>> {
     Ok(sqlx::query_scalar!(
-        r#"select unnest($1::uuid[]) as "id!"
-           union select l.same_as_id from casework.same_person_link l where l.person_id = any ($1) and l.ended_at is null
-           union select l.person_id from casework.same_person_link l where l.same_as_id = any ($1) and l.ended_at is null"#,
+        r#"select distinct id as "id!" from unnest(casework.same_people($1)) same (id)"#,
         people
     )
     .fetch_all(work.sql())

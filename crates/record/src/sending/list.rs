@@ -51,7 +51,7 @@ pub async fn all(work: &mut Work, permit: &Permit<impl ReadsPerson>, entry: Uuid
            from casework.sending c join access.account a on a.id = c.recorded_by
            left join access.account m on m.id = c.authorised_by
            where c.entry_id = $1
-             and exists (select 1 from casework.entry_subject s where s.entry_id = $1 and s.person_id = $2)
+             and exists (select 1 from casework.entry_about() s where s.entry_id = $1 and s.person_id = $2)
            order by c.sent_on, c.recorded_at, c.id"#,
         entry,
         permit.person()

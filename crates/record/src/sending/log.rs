@@ -109,15 +109,15 @@ pub async fn managers(
          where a.ended_at is null
            and exists (select 1 from access.account_role r where r.account_id = a.id and r.role in ('team_manager', 'duty_manager')
                        and r.valid_from <= $3 and (r.valid_until is null or r.valid_until > $3))
-           and exists (select 1 from casework.entry_subject s where s.entry_id = $1 and s.person_id = $2)
+           and exists (select 1 from casework.entry_about() s where s.entry_id = $1 and s.person_id = $2)
            and (exists (select 1 from access.team_member m where m.account_id = a.id and m.team_id = any ($4)
                         and m.valid_from <= $3 and (m.valid_until is null or m.valid_until > $3))
-             or exists (select 1 from casework.entry_subject s join access.access_grant g on g.person_id = s.person_id
+             or exists (select 1 from casework.entry_about() s join access.access_grant g on g.person_id = s.person_id
                         left join access.team_member m on m.team_id = g.team_id
                             and m.valid_from <= $3 and (m.valid_until is null or m.valid_until > $3)
                         where s.entry_id = $1 and (g.account_id = a.id or m.account_id = a.id) and g.ended_at is null
                           and g.valid_from <= $3 and (g.valid_until is null or g.valid_until > $3)))
-           and not exists (select 1 from casework.entry_subject s cross join access.close_to(s.person_id) c
+           and not exists (select 1 from casework.entry_about() s cross join access.close_to(s.person_id) c
                            where s.entry_id = $1 and c = a.id)
          order by a.display_name, a.id",
         entry,
@@ -135,7 +135,7 @@ async fn finished(work: &mut Work, permit: &Permit<impl may::WritesEntries>, ent
     let row = sqlx::query_scalar!(
         r#"select (f.finished_at at time zone 'Europe/London')::date as "on!"
            from casework.entry e join casework.entry_finish f on f.entry_id = e.id
-           join casework.entry_subject s on s.entry_id = e.id and s.person_id = $2
+           join casework.entry_about() s on s.entry_id = e.id and s.person_id = $2
            where e.id = $1 and e.kind = any ($3)
              and not exists (select 1 from casework.entry_removal r where r.entry_id = e.id)"#,
         entry,
@@ -215,7 +215,7 @@ async fn insert(
 /// the copy.
 async fn note(work: &mut Work, new: &NewSending<'_>, over: Option<Over<'_>>) -> Result<()> {
     let about = sqlx::query_scalar!(
-        "select person_id from casework.entry_subject where entry_id = $1 order by number",
+        r#"select person_id as "person_id!" from casework.entry_about() where entry_id = $1 order by number"#,
         new.entry
     );
     let basis = over.map_or(new.said.code(), |over| over.ground.code());

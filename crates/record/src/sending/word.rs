@@ -65,7 +65,7 @@ pub async fn of_family(work: &mut Work, permit: &Permit<impl ReadsPerson>, famil
     let newest = sqlx::query!(
         r#"select e.id, (f.finished_at at time zone 'Europe/London')::date as "on!",
                coalesce(p.do_not_share_with, a.do_not_share_with) as "ticked!",
-               exists (select 1 from casework.entry_subject s where s.entry_id = e.id and s.person_id = $2) as "is_about!"
+               exists (select 1 from casework.entry_about() s where s.entry_id = e.id and s.person_id = $2) as "is_about!"
            from casework.entry e join casework.entry_finish f on f.entry_id = e.id
            left join casework.entry_plan p on p.entry_id = e.id
            left join casework.entry_assessment a on a.entry_id = e.id

@@ -152,6 +152,15 @@ async fn people(record: &TestRecord, dice: &mut ChaCha8Rng, officers: &[Staff]) 
                 }
             }
         }
+        // Some are said to be the same person as another of them, and some were.
+        if !people.is_empty() && dice.random_ratio(1, 4) {
+            let same_as: Uuid = people[dice.random_range(0..people.len())];
+            let by = officers[0].account;
+            let ended = if dice.random_ratio(1, 3) { format!("'{NOW}'") } else { "null".into() };
+            run(record, format!(
+                "insert into casework.same_person_link (id, person_id, same_as_id, reason, linked_at, linked_by, ended_at)
+                 values (gen_random_uuid(), '{person}', '{same_as}', 'For a test', '{NOW}', '{by}', {ended})")).await;
+        }
         people.push(person);
     }
     people

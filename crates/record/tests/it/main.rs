@@ -17,6 +17,8 @@ mod given;
 mod happened;
 mod jobs;
 mod ledger;
+mod nhs_traces;
+mod one_person;
 mod people;
 mod permits;
 mod readers;

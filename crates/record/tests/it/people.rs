@@ -6,6 +6,7 @@ use law::date_of_birth::DateOfBirth;
 use law::relationship::RelationshipType;
 use record::access::{may, permit_person};
 use record::person::address::{self, NewConfidentialAddress};
+use record::person::born::{self, NewBorn};
 use record::person::contact_detail::{self, NewContactDetail};
 use record::person::identifier::{self, Scheme};
 use record::person::name::{self, NewName};
@@ -304,11 +305,8 @@ async fn two_records_of_one_person_show_one_history_unless_one_is_restricted() {
     let mut work = record.work("dora.duty").await;
     let one = support::person(&mut work, may::AmendPerson, charlie).await.expect("she may");
     let other = support::person(&mut work, may::AmendPerson, chas).await.expect("she may");
-    let link = same_person::link(&mut work, &one, &other, "Same birth, same mother").await.expect("it links");
-    assert!(
-        matches!(same_person::link(&mut work, &other, &one, "Again").await, Err(Error::Rule(_))),
-        "either way round"
-    );
+    let link = support::link(&mut work, &one, &other).await.expect("it links");
+    assert!(matches!(support::link(&mut work, &other, &one).await, Err(Error::Rule(_))), "either way round");
     let who = identity::of(&mut work, &one).await.expect("it reads");
     assert_eq!(overview::involvements(&mut work, &one, &who).await.expect("it reads").len(), 1);
     work.commit().await.expect("it is kept");
@@ -320,11 +318,72 @@ async fn two_records_of_one_person_show_one_history_unless_one_is_restricted() {
         "the look is on the other record too"
     );
     record.restrict(chas, "high_risk", "Family Front Door").await;
-    let mut work = record.work_at("dora.duty", NOW).await;
-    let one = support::person(&mut work, may::AmendPerson, charlie).await.expect("she may");
+    record.name_on(charlie, "felix.family").await;
+    let mut work = record.work("felix.family").await;
+    let one = support::person(&mut work, may::AmendPerson, charlie).await.expect("he may");
     let who = identity::of(&mut work, &one).await.expect("it reads");
     assert!(who.same_as.is_empty(), "a restricted record does not show through another");
     assert!(overview::involvements(&mut work, &one, &who).await.expect("it reads").is_empty());
+    drop(work);
+    let mut work = record.work_at("dora.duty", NOW).await;
+    let one = support::person(&mut work, may::AmendPerson, charlie).await.expect("she may");
+    let who = identity::of(&mut work, &one).await.expect("it reads");
+    assert_eq!(who.same_as.len(), 1, "who is named on both sees that they are one");
     same_person::end(&mut work, &one, link, "Two brothers").await.expect("it ends");
     assert!(matches!(same_person::end(&mut work, &one, link, "Again").await, Err(Error::Stale)));
+}
+
+#[tokio::test]
+async fn a_child_who_was_expected_is_born_on_the_same_record() {
+    let record = testing::fresh().await;
+    let due = date(2026, 9, 20);
+    let (mother, baby) = {
+        let mother = record.person("Rachel", "Banks").born("1988-01-05").save().await;
+        let baby = record.person("Unborn", "Banks").save().await;
+        record.name_on(baby, "dora.duty").await;
+        record.name_on(mother, "dora.duty").await;
+        record.relate(mother, "parent_of_unborn", baby).await;
+        (mother, baby)
+    };
+    let new = NewBorn {
+        on: date(2026, 9, 12),
+        first_name: "Wren".into(),
+        last_name: Some("Banks".into()),
+        sex: Some("F".into()),
+    };
+    let mut work = record.work("dora.duty").await;
+    let permit = support::person(&mut work, may::AmendPerson, baby).await.expect("she may");
+    let early = born::record(&mut work, &permit, &new).await;
+    assert!(matches!(early, Err(Error::Rule(_))), "nobody is expected here: {early:?}");
+    let (was, _) = birth_date::current(&mut work, &permit).await.expect("it reads");
+    birth_date::save(&mut work, &permit, &DateOfBirth::Expected { date: due }, was).await.expect("it saves");
+    work.commit().await.expect("it is kept");
+    let mut work = record.work_at("dora.duty", minutes_later(1)).await;
+    let permit = support::person(&mut work, may::AmendPerson, baby).await.expect("she may");
+    assert_eq!(born::expected(&mut work, &permit).await.expect("it reads"), None, "still to be born");
+    born::record(&mut work, &permit, &new).await.expect("it saves");
+    work.commit().await.expect("it is kept");
+    let mut work = record.work_at("dora.duty", minutes_later(2)).await;
+    let permit = support::person(&mut work, may::AmendPerson, baby).await.expect("she may");
+    let who = identity::of(&mut work, &permit).await.expect("it reads");
+    assert_eq!((who.name(), who.birth), ("Wren Banks".into(), DateOfBirth::Exact { date: new.on }));
+    assert!(who.has_parent);
+    assert_eq!(
+        born::expected(&mut work, &permit).await.expect("it reads"),
+        Some(due),
+        "when she was expected stays"
+    );
+    let (_, profile) = profile::current(&mut work, &permit).await.expect("it reads");
+    assert_eq!(profile.sex.as_deref(), Some("F"));
+    let related = relationship::all(&mut work, &permit).await.expect("it reads");
+    assert_eq!(
+        related.iter().map(|one| (one.other.id, one.other_is)).collect::<Vec<_>>(),
+        [(mother, RelationshipType::Parent)]
+    );
+    let again = born::record(&mut work, &permit, &new).await;
+    assert!(matches!(again, Err(Error::Rule(_))), "born once: {again:?}");
+    drop(work);
+    let mut work = record.work_at("dora.duty", minutes_later(3)).await;
+    let rows = search::people(&mut work, "Unborn Banks").await.expect("it searches").rows;
+    assert!(rows.iter().any(|row| row.person == baby), "found by what she was called before");
 }

@@ -1,11 +1,13 @@
 //! Until when a record is kept: worked out again with every life event, for everybody when the pack changes, and never left
 //! behind by a change that somebody forgot.
 
+use access::RestrictionCategory;
 use jiff::civil::date;
 use law::date_of_birth::DateOfBirth;
 use law::pack::Pack;
 use record::access::may;
 use record::person::{birth_date, identity};
+use record::restriction::{self, NewRestriction};
 use record::retention::{self, InForce};
 use record::same_person;
 use record::testing::{self, NOW, TestRecord};
@@ -117,9 +119,7 @@ async fn records_of_one_person_are_kept_to_the_longest_and_part_again() {
     let mut work = record.work("dora.duty").await;
     let one = support::person(&mut work, may::AmendPerson, charlie).await.expect("she may");
     let two = support::person(&mut work, may::AmendPerson, other).await.expect("she may");
-    let link = same_person::link(&mut work, &one, &two, "the same school and mother")
-        .await
-        .expect("they are linked");
+    let link = support::link(&mut work, &one, &two).await.expect("they are linked");
     work.commit().await.expect("it is kept");
     assert_eq!(
         (due(&record, charlie).await, due(&record, other).await),
@@ -134,6 +134,42 @@ async fn records_of_one_person_are_kept_to_the_longest_and_part_again() {
         ("2037-07-10".into(), "2052-07-10".into())
     );
     assert!(stale(&record).await.is_empty());
+}
+
+#[tokio::test]
+async fn how_long_a_record_is_kept_tells_nothing_of_a_restricted_one_of_the_same_person() {
+    let record = testing::fresh().await;
+    let charlie = charlie(&record).await;
+    let other = record.person("Charles", "Banks").born("2012-07-10").save().await;
+    record.name_on(other, "maeve.manager").await;
+    record.name_on(charlie, "maeve.manager").await;
+    involve(&record, other, "child_protection").await;
+    work_out(&record).await;
+    let mut work = record.work("maeve.manager").await;
+    let one = support::person(&mut work, may::AmendPerson, charlie).await.expect("she may");
+    let two = support::person(&mut work, may::AmendPerson, other).await.expect("she may");
+    support::link(&mut work, &one, &two).await.expect("they are linked");
+    work.commit().await.expect("it is kept");
+    let dates = async || (due(&record, charlie).await, due(&record, other).await);
+    let (short, long) = ("2037-07-10".to_owned(), "2052-07-10".to_owned());
+    assert_eq!(dates().await, (long.clone(), long.clone()));
+    let mut work = record.work("maeve.manager").await;
+    let permit = support::person(&mut work, may::Restrict, other).await.expect("she may");
+    let new = NewRestriction {
+        category: RestrictionCategory::HighRisk,
+        contact: "Family Front Door".into(),
+        reason: "Threats were made".into(),
+        review_on: date(2027, 1, 4),
+        named: Vec::new(),
+    };
+    let restriction = restriction::restrict(&mut work, &permit, &new).await.expect("it is restricted");
+    work.commit().await.expect("it is kept");
+    assert_eq!(dates().await, (short, long.clone()), "each its own");
+    let mut work = record.work("maeve.manager").await;
+    let permit = support::person(&mut work, may::Restrict, other).await.expect("she may");
+    restriction::lift(&mut work, &permit, restriction, "They are over").await.expect("it is lifted");
+    work.commit().await.expect("it is kept");
+    assert_eq!(dates().await, (long.clone(), long), "both to the longer again");
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ use record::request::check::NewCheck;
 use record::request::rag::{self, NewRag};
 use record::request::screening::NewContact;
 use record::request::subject;
+use record::same_person::{self, Kind, NewLink};
 use record::testing::{TestRecord, TestRequest};
 use record::{Result, Work};
 use uuid::Uuid;
@@ -20,6 +21,16 @@ pub fn because(reason: &str) -> Circumstances {
 /// A permit for a person, without a reason.
 pub async fn person<A: OnPerson>(work: &mut Work, act: A, id: Uuid) -> Result<Permit<A>> {
     permit_person(work, act, id, &Circumstances::default()).await
+}
+
+/// "These two are one person", the first shown first.
+pub async fn link(
+    work: &mut Work,
+    one: &Permit<may::AmendPerson>,
+    other: &Permit<may::AmendPerson>,
+) -> Result<Uuid> {
+    let new = NewLink { kind: Kind::Same, first: one.person(), reason: "The same birth and the same mother" };
+    same_person::link(work, one, other, &new).await
 }
 
 /// A permit for a request.

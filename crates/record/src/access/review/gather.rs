@@ -144,12 +144,26 @@ async fn kin(work: &mut Work, all: &mut Gathering) -> Result<()> {
     Ok(())
 }
 
-/// Grants are what casework made of allocations, teams, requests, tasks and restrictions. Emergencies are no tie.
+/// Grants are what casework made of allocations, teams, requests, tasks and restrictions. Emergencies are no tie. A tie to one record of
+/// a person is one to the others, for as long as a link joined them.
 async fn ties(work: &mut Work, all: &mut Gathering, since: Timestamp) -> Result<()> {
     let rows = sqlx::query!(
-        "select account_id, team_id, person_id, kind, valid_from, least(valid_until, ended_at) as until
-         from access.access_grant where kind <> 'emergency'
-           and coalesce(least(valid_until, ended_at), 'infinity') >= $1::timestamptz - interval '1 year'",
+        r#"with recursive given as (
+               select account_id, team_id, person_id, kind, valid_from, least(valid_until, ended_at) as until
+               from access.access_grant where kind <> 'emergency'
+                 and coalesce(least(valid_until, ended_at), 'infinity') >= $1::timestamptz - interval '1 year'
+           ), joined as (
+               select person_id as one, same_as_id as other, linked_at, ended_at from casework.same_person_link
+               union all select same_as_id, person_id, linked_at, ended_at from casework.same_person_link
+           ), tie as (
+               select account_id, team_id, person_id, kind, valid_from, until, array[person_id] as through from given
+               union all
+               select t.account_id, t.team_id, j.other, t.kind, greatest(t.valid_from, j.linked_at), least(t.until, j.ended_at),
+                   t.through || j.other
+               from tie t join joined j on j.one = t.person_id and j.other <> all (t.through)
+               where greatest(t.valid_from, j.linked_at) < coalesce(least(t.until, j.ended_at), 'infinity')
+           )
+           select account_id, team_id, person_id as "person_id!", kind as "kind!", valid_from as "valid_from!", until from tie"#,
         since.to_sqlx() as _
     )
     .fetch_all(work.sql())
@@ -198,7 +212,7 @@ async fn traces(work: &mut Work, all: &mut Gathering, since: Timestamp) -> Resul
     let rows = sqlx::query!(
         r#"select e.at as "at!", e.actor_id as "actor_id!", e.subject_id as "person_id!", false as "is_match!"
            from audit.event e where e.at >= $1 and e.subject_kind = 'person' and e.subject_id is not null
-             and e.action in ('created', 'amended', 'ended', 'allocated', 'told', 'disclosed', 'linked', 'unlinked')
+             and e.action in ('created', 'amended', 'ended', 'allocated', 'told', 'disclosed', 'linked', 'unlinked', 'decided')
              and e.actor_id in (select a.id from access.account a)
            union all select m.matched_at, m.matched_by, m.person_id, true from casework.subject_match m where m.matched_at >= $1
            union all select d.decided_at, d.decided_by, d.person_id, false from casework.decision d

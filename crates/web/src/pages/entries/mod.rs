@@ -2,6 +2,7 @@
 //! typed; once finished it is read, and added to below.
 
 mod after;
+mod another_child;
 mod before;
 mod choose;
 pub(super) mod closing;
@@ -29,6 +30,7 @@ mod sends;
 mod services;
 mod show;
 pub(super) mod typed;
+mod whose;
 pub(super) mod word;
 pub(super) mod written;
 
@@ -64,6 +66,7 @@ pub fn routes(routes: Routes) -> Routes {
         .form("/entries/{entry}/people", people::show, people::submit)
         .form("/entries/{entry}/readers", readers::show, readers::submit)
         .form("/entries/{entry}/remove", remove::show, remove::submit)
+        .form("/entries/{entry}/another-child", another_child::show, another_child::submit)
 }
 
 /// Pages of an entry take a recording, which is larger than any other form.

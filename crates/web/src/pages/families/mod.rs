@@ -17,6 +17,7 @@ mod words;
 
 use crate::routes::Routes;
 
+pub(super) use show::running;
 pub(super) use table::of as table_of;
 pub(super) use words::{entry_line, kind as kind_word, kind_of, label};
 

@@ -54,7 +54,7 @@ pub async fn show(visit: Visit, Path(family): Path<String>) -> Result {
     let family = &page.family;
     let (now, past): (Vec<&Member>, Vec<&Member>) =
         family.members.iter().partition(|member| member.until.is_none());
-    let due = due(&visit, family, &facts.unwrap_or_default());
+    let due = running(&visit, family, &facts.unwrap_or_default());
     let context = json!({
         "family": frame_at(family, ""), "due": due, "word": word.context(), "step": step,
         "social": !social.is_empty(), "ended": matches!(ended, Ended::On(_)),
@@ -72,7 +72,7 @@ pub async fn show(visit: Visit, Path(family): Path<String>) -> Result {
 }
 
 /// What runs now, the most urgent first; what is being written stands in its own list.
-fn due(visit: &Visit, family: &Group, facts: &CaseFacts) -> Vec<Value> {
+pub fn running(visit: &Visit, family: &Group, facts: &CaseFacts) -> Vec<Value> {
     let pack = &visit.app.council.pack;
     let mut running = readings(&pack.clocks, &pack.council, facts, visit.now);
     running.retain(|one| one.state.is_open() && !matches!(one.of, Of::Record(_)));

@@ -51,6 +51,7 @@ pub fn entry_line(one: &Listed, family: &Group) -> Value {
     };
     let (state, colour) = match (one.removed, one.finished_at, one.agreed) {
         (true, ..) => ("Taken out", "grey"),
+        _ if one.to_decide => ("To decide: one of two records", "orange"),
         (_, None, _) => ("Not finished", "yellow"),
         (_, Some(_), Some(false)) => ("Given back", "orange"),
         (_, Some(_), Some(true)) => ("Signed off", "green"),

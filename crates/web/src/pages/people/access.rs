@@ -192,6 +192,9 @@ fn label(kind: &str) -> String {
 
 /// The event of casework it comes from.
 fn came_from(one: &InForce) -> String {
+    if let Some(record) = &one.through {
+        return format!("For {record}, a record of the same person");
+    }
     if let Some(manager) = &one.given_by {
         return format!("Given by {manager}");
     }

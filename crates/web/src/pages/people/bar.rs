@@ -7,8 +7,9 @@ use uuid::Uuid;
 
 use crate::visit::Visit;
 
-const SECTIONS: [(&str, &str); 5] = [
+const SECTIONS: [(&str, &str); 6] = [
     ("overview", "Overview"),
+    ("history", "What was written"),
     ("details", "Details"),
     ("family", "Family"),
     ("services", "Services and contacts"),
@@ -29,40 +30,74 @@ pub fn frame(visit: &Visit, who: &Identity, section: &str, own: Value) -> Value 
     context
 }
 
-/// The bar alone.
+/// The bar alone. Of several records of one person it says what the one says that is shown first; a warning, a restriction or a
+/// confidential address on any of them holds for all.
 pub fn bar(visit: &Visit, who: &Identity) -> Value {
     let today = visit.today();
+    let (first, records) = (who.shown_first(), who.records());
     let mut facts = Vec::new();
-    if let Some(known_as) = who.known_as.as_ref().filter(|name| **name != who.first_name) {
+    if let Some(known_as) = first.known_as.as_ref().filter(|name| **name != first.first_name) {
         facts.push(format!("Known as {known_as}"));
     }
-    facts.push(born(&who.birth, today));
-    if let Some(died_on) = who.died_on {
+    facts.extend(also_called(first, &records));
+    facts.push(born(&first.birth, today));
+    if let Some(died_on) = records.iter().find_map(|one| one.died_on) {
         facts.push(format!("Died {}", crate::words::day(died_on)));
     }
-    facts.push(match (&who.address, who.address_confidential) {
-        (_, true) => "Address is confidential".to_owned(),
-        (Some(address), false) => address.clone(),
-        (None, false) => "Address not recorded".to_owned(),
+    let confidential = records.iter().any(|one| one.address_confidential);
+    facts.push(match records.iter().find_map(|one| one.address.clone()) {
+        _ if confidential => "Address is confidential".to_owned(),
+        Some(address) => address,
+        None => "Address not recorded".to_owned(),
     });
-    facts.push(who.public_ref.clone());
-    let warnings: Vec<&str> = who.warnings.iter().map(|kind| record::warning_note::label(kind)).collect();
-    let sealed = who.restricted.as_deref() == Some("sealed");
-    let restricted = who.restricted.as_deref().map(|category| {
+    facts.extend(records.iter().map(|one| one.public_ref.clone()));
+    let mut warnings: Vec<&str> =
+        records.iter().flat_map(|one| &one.warnings).map(|kind| record::warning_note::label(kind)).collect();
+    let mut told = Vec::new();
+    warnings.retain(|warning| {
+        !told.contains(warning) && {
+            told.push(*warning);
+            true
+        }
+    });
+    let category = records.iter().find_map(|one| one.restricted.as_deref());
+    let sealed = category == Some("sealed");
+    let restricted = category.map(|category| {
         RestrictionCategory::parse(category)
             .map_or(if sealed { "Sealed" } else { "Restricted" }, RestrictionCategory::label)
     });
-    let same_as: Vec<Value> = who
-        .same_as
-        .iter()
-        .map(|(id, reference)| json!({ "href": path(*id, "overview"), "reference": reference }))
-        .collect();
     json!({
-        "id": who.id, "name": who.name(), "facts": facts, "reference": who.public_ref, "warnings": warnings,
-        "restricted": restricted, "same_as": same_as, "path": path(who.id, "overview"),
+        "id": who.id, "name": first.name(), "facts": facts, "reference": who.public_ref, "warnings": warnings,
+        "restricted": restricted, "records": one_person(who), "to_decide": who.to_decide, "path": path(who.id, "overview"),
         "may_restrict": !sealed && may(visit, Action::Restrict),
         "kept": who.kept.as_deref().map(capital),
     })
+}
+
+/// What other records call the person.
+fn also_called(first: &Identity, records: &[&Identity]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for one in records.iter().filter(|one| one.id != first.id) {
+        let known = one.known_as.iter().map(|name| match &one.last_name {
+            Some(last) => format!("{name} {last}"),
+            None => name.clone(),
+        });
+        for name in std::iter::once(one.name()).chain(known) {
+            if name != first.name() && !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    names.into_iter().map(|name| format!("Also on file as {name}")).collect()
+}
+
+/// The records of a person who has several, the one that is shown first first.
+fn one_person(who: &Identity) -> Vec<Value> {
+    if who.same_as.is_empty() {
+        return Vec::new();
+    }
+    let line = |one: &&Identity| json!({ "href": path(one.id, "overview"), "reference": one.public_ref, "name": one.name(), "here": one.id == who.id });
+    who.records().iter().map(line).collect()
 }
 
 /// "Born 3 May 2012 (14 years)", "Unborn, due 3 May 2027", "Date of birth not known".

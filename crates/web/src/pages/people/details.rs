@@ -3,6 +3,8 @@
 use axum::extract::Path;
 use law::codes::{CommunicationNeed, Sex};
 use law::identifiers::{Postcode, UpnUnknownReason};
+use record::Work;
+use record::access::{Permit, may};
 use record::person::address::{self, NewAddress};
 use record::person::birth_date;
 use record::person::contact_detail::{self, ContactDetail};
@@ -10,7 +12,8 @@ use record::person::identifier::{self, Identifier};
 use record::person::name::{self, NewName};
 use record::person::profile::{self, Profile};
 use record::person::school::{self, NewSchoolPlace};
-use record::same_person;
+use record::person::{Identity, born};
+use record::same_person::{self, Kind, Link};
 use serde_json::{Value, json};
 
 use super::gate::{self, opened};
@@ -22,7 +25,27 @@ use crate::words;
 /// `GET /people/{id}/details`
 pub async fn show(visit: Visit, Path(id): Path<String>) -> Result {
     let mut page = opened!(gate::look(&visit, &id));
-    let (work, permit) = (&mut page.work, &page.permit);
+    let mut own = record(&visit, &mut page.work, &page.permit, &page.who).await?;
+    let mut others = Vec::new();
+    for permit in same_person::permits(&mut page.work, &page.permit, &page.who).await? {
+        if let Some(other) = page.who.others.iter().find(|other| other.id == permit.person()) {
+            others.push(record(&visit, &mut page.work, &permit, other).await?);
+        }
+    }
+    let links = same_person::all(&mut page.work, &page.permit).await?;
+    page.work.commit().await?;
+    own["others"] = others.into();
+    own["links"] = links.iter().map(link).collect::<Vec<_>>().into();
+    visit.page("people/details.html", bar::frame(&visit, &page.who, "details", own))
+}
+
+/// What is recorded of somebody on one record.
+async fn record(
+    visit: &Visit,
+    work: &mut Work,
+    permit: &Permit<may::OpenPerson>,
+    who: &Identity,
+) -> Result<Value> {
     let names = name::all(work, permit).await?;
     let addresses = address::all(work, permit).await?;
     let confidential = address::confidential(work, permit).await?;
@@ -31,15 +54,15 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result {
     let (_, profile) = profile::current(work, permit).await?;
     let schools = school::all(work, permit).await?;
     let death = birth_date::death(work, permit).await?;
-    let links = same_person::all(work, permit).await?;
-    page.work.commit().await?;
-    let base = bar::path(page.who.id, "overview");
-    let own = json!({
-        "base": base,
+    let expected = born::expected(work, permit).await?;
+    Ok(json!({
+        "base": bar::path(who.id, "overview"), "reference": who.public_ref,
         "names": names.iter().map(|one| json!({ "id": one.id, "name": full_name(&one.name),
             "kind": labels::short(&labels::NAMES, &one.name.kind), "times": labels::times(one.name.used_from, one.name.used_until) }))
             .collect::<Vec<_>>(),
-        "born": bar::born(&page.who.birth, visit.today()),
+        "born": bar::born(&who.birth, visit.today()),
+        "expected": expected.filter(|_| !who.birth.is_expected()).map(words::day),
+        "is_expected": who.birth.is_expected(),
         "died": death.map(|(_, on)| words::day(on)),
         "addresses": addresses.iter().map(|one| json!({ "id": one.id, "lines": lines(&one.address),
             "kind": labels::short(&labels::ADDRESSES, &one.address.kind),
@@ -49,15 +72,21 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result {
             "kind": labels::short(&labels::ADDRESSES, &one.kind), "times": labels::times(one.lived_from, one.lived_until) }))
             .collect::<Vec<_>>(),
         "contacts": contacts.iter().map(contact).collect::<Vec<_>>(),
+        "traces": visit.app.nhs_tracing.is_some(),
         "numbers": numbers.iter().map(number).collect::<Vec<_>>(),
         "profile": profile_rows(&profile),
         "schools": schools.iter().map(|one| json!({ "id": one.id, "name": one.place.school, "year": school_year(&one.place),
             "times": labels::times(one.place.attended_from, one.place.attended_until) })).collect::<Vec<_>>(),
-        "links": links.iter().map(|one| json!({ "id": one.id, "reference": one.reference, "reason": one.reason,
-            "by": one.linked_by, "on": words::day(words::london(one.linked_at).date()),
-            "href": bar::path(one.other, "overview") })).collect::<Vec<_>>(),
-    });
-    visit.page("people/details.html", bar::frame(&visit, &page.who, "details", own))
+    }))
+}
+
+/// A link in a line.
+fn link(one: &Link) -> Value {
+    let [(_, reference), (_, other)] = &one.records;
+    json!({
+        "id": one.id, "reference": format!("{reference} and {other}"), "reason": one.reason, "by": one.linked_by,
+        "on": words::day(words::london(one.linked_at).date()), "is_birth": one.kind == Kind::UnbornBorn,
+    })
 }
 
 fn full_name(name: &NewName) -> String {

@@ -1,10 +1,12 @@
 //! `/people/{id}/family`: relationships, parental responsibility, households and families.
 
 use axum::extract::Path;
+use record::access::{Permit, may};
 use record::family::{self, Group};
 use record::person::responsibility::{self, Held};
 use record::person::{Identity, Other};
 use record::relationship::{self, Relationship};
+use record::{Work, same_person};
 use serde_json::{Value, json};
 
 use super::gate::{self, opened};
@@ -15,24 +17,39 @@ use crate::visit::Visit;
 /// `GET /people/{id}/family`
 pub async fn show(visit: Visit, Path(id): Path<String>) -> Result {
     let mut page = opened!(gate::look(&visit, &id));
-    let (work, permit) = (&mut page.work, &page.permit);
+    let mut own = record(&visit, &mut page.work, &page.permit, &page.who).await?;
+    let mut others = Vec::new();
+    for permit in same_person::permits(&mut page.work, &page.permit, &page.who).await? {
+        if let Some(other) = page.who.others.iter().find(|other| other.id == permit.person()) {
+            others.push(record(&visit, &mut page.work, &permit, other).await?);
+        }
+    }
+    page.work.commit().await?;
+    let child = page.who.birth.counts_as_child_on(visit.today(), page.who.raises_somebody);
+    own["others"] = others.into();
+    own["is_child"] = child.into();
+    own["parent_missing"] = (child && page.who.records().iter().all(|one| !one.has_parent)).into();
+    visit.page("people/family.html", bar::frame(&visit, &page.who, "family", own))
+}
+
+/// What one record says of their family.
+async fn record(
+    visit: &Visit,
+    work: &mut Work,
+    permit: &Permit<may::OpenPerson>,
+    who: &Identity,
+) -> Result<Value> {
     let relationships = relationship::all(work, permit).await?;
     let held = responsibility::all(work, permit).await?;
     let households = family::households(work, permit).await?;
     let families = family::families(work, permit).await?;
-    page.work.commit().await?;
-    let today = visit.today();
-    let child = page.who.birth.counts_as_child_on(today, page.who.raises_somebody);
-    let own = json!({
-        "base": bar::path(page.who.id, "overview"),
-        "relationships": relationships.iter().map(|one| related(&visit, one)).collect::<Vec<_>>(),
-        "held": held.iter().map(|one| responsible(&visit, one)).collect::<Vec<_>>(),
-        "households": households.iter().map(|one| group(&visit, &page.who, one)).collect::<Vec<_>>(),
-        "families": families.iter().map(|one| group(&visit, &page.who, one)).collect::<Vec<_>>(),
-        "is_child": child,
-        "parent_missing": child && !page.who.has_parent,
-    });
-    visit.page("people/family.html", bar::frame(&visit, &page.who, "family", own))
+    Ok(json!({
+        "base": bar::path(who.id, "overview"), "reference": who.public_ref, "id": who.id,
+        "relationships": relationships.iter().map(|one| related(visit, one)).collect::<Vec<_>>(),
+        "held": held.iter().map(|one| responsible(visit, one)).collect::<Vec<_>>(),
+        "households": households.iter().map(|one| group(visit, who, one)).collect::<Vec<_>>(),
+        "families": families.iter().map(|one| group(visit, who, one)).collect::<Vec<_>>(),
+    }))
 }
 
 /// Somebody else in a line: a link and facts, or for a restricted record whom to ask.

@@ -4,23 +4,26 @@ mod access;
 mod address;
 pub(super) mod bar;
 mod birth;
+mod born;
 mod contact_details;
 mod details;
 mod emergency;
 pub(super) mod family;
 pub(in crate::pages) mod form;
 pub(super) mod gate;
+mod history;
 mod household;
 mod identifiers;
 pub(super) mod labels;
 mod name;
 mod new;
+mod nhs_number;
 mod professionals;
 mod profile;
 mod relationships;
 mod responsibility;
 mod restriction;
-mod same_person;
+pub(super) mod same_person;
 mod school;
 mod search;
 mod services;
@@ -60,6 +63,8 @@ pub fn routes(routes: Routes) -> Routes {
         .form("/people/{id}/contact-details/{detail}", contact_details::show, contact_details::submit)
         .form("/people/{id}/identifiers/new", identifiers::show_new, identifiers::submit_new)
         .form("/people/{id}/identifiers/{number}", identifiers::show, identifiers::submit)
+        .form("/people/{id}/nhs-number", nhs_number::show, nhs_number::submit)
+        .post("/people/{id}/nhs-number/{trace}", nhs_number::answer)
         .form("/people/{id}/profile", profile::show, profile::submit)
         .form("/people/{id}/school/new", school::show_new, school::submit_new)
         .form("/people/{id}/school/{place}", school::show, school::submit)
@@ -75,6 +80,7 @@ pub fn routes(routes: Routes) -> Routes {
         .form("/people/{id}/warning-notes/new", warning_notes::show_new, warning_notes::submit_new)
         .form("/people/{id}/warning-notes/{note}", warning_notes::show_review, warning_notes::submit_review)
         .form("/people/{id}/restriction", restriction::show, restriction::submit)
-        .form("/people/{id}/same-person/new", same_person::show_new, same_person::submit_new)
-        .form("/people/{id}/same-person/{link}", same_person::show, same_person::submit)
+        .get("/people/{id}/history", history::show)
+        .form("/people/{id}/born", born::show, born::submit)
+        .with(same_person::routes)
 }

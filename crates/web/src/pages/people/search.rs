@@ -1,5 +1,7 @@
 //! `/people`: finding somebody. What is typed is posted, so that no name ever stands in an address or a history.
 
+use std::collections::BTreeSet;
+
 use access::Role;
 use axum::http::StatusCode;
 use record::search::{self, Found, Results};
@@ -83,7 +85,7 @@ pub fn row(found: &Found, today: jiff::civil::Date) -> Value {
         "restricted": false, "id": found.person, "name": name, "known_as": known_as, "reference": found.public_ref,
         "born": super::bar::born(&shown.birth, today),
         "address": if address.is_empty() { "Address not recorded".to_owned() } else { address.join(", ") },
-        "reasons": found.reasons,
-        "open_work": shown.open_work.iter().map(|kind| labels::involvement(kind)).collect::<Vec<_>>(),
+        "reasons": found.reasons, "same_as": found.same_as,
+        "open_work": shown.open_work.iter().map(|kind| labels::involvement(kind)).collect::<BTreeSet<_>>(),
     })
 }

@@ -2,13 +2,19 @@
 
 use axum::extract::Path;
 use law::warning_note::NoteState;
+use record::access::{Permit, may};
+use record::family::Group;
+use record::person::Identity;
 use record::person::overview::{self, Involvement, PastRequest};
 use record::warning_note::{self, WarningNote};
+use record::{Work, family, happened, same_person};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::gate::{self, opened};
 use super::{bar, labels};
 use crate::error::Result;
+use crate::pages::families;
 use crate::visit::Visit;
 use crate::words;
 
@@ -20,11 +26,19 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result {
     let mut page = opened!(gate::look(&visit, &id));
     let involvements = overview::involvements(&mut page.work, &page.permit, &page.who).await?;
     let requests = overview::requests(&mut page.work, &page.permit, &page.who, REQUESTS).await?;
-    let notes = if page.who.warnings.is_empty() {
-        Vec::new()
-    } else {
-        warning_note::all(&mut page.work, &page.permit).await?
-    };
+    let mut notes = Vec::new();
+    if !page.who.warnings.is_empty() {
+        notes.push((page.who.id, warning_note::all(&mut page.work, &page.permit).await?));
+    }
+    // A warning on one record holds for the person: it is read on every page of theirs, and so is what is due.
+    let mut due = Vec::new();
+    let others = same_person::permits(&mut page.work, &page.permit, &page.who).await?;
+    for permit in &others {
+        notes.push((permit.person(), warning_note::all(&mut page.work, permit).await?));
+    }
+    if !others.is_empty() {
+        due = due_of(&visit, &mut page.work, std::iter::once(&page.permit).chain(&others)).await?;
+    }
     page.work.commit().await?;
     let (open, past): (Vec<_>, Vec<_>) = involvements.iter().partition(|one| one.closed_at.is_none());
     let child = page.who.birth.counts_as_child_on(visit.today(), page.who.raises_somebody);
@@ -33,10 +47,56 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result {
         "past": past.into_iter().map(involvement).collect::<Vec<_>>(),
         "requests": requests.iter().map(request).collect::<Vec<_>>(),
         "requests_shown": REQUESTS,
-        "notes": notes.iter().filter(|note| note.state != NoteState::Ended).map(note).collect::<Vec<_>>(),
-        "parent_missing": child && !page.who.has_parent,
+        "notes": standing(&page.who, &notes),
+        "due": due,
+        "parent_missing": child && page.who.records().iter().all(|one| !one.has_parent),
+        "is_expected": page.who.birth.is_expected(),
     });
     visit.page("people/show.html", bar::frame(&visit, &page.who, "overview", own))
+}
+
+/// The warnings that stand, with the record each is on where there are several.
+fn standing(who: &Identity, notes: &[(Uuid, Vec<WarningNote>)]) -> Vec<Value> {
+    let reference = |person: Uuid| {
+        let (_, reference) = who.same_as.iter().find(|(id, _)| *id == person)?;
+        Some(reference.clone())
+    };
+    let mut told = Vec::new();
+    let mut lines = Vec::new();
+    for (person, notes) in notes {
+        for one in notes.iter().filter(|one| one.state != NoteState::Ended && !told.contains(&one.id)) {
+            let mut line = note(one);
+            line["on"] = json!(reference(*person));
+            line["review_at"] = format!("{}/warning-notes/{}", bar::path(*person, "overview"), one.id).into();
+            lines.push(line);
+        }
+        told.extend(notes.iter().map(|one| one.id));
+    }
+    lines
+}
+
+/// What is due in the families of several records of one person, the most urgent first in each.
+async fn due_of<'a>(
+    visit: &Visit,
+    work: &mut Work,
+    permits: impl Iterator<Item = &'a Permit<may::OpenPerson>>,
+) -> Result<Vec<Value>> {
+    let mut groups: Vec<Group> = Vec::new();
+    for permit in permits {
+        for group in family::families(work, permit).await? {
+            if !groups.iter().any(|known| known.id == group.id) {
+                groups.push(group);
+            }
+        }
+    }
+    let ids: Vec<Uuid> = groups.iter().map(|group| group.id).collect();
+    let facts = happened::of_families(work, &ids).await?;
+    let of = |group: &Group| {
+        let lines =
+            facts.get(&group.id).map(|facts| families::running(visit, group, facts)).unwrap_or_default();
+        json!({ "family": families::label(group), "href": format!("/families/{}", group.id), "lines": lines })
+    };
+    Ok(groups.iter().map(of).collect())
 }
 
 fn involvement(one: &Involvement) -> Value {

@@ -3,12 +3,14 @@
 use access::Role;
 use record::caseload;
 use record::entry::{self, Listed};
+use record::same_person;
 use record::staff::team;
 use serde_json::{Value, json};
 
 use super::lines::{Line, chosen, context, families, lines, names, tabs, to_ask};
 use crate::error::{Error, Result};
 use crate::pages::families::kind_word;
+use crate::pages::people::same_person::decide;
 use crate::visit::Visit;
 use crate::words;
 
@@ -28,6 +30,7 @@ pub async fn show(visit: Visit) -> Result {
     let mut all = lines(&visit, &mut work, &cases).await?;
     all.retain(Line::is_for_worker);
     let drafts = entry::unfinished(&mut work, MOST).await?;
+    let whose = same_person::waiting_for(&mut work).await?;
     let sent: Vec<Listed> = entry::to_sign(&mut work, &families(&cases), MOST).await?;
     let sent: Vec<Listed> = sent.into_iter().filter(|one| one.begun_by == name).collect();
     let mut awaiting = Vec::new();
@@ -67,7 +70,7 @@ pub async fn show(visit: Visit) -> Result {
     let own = json!({
         "lines": context(&shown, &names(&cases)), "tabs": tabs(&visit, &all, tab, "/worklist?"),
         "drafts": entries(&drafts), "awaiting": entries(&awaiting), "sent": entries(&sent),
-        "teams": teams, "leads": leads,
+        "teams": teams, "leads": leads, "whose": whose.iter().map(decide::line).collect::<Vec<_>>(),
     });
     visit.page("worklist/mine.html", own)
 }

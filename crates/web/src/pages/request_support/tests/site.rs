@@ -59,6 +59,7 @@ impl Site {
             demo: None,
             limits,
             proxies: Vec::new(),
+            nhs_tracing: None,
             ways_in: crate::ways_in::WaysIn::without_providers("https://kith.marlshire.example", "Marlshire"),
             receipts: None,
         });
