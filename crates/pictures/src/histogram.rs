@@ -9,6 +9,8 @@ const LEFT: f64 = 80.0;
 const RIGHT: f64 = 20.0;
 const ABOVE: f64 = 56.0;
 const BELOW: f64 = 56.0;
+/// So wide are a mark's words at most.
+const WORDS: f64 = 200.0;
 /// About how many bars have their number under them.
 const LABELS: usize = 12;
 
@@ -86,7 +88,11 @@ impl Histogram {
         svg.end("g");
         for (row, mark) in self.marks.iter().enumerate() {
             let x = LEFT + (mark.at - low) * step;
-            svg.text((x - 6.0, ABOVE - 4.0 + 16.0 * row as f64), Anchor::End, 14.0, true, &mark.name);
+            // The last mark's words stand to its right, so that no other mark's line goes through them.
+            let to_the_right = row + 1 == self.marks.len() && x < WIDE - RIGHT - WORDS;
+            let (place, anchor) =
+                if to_the_right { (x + 6.0, Anchor::Start) } else { (x - 6.0, Anchor::End) };
+            svg.text((place, ABOVE - 4.0 + 16.0 * row as f64), anchor, 14.0, true, &mark.name);
         }
         let desc = format!("{} by {}", self.counted, self.axis);
         Frame {
