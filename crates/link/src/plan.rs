@@ -262,6 +262,25 @@ impl LinkPlan {
         levels.any(|level| level.frequency.as_ref().is_some_and(|part| part.column() == column))
     }
 
+    /// Whether a column's values are only ever compared whole, so that nothing needs to be known of them but their letters.
+    pub fn compares_whole(&self, column: &str) -> bool {
+        let whole = self.pairs_of_parts().iter().all(|(left, right)| {
+            let ours = left.column() == column || right.column() == column;
+            !ours || (left.is_column() && left == right)
+        });
+        let mut read = self.weighs_rarity_of(column);
+        for level in self.comparisons.iter().flat_map(|comparison| &comparison.levels) {
+            level.when.readings(&mut |part| read |= part.column() == column);
+        }
+        whole && !read
+    }
+
+    /// Whether a column's values are read as dates.
+    pub fn reads_dates_of(&self, column: &str) -> bool {
+        let mut levels = self.comparisons.iter().flat_map(|comparison| &comparison.levels);
+        levels.any(|level| level.when.reads_dates_of(column))
+    }
+
     /// Every pair of parts that it compares anywhere.
     pub fn pairs_of_parts(&self) -> Vec<(&Part, &Part)> {
         let mut pairs = Vec::new();

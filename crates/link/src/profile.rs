@@ -51,6 +51,23 @@ fn of_column(name: &str, column: &Column, people: &People) -> ColumnProfile {
     ColumnProfile { name: name.to_owned(), missing, different, common }
 }
 
+/// Dates that cannot be read, where a plan reads them.
+fn unread_dates(plan: &LinkPlan, people: &People, name: &str) -> Option<String> {
+    let Some(Column::Coded { dictionary, codes }) = people.column(name).filter(|_| plan.reads_dates_of(name))
+    else {
+        return None;
+    };
+    let texts = people.dictionary(*dictionary);
+    let read = |code: u32| std::str::from_utf8(texts.bytes(code)).ok().and_then(crate::part::date).is_some();
+    let readable: Vec<bool> = (0..=texts.len() as u32).map(read).collect();
+    let unread = codes.iter().filter(|code| **code != MISSING && !readable[**code as usize]).count();
+    let example = codes.iter().position(|code| *code != MISSING && !readable[*code as usize])?;
+    let example = people.text(name, example).unwrap_or_default();
+    Some(format!(
+        "{unread} records have a date in `{name}` that cannot be read, such as “{example}”: write dates year first, 2016-04-18"
+    ))
+}
+
 /// What is odd about the columns that a plan compares, in words.
 pub fn warnings(plan: &LinkPlan, people: &People) -> Vec<String> {
     let mut warnings = Vec::new();
@@ -70,6 +87,7 @@ pub fn warnings(plan: &LinkPlan, people: &People) -> Vec<String> {
                 }
             }
         }
+        warnings.extend(unread_dates(plan, people, name));
         if first.is_none() {
             warnings.push(format!("The column `{name}` is empty: nothing is learned from it"));
         } else if constant && people.count() > 1 {

@@ -33,6 +33,8 @@ pub struct Trained {
     pub sessions: Vec<Session>,
     /// What could not be estimated, in words.
     pub warnings: Vec<String>,
+    /// The comparisons of which no session taught anything.
+    pub untaught: Vec<String>,
 }
 
 /// One round of expectation–maximisation.
@@ -64,7 +66,8 @@ pub fn train(
     progress("how many pairs are one person");
     prior::estimate(plan, prepared, pairing, &mut trained)?;
     sessions::estimate(plan, prepared, pairing, progress, &mut trained)?;
-    temper(plan, &unseen);
+    temper(plan, &unseen.levels);
+    silence(plan, &unseen.comparisons);
     if plan.household.is_some() {
         progress("how brothers and sisters differ");
         household::estimate(plan, prepared, pairing, &mut trained)?;
@@ -88,6 +91,17 @@ pub fn all_pairs(prepared: &Prepared, pairing: Pairing) -> f64 {
             (count * count - of_file.iter().map(|n| n * n).sum::<f64>()) / 2.0
         }
         _ => count * (count - 1.0) / 2.0,
+    }
+}
+
+/// What no two records could be compared on says nothing, in these records and, with this plan, in others.
+fn silence(plan: &mut LinkPlan, comparisons: &[usize]) {
+    for comparison in comparisons {
+        for level in &mut plan.comparisons[*comparison].levels {
+            if !level.is_silent() && !level.fix_m && !level.fix_u {
+                (level.m, level.u) = (Some(0.5), Some(0.5));
+            }
+        }
     }
 }
 

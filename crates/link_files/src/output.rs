@@ -33,7 +33,8 @@ pub fn clusters(file: &Path, linkage: &Linkage, names: &[String]) -> io::Result<
     out.flush()
 }
 
-/// Writes the pairs from a probability on: `unique_id_l,unique_id_r,match_weight,match_probability`.
+/// Writes the pairs from a probability on: `unique_id_l,unique_id_r,match_weight,match_probability`. With several files the
+/// file's number stands before each id, `2-1047`, because ids of two files may be the same.
 ///
 /// # Errors
 /// The system's.
@@ -45,9 +46,9 @@ pub fn pairs(file: &Path, people: &People, edges: &[Edge], least: f64) -> io::Re
         if likely < least {
             continue;
         }
-        write_id(&mut out, &people.ids, edge.left as usize)?;
+        write_cluster(&mut out, people, edge.left as usize)?;
         out.write_all(b",")?;
-        write_id(&mut out, &people.ids, edge.right as usize)?;
+        write_cluster(&mut out, people, edge.right as usize)?;
         writeln!(out, ",{:.6},{likely:.9}", edge.weight)?;
     }
     out.flush()

@@ -70,6 +70,9 @@ impl<'a> Request<'a> {
     }
 }
 
+/// Fewer records than this teach a model little.
+const FEWEST: usize = 1_000;
+
 /// Links the records of files.
 ///
 /// # Errors
@@ -84,6 +87,12 @@ pub fn link(request: Request, progress: &(dyn Fn(&str) + Sync)) -> Result<Linkag
     let prepared = Prepared::new(&plan, &people).map_err(CannotBlock::from)?;
     let trained =
         if is_trained(&plan) { None } else { Some(train(&mut plan, &prepared, pairing, progress)?) };
+    if trained.is_some() && people.count() < FEWEST {
+        warnings.push(format!(
+            "{} records are few to learn from: give a plan that was trained on many (`kith link train`)",
+            people.count()
+        ));
+    }
     warnings.extend(trained.iter().flat_map(|trained| trained.warnings.iter().cloned()));
     progress("blocking");
     let blocked = Blocked::new(&prepared, &plan.rules, pairing, plan.limits.pairs_of_a_rule)?;

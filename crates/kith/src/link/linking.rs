@@ -110,6 +110,10 @@ pub struct UpdateArgs {
 
 /// `kith link train`
 pub fn train(args: &TrainArgs) -> Result<ExitCode> {
+    if args.as_splink.is_some() {
+        // What Splink has no words for is said before an hour of training, not after it.
+        splink::write(&args.model.read()?, "dedupe_only")?;
+    }
     let linkage = linked(Request::new(&args.files.files, args.model.read()?, args.files.pairing()))?;
     write(&args.out, &linkage.plan.write()?)?;
     if let Some(file) = &args.as_splink {

@@ -144,6 +144,38 @@ impl Test {
         }
     }
 
+    /// Calls `each` with every part whose text it must read, rather than compare.
+    pub fn readings<'a>(&'a self, each: &mut impl FnMut(&'a Part)) {
+        match self {
+            Self::Nickname(part)
+            | Self::Initial(part)
+            | Self::DayMonthSwapped(part)
+            | Self::FirstOfJanuary(part) => {
+                each(part);
+            }
+            Self::Near(Measure::DaysApart, left, right, _) => {
+                each(left);
+                each(right);
+            }
+            Self::All(tests) | Self::Any(tests) => tests.iter().for_each(|test| test.readings(each)),
+            Self::Not(test) => test.readings(each),
+            _ => {}
+        }
+    }
+
+    /// Whether it reads dates.
+    pub fn reads_dates_of(&self, column: &str) -> bool {
+        match self {
+            Self::DayMonthSwapped(part) | Self::FirstOfJanuary(part) => part.column() == column,
+            Self::Near(Measure::DaysApart, left, right, _) => {
+                left.column() == column || right.column() == column
+            }
+            Self::All(tests) | Self::Any(tests) => tests.iter().any(|test| test.reads_dates_of(column)),
+            Self::Not(test) => test.reads_dates_of(column),
+            _ => false,
+        }
+    }
+
     /// Calls `each` with every measure that it takes, and the limit that it is held to.
     pub fn measures<'a>(&'a self, each: &mut impl FnMut(Measure, &'a Part, &'a Part, f64)) {
         match self {

@@ -98,8 +98,12 @@ impl Question {
                 Some(texts) => Self::Initial(layout.get(part)?, texts),
                 None => Self::Not(Box::new(Self::Else)),
             },
-            Test::DayMonthSwapped(part) => Self::DayMonthSwapped(layout.get(part)?, dates(layout, part)),
-            Test::FirstOfJanuary(part) => Self::FirstOfJanuary(layout.get(part)?, dates(layout, part)),
+            Test::DayMonthSwapped(part) | Test::FirstOfJanuary(part) => match (layout.get(part)?, test) {
+                // Nothing is known of the letters of a wide column: no date can be read from it.
+                (Get::Wide(_), _) => Self::Not(Box::new(Self::Else)),
+                (get, Test::DayMonthSwapped(_)) => Self::DayMonthSwapped(get, dates(layout, part)),
+                (get, _) => Self::FirstOfJanuary(get, dates(layout, part)),
+            },
             Test::BothValid(check, part) => match (layout.get(part)?, layout.texts(part)) {
                 (Get::Wide(word), _) => Self::ValidWide(word, *check),
                 (get, texts) => {

@@ -11,15 +11,20 @@ use crate::prepared::{CannotPrepare, Get, Memo, Prepared, mixed};
 /// What random draws came to: for every comparison, how many pairs met each level.
 type Tally = Vec<[u64; 16]>;
 
-/// Fills in every `u` that is not fixed. Returns the levels that no pair met: comparison and level.
+/// What chance did not show.
+#[derive(Debug, Default)]
+pub struct Unseen {
+    /// Levels that no pair met: comparison and level.
+    pub levels: Vec<(usize, usize)>,
+    /// Comparisons that no pair could be compared on.
+    pub comparisons: Vec<usize>,
+}
+
+/// Fills in every `u` that is not fixed.
 ///
 /// # Errors
 /// [`CannotPrepare`].
-pub fn estimate(
-    plan: &mut LinkPlan,
-    prepared: &Prepared,
-    pairing: Pairing,
-) -> Result<Vec<(usize, usize)>, CannotPrepare> {
+pub fn estimate(plan: &mut LinkPlan, prepared: &Prepared, pairing: Pairing) -> Result<Unseen, CannotPrepare> {
     let exact: Vec<Vec<Option<f64>>> = plan
         .comparisons
         .par_iter()
@@ -27,7 +32,8 @@ pub fn estimate(
         .collect::<Result<_, _>>()?;
     let to_draw: Vec<usize> = (0..exact.len()).filter(|at| exact[*at].iter().any(Option::is_none)).collect();
     let tally = draw(prepared, pairing, &to_draw, plan.training.draws);
-    let mut unseen = Vec::new();
+    let rarest = 0.5 / super::all_pairs(prepared, pairing).max(1.0);
+    let mut unseen = Unseen::default();
     for (at, comparison) in plan.comparisons.iter_mut().enumerate() {
         let near = neighbours::chances(comparison, prepared);
         let counted: f64 = exact[at].iter().flatten().sum();
@@ -39,20 +45,28 @@ pub fn estimate(
             .filter(|(level, answer)| !answer.is_silent() && exact[at][*level].is_none())
             .map(|(level, _)| counts[level])
             .sum();
+        if counted <= 0.0 && drawn == 0 {
+            unseen.comparisons.push(at);
+        }
         for (number, level) in comparison.levels.iter_mut().enumerate() {
             if level.is_silent() || level.fix_u {
                 continue;
             }
             let u = match exact[at][number] {
-                Some(u) => u,
+                Some(u) => {
+                    if u <= 0.0 {
+                        unseen.levels.push((at, number));
+                    }
+                    u
+                }
                 None if counts[number] > 0 => (1.0 - counted) * counts[number] as f64 / drawn as f64,
                 None => {
-                    unseen.push((at, number));
+                    unseen.levels.push((at, number));
                     near[number].unwrap_or(0.5 / (drawn.max(1) as f64 + 1.0))
                 }
             };
-            // Never nought: what was never seen may still happen.
-            level.u = Some(u.clamp(f64::MIN_POSITIVE, 1.0));
+            // Never nought: what was never seen may still happen, as often as half a pair of all there are.
+            level.u = Some(u.max(near[number].unwrap_or(rarest).min(rarest)).clamp(f64::MIN_POSITIVE, 1.0));
         }
     }
     Ok(unseen)

@@ -15,6 +15,9 @@ use crate::prepared::Prepared;
 /// Fewer pairs than this teach nothing: the plan's own figures stay, where it has some.
 const FEWEST: u64 = 200;
 
+/// With fewer comparisons than this that a household does not share, the two kinds of pair cannot be told apart.
+const FEWEST_COMPARISONS: usize = 3;
+
 /// Fills in every `sibling` and how likely two records are of brothers and sisters.
 pub fn estimate(
     plan: &mut LinkPlan,
@@ -23,6 +26,16 @@ pub fn estimate(
     trained: &mut Trained,
 ) -> Result<(), CannotBlock> {
     let Some(household) = plan.household.clone() else { return Ok(()) };
+    let known = |at: &usize| {
+        let comparison = &plan.comparisons[*at];
+        !household.shared.contains(&comparison.name) && !trained.untaught.contains(&comparison.name)
+    };
+    if (0..plan.comparisons.len()).filter(known).count() < FEWEST_COMPARISONS {
+        trained.warnings.push(
+            "Too little is known of how one person's records differ to tell brothers and sisters from one person".into(),
+        );
+        return Ok(());
+    }
     let mut siblings = 0.0f64;
     for rule in &household.rules {
         let taught: Vec<usize> = taught(plan, rule)

@@ -23,6 +23,7 @@ pub fn estimate(
 ) -> Result<(), CannotBlock> {
     let mut found: Vec<Vec<Vec<f64>>> =
         plan.comparisons.iter().map(|comparison| vec![Vec::new(); comparison.levels.len()]).collect();
+    let mut rarest: f64 = 1e-2;
     for rule in &plan.training.sessions {
         progress(&format!("how pairs that share {rule} differ"));
         let taught = taught(plan, rule);
@@ -37,11 +38,14 @@ pub fn estimate(
         let start = start(plan, &taught, prepared, pairing, pairs);
         let training = &plan.training;
         let (end, rounds) = start.settled(&counts, Moves::M, training.convergence, training.most_rounds);
+        // Half a pair: what was never seen among so many may still happen.
+        let least = 0.5 / (end.matches * pairs as f64).max(1.0);
+        rarest = rarest.min(least);
         for comparison in taught {
             for (level, m) in end.m[comparison].iter().enumerate() {
                 // A level that no pair of this session met has learned nothing from it.
                 if let Some(m) = m.filter(|_| counts.iter().any(|(p, _)| p.level(comparison) == level)) {
-                    found[comparison][level].push(m);
+                    found[comparison][level].push(m.max(least));
                 }
             }
         }
@@ -49,7 +53,10 @@ pub fn estimate(
     }
     let mut guessed: Vec<String> = Vec::new();
     for (comparison, found) in plan.comparisons.iter_mut().zip(found) {
-        if settle(comparison, found) {
+        if found.iter().all(Vec::is_empty) {
+            trained.untaught.push(comparison.name.clone());
+        }
+        if settle(comparison, found, rarest) {
             guessed.push(format!("“{}”", comparison.name));
         }
     }
@@ -62,8 +69,10 @@ pub fn estimate(
     Ok(())
 }
 
-/// Takes the medians. Says whether any level had none, so that its `m` was guessed.
-fn settle(comparison: &mut Comparison, found: Vec<Vec<f64>>) -> bool {
+/// Takes the medians. Says whether any level had none, so that its `m` was guessed: what it would have started with, where
+/// no session taught the comparison anything, and otherwise that it is as rare as half a pair.
+fn settle(comparison: &mut Comparison, found: Vec<Vec<f64>>, rarest: f64) -> bool {
+    let untaught = found.iter().all(Vec::is_empty);
     let start = starting(comparison);
     let mut guessed = false;
     for ((level, mut found), start) in comparison.levels.iter_mut().zip(found).zip(start) {
@@ -75,7 +84,7 @@ fn settle(comparison: &mut Comparison, found: Vec<Vec<f64>>) -> bool {
             0 if level.m.is_some() => continue,
             0 => {
                 guessed = true;
-                start.unwrap_or(1e-6).min(1e-4)
+                if untaught { start.unwrap_or(rarest) } else { rarest }
             }
             n if n % 2 == 1 => found[n / 2],
             n => f64::midpoint(found[n / 2 - 1], found[n / 2]),

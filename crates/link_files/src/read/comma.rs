@@ -84,11 +84,28 @@ fn header(file: &Path, reader: &mut Reader<&[u8]>) -> Result<Vec<String>, Cannot
 }
 
 fn place(file: &Path, header: &[String], name: &str) -> Result<usize, CannotRead> {
-    header.iter().position(|found| found == name).ok_or_else(|| CannotRead::NoColumn {
-        file: file.to_owned(),
-        column: name.to_owned(),
-        there: header.join(", "),
-    })
+    let mut places = header.iter().enumerate().filter(|(_, found)| *found == name).map(|(place, _)| place);
+    match (places.next(), places.next()) {
+        (Some(place), None) => Ok(place),
+        (Some(_), Some(_)) => Err(CannotRead::Line {
+            file: file.to_owned(),
+            line: 1,
+            why: format!("has two columns called `{name}`: rename one"),
+        }),
+        _ => match header {
+            [only] if only.contains([';', '\t', '|']) => Err(CannotRead::Line {
+                file: file.to_owned(),
+                line: 1,
+                why: "has its columns apart by something else than commas: save the file as CSV with commas"
+                    .into(),
+            }),
+            _ => Err(CannotRead::NoColumn {
+                file: file.to_owned(),
+                column: name.to_owned(),
+                there: header.join(", "),
+            }),
+        },
+    }
 }
 
 fn next(file: &Path, reader: &mut Reader<&[u8]>, record: &mut ByteRecord) -> Result<bool, CannotRead> {

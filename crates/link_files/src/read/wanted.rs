@@ -42,10 +42,7 @@ impl Wanted {
     pub fn of_plan(plan: &LinkPlan, others: &[&str]) -> Self {
         let mut groups: Vec<Group> = Vec::new();
         for name in plan.columns() {
-            let whole = plan.pairs_of_parts().iter().all(|(left, right)| {
-                let ours = left.column() == name || right.column() == name;
-                !ours || (left.is_column() && right.is_column() && left == right)
-            }) && !plan.weighs_rarity_of(name);
+            let whole = plan.compares_whole(name);
             groups.push(Group { columns: vec![name.to_owned()], whole });
         }
         for (left, right) in plan.pairs_of_parts() {

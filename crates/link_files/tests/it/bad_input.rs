@@ -70,6 +70,10 @@ fn what_cannot_be_linked_is_refused_with_what_to_do() {
     assert!(short.contains("Line 3") && short.contains("has 2 fields, and the first line has 4"), "{short}");
     let unnamed = refused(format!("{HEADER}1,amy,,\n,ben,,\n"));
     assert!(unnamed.contains("Line 3") && unnamed.contains("`unique_id`"), "{unnamed}");
+    let semicolons = refused("unique_id;given_name;dob;upn\n1;amy;;\n");
+    assert!(semicolons.contains("something else than commas"), "{semicolons}");
+    let doubled = refused("unique_id,given_name,given_name,dob,upn\n1,amy,ann,,\n");
+    assert!(doubled.contains("two columns called `given_name`"), "{doubled}");
     let folder = Folder::new("absent");
     let absent = run(&[folder.file("nobody.csv")]).err().unwrap();
     assert!(absent.contains("nobody.csv cannot be read"), "{absent}");
@@ -109,6 +113,75 @@ fn what_is_odd_is_said() {
     assert!(warnings.contains("`given_name` says the same of everybody"), "{warnings}");
     assert!(warnings.contains("`upn` is empty"), "{warnings}");
     assert_eq!(linkage.clusters.of.len(), 50);
+}
+
+#[test]
+fn a_column_that_is_read_as_dates_is_never_held_as_identifiers() {
+    let plan = r#"
+        name = "test"
+        rules = [{ block = ["given_name"] }]
+        training = { certain = [{ block = ["given_name"] }], sessions = [{ block = ["given_name"] }] }
+        [[comparisons]]
+        name = "date of birth"
+        levels = [
+            { says = "missing", when = "missing(dob)" },
+            { says = "same", when = "same(dob)" },
+            { says = "swapped", when = "day_month_swapped(dob)" },
+            { says = "within a month", when = "days_apart(dob) <= 31" },
+            { says = "different", when = "else" },
+        ]
+    "#;
+    let mut rows = String::from(HEADER);
+    for n in 0..400 {
+        let (month, day) = (n % 12 + 1, n % 28 + 1);
+        rows += &format!("{n},name{},20{:02}-{month:02}-{day:02},\n", n / 2, n % 20);
+    }
+    rows += "900,swap,2014-03-09,\n901,swap,2014-09-03,\n902,near,2015-03-09,\n903,near,2015-03-20,\n904,odd,18/04/2016,\n";
+    let folder = Folder::new("dates");
+    let files = [folder.with("people.csv", rows)];
+    let linkage =
+        link(Request::new(&files, LinkPlan::read(plan).unwrap(), Pairing::Everybody), &|_| {}).unwrap();
+    let level = |id: &str| {
+        let edges = linkage.edges.edges.iter();
+        let edge = edges.clone().find(|edge| linkage.people.ids.get(edge.left as usize) == id);
+        edge.map(|edge| edge.pattern.level(0))
+    };
+    // Pairs that weigh too little are not kept; these two are told apart from "different" where they are.
+    assert!(level("900").is_none_or(|level| level == 2) && level("902").is_none_or(|level| level == 3));
+    let warnings = linkage.warnings.join("\n");
+    assert!(
+        warnings.contains("1 records have a date in `dob` that cannot be read, such as “18/04/2016”"),
+        "{warnings}"
+    );
+    assert!(warnings.contains("405 records are few to learn from"), "{warnings}");
+}
+
+#[test]
+fn a_file_without_dates_is_linked_on_what_it_has() {
+    let mut rows =
+        String::from("unique_id,given_name,family_name,dob,sex,postcode,address_line,upn,nhs_number\n");
+    for child in 0..600 {
+        let letters = ["a", "e", "i", "o", "u", "b", "d", "k", "l", "m", "n", "r", "s", "t"];
+        let name = |salt: usize| {
+            let mixed = (child + 1) * (7_919 + salt * 104_729);
+            (1..6).map(|place| letters[mixed / 14usize.pow(place) % 14]).collect::<String>()
+        };
+        for copy in 0..2 {
+            rows += &format!(
+                "{child}-{copy},{},{},,M,ZZ{} {}AA,{child} High Street,,\n",
+                name(3),
+                name(5),
+                child % 9 + 1,
+                child % 10
+            );
+        }
+    }
+    let folder = Folder::new("no-dates");
+    let files = [folder.with("people.csv", rows)];
+    let plan = LinkPlan::read(link::plan::UK_CHILDREN).unwrap();
+    let linkage = link(Request::new(&files, plan, Pairing::Everybody), &|_| {}).unwrap();
+    let joined = linkage.clusters.groups().len();
+    assert!(joined >= 500, "only {joined} of 600 children were found to be there twice");
 }
 
 #[test]
