@@ -48,6 +48,11 @@ impl Getter {
         loop {
             let (step, inner) = match part {
                 Part::Column(_) => break,
+                // A list is taken apart before anything else is done: see `each`.
+                Part::Each(inner) => {
+                    part = inner;
+                    continue;
+                }
                 Part::First(inner, n) => (Step::First(*n), inner),
                 Part::Year(inner) => (Step::Year, inner),
                 Part::Date(inner) => (Step::Date, inner),
@@ -87,6 +92,18 @@ impl Getter {
         }
         Some(text)
     }
+}
+
+/// What stands between the values of a list in one cell.
+const BETWEEN: char = '|';
+
+/// The values of a list in one cell, each by `getter`.
+pub fn each<'a>(getter: &Getter, text: &'a str) -> Vec<Cow<'a, str>> {
+    text.split(BETWEEN)
+        .map(str::trim)
+        .filter(|value| !value.is_empty())
+        .filter_map(|value| getter.get(value))
+        .collect()
 }
 
 impl Step {
@@ -238,6 +255,12 @@ mod tests {
             assert_eq!(got("outward(p)", postcode).as_deref(), outward, "{postcode}");
             assert_eq!(got("sector(p)", postcode).as_deref(), sector, "{postcode}");
         }
+    }
+
+    #[test]
+    fn a_list_is_taken_apart_first() {
+        let getter = Getter::new(&"each(fold(names))".parse().unwrap()).unwrap();
+        assert_eq!(super::each(&getter, "O'Neill | Šimić||-"), ["oneill", "simic"]);
     }
 
     #[test]

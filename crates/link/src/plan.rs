@@ -28,6 +28,9 @@ pub struct LinkPlan {
     /// The column that names each record.
     #[serde(default = "unique_id")]
     pub unique_id: String,
+    /// Columns that a file may lack: what is said of them is left out of the plan then.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub optional: Vec<String>,
     /// The column that says which system a record comes from, where there is one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
@@ -243,6 +246,32 @@ impl Comparison {
 }
 
 impl LinkPlan {
+    /// The plan for files that lack some of its optional columns.
+    pub fn without(mut self, absent: &[&str]) -> Self {
+        let lacks = |rule: &Rule| rule.columns().any(|column| absent.contains(&column));
+        self.rules.retain(|rule| !lacks(rule));
+        self.training.certain.retain(|rule| !lacks(rule));
+        self.training.sessions.retain(|rule| !lacks(rule));
+        for comparison in &mut self.comparisons {
+            comparison.levels.retain_mut(|level| match level.when.without(absent) {
+                Some(when) => {
+                    level.when = when;
+                    true
+                }
+                None => false,
+            });
+        }
+        self.comparisons
+            .retain(|comparison| comparison.levels.iter().filter(|level| !level.is_silent()).count() > 1);
+        if let Some(household) = &mut self.household {
+            household.rules.retain(|rule| !lacks(rule));
+            household
+                .shared
+                .retain(|name| self.comparisons.iter().any(|comparison| comparison.name == *name));
+        }
+        self
+    }
+
     /// The columns it speaks of, each once, in the order in which it does.
     pub fn columns(&self) -> Vec<&str> {
         let mut columns: Vec<&str> = Vec::new();

@@ -57,6 +57,7 @@ pub struct Prepared<'a> {
 pub struct PreparedRule {
     joins: Vec<(Get, Get)>,
     symmetric: bool,
+    lists: bool,
 }
 
 impl<'a> Prepared<'a> {
@@ -86,7 +87,8 @@ impl<'a> Prepared<'a> {
             .iter()
             .map(|join| Ok((self.layout.get(&join.left)?, self.layout.get(&join.right)?)))
             .collect::<Result<Vec<_>, CannotPrepare>>()?;
-        Ok(PreparedRule { joins, symmetric: rule.is_symmetric() })
+        let lists = rule.block.iter().any(|join| join.left.is_list() || join.right.is_list());
+        Ok(PreparedRule { joins, symmetric: rule.is_symmetric(), lists })
     }
 
     /// The groups of a rule, made once.
@@ -177,16 +179,58 @@ impl PreparedRule {
         self.joins.iter().all(|(one, other)| one.same(other, left, right))
     }
 
-    /// A hash of what a left record must agree on. `None` where something of it is missing.
+    /// Whether two rows meet it, whichever of them is left.
     #[inline]
-    pub fn left_key(&self, row: &[u32]) -> Option<u64> {
-        self.joins.iter().try_fold(0u64, |key, (get, _)| get.mix(key, row))
+    pub fn holds_either_way(&self, one: &[u32], other: &[u32]) -> bool {
+        self.holds(one, other) || (!self.symmetric && self.holds(other, one))
+    }
+
+    /// Calls `each` with a hash of what a left record must agree on: one, none where something of it is missing, and several
+    /// where something of it is a list.
+    #[inline]
+    pub fn left_keys(&self, row: &[u32], each: impl FnMut(u64)) {
+        self.keys(|(left, _)| left, row, each);
     }
 
     /// The same of a right record.
     #[inline]
-    pub fn right_key(&self, row: &[u32]) -> Option<u64> {
-        self.joins.iter().try_fold(0u64, |key, (_, get)| get.mix(key, row))
+    pub fn right_keys(&self, row: &[u32], each: impl FnMut(u64)) {
+        self.keys(|(_, right)| right, row, each);
+    }
+
+    #[inline]
+    fn keys<'a>(&'a self, side: impl Fn(&'a (Get, Get)) -> &'a Get, row: &[u32], mut each: impl FnMut(u64)) {
+        if self.lists {
+            let keys = self.joins.iter().fold(vec![0u64], |keys, join| side(join).mix_each(&keys, row));
+            // A list may say one thing twice.
+            let mut seen: Vec<u64> = Vec::with_capacity(keys.len());
+            for key in keys {
+                if !seen.contains(&key) {
+                    seen.push(key);
+                    each(key);
+                }
+            }
+        } else if let Some(key) = self.joins.iter().try_fold(0u64, |key, join| side(join).mix(key, row)) {
+            each(key);
+        }
+    }
+
+    /// Whether records can have several keys, so that two of them can meet more than once.
+    pub fn has_lists(&self) -> bool {
+        self.lists
+    }
+
+    /// The lowest of the keys that two rows share: where they meet more than once, they are paired there.
+    pub fn first_shared_key(&self, left: &[u32], right: &[u32]) -> Option<u64> {
+        let mut of_left = Vec::new();
+        self.left_keys(left, |key| of_left.push(key));
+        let mut first = None;
+        self.right_keys(right, |key| {
+            if of_left.contains(&key) && first.is_none_or(|first| key < first) {
+                first = Some(key);
+            }
+        });
+        first
     }
 }
 

@@ -10,6 +10,7 @@ pub use wanted::Wanted;
 use std::path::{Path, PathBuf};
 
 use link::people::People;
+use link::plan::LinkPlan;
 
 /// Why a file cannot be read. Says what to do.
 #[derive(Debug, thiserror::Error)]
@@ -91,6 +92,31 @@ pub fn read(files: &[PathBuf], wanted: &Wanted) -> Result<Found, CannotRead> {
         }
     }
     filling.finish(files)
+}
+
+/// The plan for files that lack some of its optional columns. A column that only some of the files have is left out too,
+/// which is said.
+///
+/// # Errors
+/// [`CannotRead`].
+pub fn fitted(plan: LinkPlan, files: &[PathBuf]) -> Result<(LinkPlan, Vec<String>), CannotRead> {
+    if plan.optional.is_empty() {
+        return Ok((plan, Vec::new()));
+    }
+    let names: Vec<Vec<String>> = files
+        .iter()
+        .map(|file| if is_parquet(file) { parquet::names(file) } else { comma::names(file) })
+        .collect::<Result<_, _>>()?;
+    let optional = plan.optional.clone();
+    let has = |column: &str| names.iter().filter(|there| there.iter().any(|name| name == column)).count();
+    let absent: Vec<&str> =
+        optional.iter().map(String::as_str).filter(|column| has(column) < files.len()).collect();
+    let warnings = absent
+        .iter()
+        .filter(|column| has(column) > 0)
+        .map(|column| format!("Only some of the files have the column `{column}`, so it was left aside"))
+        .collect();
+    Ok((plan.without(&absent), warnings))
 }
 
 /// Whether a file's name says Parquet.

@@ -13,7 +13,7 @@ use link::scoring::{CannotScore, Edges, Scorer, predict, weight_of};
 use link::training::{Trained, train};
 
 use crate::persons::Decision;
-use crate::read::{CannotRead, Wanted, read};
+use crate::read::{CannotRead, Wanted, fitted, read};
 
 /// What a linkage came to.
 pub struct Linkage {
@@ -80,8 +80,10 @@ const FEWEST: usize = 1_000;
 pub fn link(request: Request, progress: &(dyn Fn(&str) + Sync)) -> Result<Linkage, CannotLink> {
     let Request { files, mut plan, pairing, others, decisions, persons } = request;
     progress("reading");
+    let (fitted, mut warnings) = fitted(plan, files)?;
+    plan = fitted;
     let found = read(files, &Wanted::of_plan(&plan, others))?;
-    let mut warnings = found.warnings;
+    warnings.extend(found.warnings);
     let people = found.people;
     warnings.extend(link::profile::warnings(&plan, &people));
     let prepared = Prepared::new(&plan, &people).map_err(CannotBlock::from)?;

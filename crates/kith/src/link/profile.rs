@@ -6,7 +6,7 @@ use anyhow::Result;
 use link::blocking::Blocked;
 use link::prepared::Prepared;
 use link::profile;
-use link_files::read::{Wanted, read};
+use link_files::read::{Wanted, fitted, read};
 use link_files::report::grouped;
 use pictures::Table;
 
@@ -24,7 +24,8 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(args: &Args) -> Result<ExitCode> {
-    let plan = args.model.read()?;
+    let (plan, warnings) = fitted(args.model.read()?, &args.files.files)?;
+    said::warn(&warnings);
     let found = read(&args.files.files, &Wanted::of_plan(&plan, &[]))?;
     said::warn(&found.warnings);
     said::warn(&profile::warnings(&plan, &found.people));

@@ -14,6 +14,8 @@ pub struct Groups {
     /// Where each group's left members end and where the group does. In a symmetric rule every member is both.
     ends: Vec<(usize, usize)>,
     symmetric: bool,
+    /// The key of each group, where records can have several.
+    keys: Vec<u64>,
 }
 
 /// One record under one key.
@@ -45,7 +47,7 @@ impl Groups {
                     let from = if bucket == 0 { 0 } else { stretch.ends[bucket - 1] } as usize;
                     entries.extend_from_slice(&stretch.entries[from..stretch.ends[bucket] as usize]);
                 }
-                of_bucket(entries, rule.is_symmetric())
+                of_bucket(entries, rule)
             })
             .collect();
         let mut groups = Self { symmetric: rule.is_symmetric(), ..Self::default() };
@@ -54,6 +56,7 @@ impl Groups {
         for part in found {
             let base = groups.members.len();
             groups.members.extend_from_slice(&part.members);
+            groups.keys.extend_from_slice(&part.keys);
             groups.ends.extend(part.ends.iter().map(|(split, end)| (base + split, base + end)));
         }
         groups
@@ -116,9 +119,15 @@ impl Groups {
                 let base = kept.members.len();
                 kept.members.extend_from_slice(&self.members[from..end]);
                 kept.ends.push((base + split - from, base + end - from));
+                kept.keys.extend(self.key(number));
             }
         }
         Some(kept)
+    }
+
+    /// What a group agrees on, where records can be in several groups.
+    pub fn key(&self, number: usize) -> Option<u64> {
+        self.keys.get(number).copied()
     }
 
     /// Whether a pair has no order.
@@ -138,13 +147,10 @@ fn stretches(prepared: &Prepared, rule: &PreparedRule, bits: u32) -> Vec<Stretch
             let mut entries = Vec::with_capacity(length);
             for record in stretch * length..count.min((stretch + 1) * length) {
                 let row = prepared.rows.row(record);
-                if let Some(key) = rule.left_key(row) {
-                    entries.push(Entry { key, side: 0, record: record as u32 });
-                }
-                if !rule.is_symmetric()
-                    && let Some(key) = rule.right_key(row)
-                {
-                    entries.push(Entry { key, side: 1, record: record as u32 });
+                let record = record as u32;
+                rule.left_keys(row, |key| entries.push(Entry { key, side: 0, record }));
+                if !rule.is_symmetric() {
+                    rule.right_keys(row, |key| entries.push(Entry { key, side: 1, record }));
                 }
             }
             let mut starts = vec![0u32; (1 << bits) + 1];
@@ -168,9 +174,10 @@ fn stretches(prepared: &Prepared, rule: &PreparedRule, bits: u32) -> Vec<Stretch
 }
 
 /// The groups among the entries of one bucket.
-fn of_bucket(entries: &mut Vec<Entry>, symmetric: bool) -> Groups {
+fn of_bucket(entries: &mut Vec<Entry>, rule: &PreparedRule) -> Groups {
     drop_lonely(entries);
     entries.sort_unstable();
+    let symmetric = rule.is_symmetric();
     let mut groups = Groups { symmetric, ..Groups::default() };
     for group in entries.chunk_by(|a, b| a.key == b.key) {
         let left = group.iter().take_while(|entry| entry.side == 0).count();
@@ -179,6 +186,9 @@ fn of_bucket(entries: &mut Vec<Entry>, symmetric: bool) -> Groups {
             let from = groups.members.len();
             groups.members.extend(group.iter().map(|entry| entry.record));
             groups.ends.push((from + left, groups.members.len()));
+            if rule.has_lists() {
+                groups.keys.push(group[0].key);
+            }
         }
     }
     groups

@@ -112,6 +112,7 @@ fn walk<T>(
     let dataset = prepared.dataset_word();
     let symmetric = blocked.groups[rule].is_symmetric();
     let (earlier, this) = (&blocked.rules[..rule], &blocked.rules[rule]);
+    let key = blocked.groups[rule].key(group);
     prepared.rows.gather(right, right_rows);
     if !symmetric {
         prepared.rows.gather(left, left_rows);
@@ -121,8 +122,8 @@ fn walk<T>(
             if symmetric { &right_rows[one * width..][..width] } else { &left_rows[one * width..][..width] };
         for other in if symmetric { one + 1 } else { 0 }..right.len() {
             let b = &right_rows[other * width..][..width];
-            // Which record is left matters to a rule with two sides only.
-            if !symmetric && left[one] >= right[other] {
+            // A pair that meets a rule with two sides both ways round comes once, the lower record first.
+            if !symmetric && (left[one] == right[other] || (left[one] > right[other] && this.holds(b, a))) {
                 continue;
             }
             let compared = dataset.is_none_or(|word| match blocked.pairing {
@@ -133,9 +134,18 @@ fn walk<T>(
             if !compared {
                 continue;
             }
+            // Records that share two values of a list are in two groups, and a pair in the first of them.
+            if key.is_some() && this.first_shared_key(a, b) != key {
+                continue;
+            }
             // Two keys may share a hash; two records that share a key agree.
-            if this.holds(a, b) && !earlier.iter().any(|rule| rule.holds(a, b)) {
-                visit(answer, Pair { left: left[one], right: right[other], a, b });
+            if this.holds(a, b) && !earlier.iter().any(|rule| rule.holds_either_way(a, b)) {
+                let (left, right) = (left[one], right[other]);
+                if left < right {
+                    visit(answer, Pair { left, right, a, b });
+                } else {
+                    visit(answer, Pair { left: right, right: left, a: b, b: a });
+                }
             }
         }
     }

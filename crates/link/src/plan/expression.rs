@@ -37,6 +37,9 @@ pub enum Part {
     FirstWord(Box<Part>),
     /// `address(line)`: an address with capitals, abbreviations and punctuation ironed out.
     Address(Box<Part>),
+    /// `each(former_names)`: every one of a list, `smith|jones`. Always outermost; two lists are the same where they have one
+    /// in common. So names, addresses and numbers that somebody had before are compared.
+    Each(Box<Part>),
     /// `pattern(part, "regular expression")`: the first piece of the text that matches.
     Pattern(Box<Part>, String),
 }
@@ -117,8 +120,14 @@ impl Part {
             | Self::Sound(part)
             | Self::LastWord(part)
             | Self::FirstWord(part)
+            | Self::Each(part)
             | Self::Address(part) => part.column(),
         }
+    }
+
+    /// Whether it is every one of a list.
+    pub fn is_list(&self) -> bool {
+        matches!(self, Self::Each(_))
     }
 
     /// Whether it is the column as it is.
@@ -160,6 +169,33 @@ impl Test {
             Self::All(tests) | Self::Any(tests) => tests.iter().for_each(|test| test.readings(each)),
             Self::Not(test) => test.readings(each),
             _ => {}
+        }
+    }
+
+    /// What is left of it where some columns are not there. `None` where it can never hold.
+    pub fn without(&self, absent: &[&str]) -> Option<Self> {
+        let each = |tests: &[Self]| tests.iter().map(|test| test.without(absent)).collect::<Vec<_>>();
+        match self {
+            Self::All(tests) => each(tests).into_iter().collect::<Option<Vec<_>>>().map(Self::All),
+            Self::Any(tests) => {
+                let mut left: Vec<Self> = each(tests).into_iter().flatten().collect();
+                match left.len() {
+                    0 => None,
+                    1 => left.pop(),
+                    _ => Some(Self::Any(left)),
+                }
+            }
+            // What can never hold is never so.
+            Self::Not(test) => {
+                Some(test.without(absent).map_or(Self::Else, |test| Self::Not(Box::new(test))))
+            }
+            _ => {
+                let mut there = true;
+                self.parts(&mut |left, right| {
+                    there &= !absent.contains(&left.column()) && !absent.contains(&right.column());
+                });
+                there.then(|| self.clone())
+            }
         }
     }
 

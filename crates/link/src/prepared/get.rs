@@ -11,18 +11,37 @@ pub enum Get {
     Code(usize),
     /// The code of a text, by way of that of another: `first(given_name, 2)` from `given_name`.
     Through(usize, Arc<[u32]>),
+    /// The codes of a list of texts, by way of that of the cell they stand in.
+    List(usize, Arc<[Box<[u32]>]>),
     /// A text of at most sixteen bytes as it is, in four words.
     Wide(usize),
 }
 
 impl Get {
-    /// The code; [`MISSING`] where there is none. Not for wide ones.
+    /// The code; [`MISSING`] where there is none. Of a list the first; not for wide ones.
     #[inline]
     pub fn code(&self, row: &[u32]) -> u32 {
         match self {
+            Self::List(..) => self.list(row).first().copied().unwrap_or(MISSING),
             Self::Code(word) | Self::Wide(word) => row[*word],
             Self::Through(word, codes) => codes[row[*word] as usize],
         }
+    }
+
+    /// The codes of a list; none where it is no list.
+    fn list(&self, row: &[u32]) -> &[u32] {
+        match self {
+            Self::List(word, lists) => &lists[row[*word] as usize],
+            _ => &[],
+        }
+    }
+
+    /// Whether one value of the one is a value of the other, where one of them is a list.
+    fn shares(&self, other: &Self, left: &[u32], right: &[u32]) -> bool {
+        let (one, two) = ([self.code(left)], [other.code(right)]);
+        let ones = if matches!(self, Self::List(..)) { self.list(left) } else { &one };
+        let twos = if matches!(other, Self::List(..)) { other.list(right) } else { &two };
+        ones.iter().any(|code| *code != MISSING && twos.contains(code))
     }
 
     /// Whether the record has it.
@@ -39,6 +58,7 @@ impl Get {
             (Self::Wide(one), Self::Wide(two)) => {
                 left[*one] != MISSING && left[*one..*one + 4] == right[*two..*two + 4]
             }
+            (Self::List(..), _) | (_, Self::List(..)) => self.shares(other, left, right),
             _ => {
                 let code = self.code(left);
                 code != MISSING && code == other.code(right)
@@ -54,6 +74,19 @@ impl Get {
             place.copy_from_slice(&row[word + part].to_be_bytes());
         }
         bytes
+    }
+
+    /// Mixes every value of a list into the hashes of keys; one value where it is no list.
+    pub fn mix_each(&self, keys: &[u64], row: &[u32]) -> Vec<u64> {
+        match self {
+            Self::List(..) => {
+                let codes = self.list(row);
+                keys.iter()
+                    .flat_map(|key| codes.iter().map(move |code| mixed(key ^ u64::from(*code))))
+                    .collect()
+            }
+            _ => keys.iter().filter_map(|key| self.mix(*key, row)).collect(),
+        }
     }
 
     /// Mixes it into the hash of a key. `None` where it is missing.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::{CannotPrepare, Get};
-use crate::part::Getter;
+use crate::part::{self, Getter};
 use crate::people::{Column, Dictionary, MISSING, People};
 use crate::plan::{LinkPlan, Measure, Part};
 
@@ -29,8 +29,15 @@ struct Place {
 /// A part of a column that is not the column as it is.
 struct Derived {
     part: Part,
-    codes: Arc<[u32]>,
+    codes: Codes,
     texts: Arc<Dictionary>,
+}
+
+/// By the code of a column's text: that of the part, or those of a list.
+#[derive(Clone)]
+enum Codes {
+    One(Arc<[u32]>),
+    List(Arc<[Box<[u32]>]>),
 }
 
 impl Layout {
@@ -91,6 +98,16 @@ impl Layout {
                 return Err(CannotPrepare::Apart(family[0].to_string(), part.to_string()));
             };
             let getter = Getter::new(part)?;
+            if part.is_list() {
+                let mut lists: Vec<Box<[u32]>> = vec![Box::default(); dictionary.len() + 1];
+                for (code, text) in dictionary.texts() {
+                    let text = String::from_utf8_lossy(text);
+                    let each = part::each(&getter, &text);
+                    lists[code as usize] = each.iter().map(|value| texts.code(value.as_bytes())).collect();
+                }
+                all.push(((*part).clone(), Codes::List(Arc::from(lists))));
+                continue;
+            }
             let got: Vec<Option<String>> = (1..=dictionary.len() as u32)
                 .into_par_iter()
                 .map(|code| {
@@ -104,7 +121,7 @@ impl Layout {
                     *code = texts.code(text.as_bytes());
                 }
             }
-            all.push(((*part).clone(), Arc::from(codes)));
+            all.push(((*part).clone(), Codes::One(Arc::from(codes))));
         }
         let texts = Arc::new(texts);
         self.derived.extend(all.into_iter().map(|(part, codes)| Derived {
@@ -133,7 +150,8 @@ impl Layout {
             });
         };
         Ok(match self.derived(part) {
-            Some(derived) => Get::Through(place.word, Arc::clone(&derived.codes)),
+            Some(Derived { codes: Codes::One(codes), .. }) => Get::Through(place.word, Arc::clone(codes)),
+            Some(Derived { codes: Codes::List(lists), .. }) => Get::List(place.word, Arc::clone(lists)),
             None if place.dictionary.is_none() => Get::Wide(place.word),
             None => Get::Code(place.word),
         })
@@ -150,8 +168,9 @@ impl Layout {
     /// Whether texts that agree on `finer` agree on `coarser`.
     pub fn decides(&self, finer: &Part, coarser: &Part) -> bool {
         let (Some(finer), Some(coarser)) = (self.derived(finer), self.derived(coarser)) else { return false };
+        let (Codes::One(fine), Codes::One(coarse)) = (&finer.codes, &coarser.codes) else { return false };
         let mut decided = vec![None; finer.texts.len() + 1];
-        finer.codes.iter().zip(coarser.codes.iter()).all(|(fine, coarse)| {
+        fine.iter().zip(coarse.iter()).all(|(fine, coarse)| {
             *fine == MISSING || *decided[*fine as usize].get_or_insert(*coarse) == *coarse
         })
     }

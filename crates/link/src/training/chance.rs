@@ -96,7 +96,7 @@ fn by_counting(
         match &level.when {
             _ if level.silent => return Ok(exact),
             Test::Missing(part) if part.is_column() => {}
-            Test::Same(left, right) if left == right => {
+            Test::Same(left, right) if left == right && !left.is_list() => {
                 if finer.as_ref().is_some_and(|finer| !prepared.decides(finer, left)) {
                     return Ok(exact);
                 }

@@ -67,6 +67,13 @@ pub(super) fn sample(file: &Path, columns: &[&str], most: usize) -> Result<Vec<V
     Ok(samples)
 }
 
+/// The names of a file's columns.
+pub(super) fn names(file: &Path) -> Result<Vec<String>, CannotRead> {
+    let bytes = bytes(file)?;
+    let (text, _) = decoded(&bytes);
+    header(file, &mut reader(&text))
+}
+
 fn bytes(file: &Path) -> Result<Vec<u8>, CannotRead> {
     std::fs::read(file).map_err(|why| CannotRead::File { file: file.to_owned(), why: why.to_string() })
 }

@@ -71,6 +71,11 @@ pub(super) fn sample(file: &Path, columns: &[&str], most: usize) -> Result<Vec<V
         .collect()
 }
 
+/// The names of a file's columns.
+pub(super) fn names(file: &Path) -> Result<Vec<String>, CannotRead> {
+    Ok(Source::open(file)?.schema.fields().iter().map(|field| field.name().clone()).collect())
+}
+
 struct Source<'a> {
     file: &'a Path,
     schema: SchemaRef,

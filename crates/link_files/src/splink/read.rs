@@ -67,6 +67,7 @@ pub fn read(json: &str) -> Result<LinkPlan, NotSplink> {
     let plan = LinkPlan {
         name: "A model of Splink".into(),
         unique_id: model.unique_id_column_name,
+        optional: Vec::new(),
         source: None,
         probability_two_random_records_match: model.probability_two_random_records_match,
         thresholds: link::plan::Thresholds::default(),

@@ -141,7 +141,8 @@ fn sql(part: &Part, column: &dyn Fn(&str) -> String) -> Result<String, NotSplink
         Part::Outward(inner) => pattern(inner, "^[A-Za-z]{1,2}[0-9][A-Za-z0-9]?"),
         Part::Sector(inner) => pattern(inner, "^[A-Za-z]{1,2}[0-9][A-Za-z0-9]? [0-9]"),
         Part::Pattern(inner, regex) => pattern(inner, regex),
-        Part::Fold(_)
+        Part::Each(_)
+        | Part::Fold(_)
         | Part::RealName(_)
         | Part::Sound(_)
         | Part::LastWord(_)

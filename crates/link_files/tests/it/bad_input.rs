@@ -185,6 +185,48 @@ fn a_file_without_dates_is_linked_on_what_it_has() {
 }
 
 #[test]
+fn what_somebody_was_called_before_finds_them() {
+    let header = "unique_id,given_name,family_name,dob,sex,postcode,address_line,upn,nhs_number";
+    let letters = ["a", "e", "i", "o", "u", "b", "d", "k", "l", "m", "n", "r", "s", "t"];
+    let name = |child: usize, salt: usize| {
+        let mixed = (child + 1) * (7_919 + salt * 104_729);
+        (1..6).map(|place| letters[mixed / 14usize.pow(place) % 14]).collect::<String>()
+    };
+    let born = |child: usize| format!("20{:02}-{:02}-{:02}", child % 17, child % 12 + 1, child % 27 + 1);
+    let (mut plain, mut listed) = (format!("{header}\n"), format!("{header},family_names_before\n"));
+    for child in 0..1_500 {
+        let row = |copy: &str, family: &str, home: usize| {
+            let (given, born) = (name(child, 3), born(child));
+            format!(
+                "{child}{copy},{given},{family},{born},M,ZZ{} {}AA,{home} High Street,,",
+                home % 9 + 1,
+                home % 10
+            )
+        };
+        // Every third has another name and another home since.
+        let married = child % 3 == 0;
+        let (family, later) = (name(child, 5), if married { name(child, 8) } else { name(child, 5) });
+        let moved = if married { child + 40_000 } else { child };
+        for (file, before) in [(&mut plain, ""), (&mut listed, if married { family.as_str() } else { "" })] {
+            let list = if before.is_empty() { String::new() } else { format!("{before}|x") };
+            let with_list = file.starts_with(&format!("{header},"));
+            let end = |list: &str| if with_list { format!(",{list}\n") } else { "\n".to_owned() };
+            *file += &(row("a", &family, child) + &end(""));
+            *file += &(row("b", &later, moved) + &end(&list));
+        }
+    }
+    let folder = Folder::new("before");
+    let joined = |name: &str, text: &str| {
+        let files = [folder.with(name, text)];
+        let plan = LinkPlan::read(link::plan::UK_CHILDREN).unwrap();
+        link(Request::new(&files, plan, Pairing::Everybody), &|_| {}).unwrap().clusters.groups().len()
+    };
+    let (without, with) = (joined("plain.csv", &plain), joined("listed.csv", &listed));
+    assert!(with > without, "{with} of 1,500 with former names, {without} without");
+    assert!(with >= 1_450, "{with} of 1,500");
+}
+
+#[test]
 fn every_way_of_writing_a_file_is_read() {
     let row = "1,Zoë,2014-01-02,A1\n2,Zoë,2014-01-02,A1\n";
     let text = format!("{HEADER}{row}");

@@ -215,6 +215,10 @@ impl<'a> Reader<'a> {
         }
         self.take();
         let inner = Box::new(self.part()?);
+        if inner.is_list() {
+            self.next = at;
+            return Err(self.wrong("`each` stands outermost: `each(fold(former_names))`"));
+        }
         let part = match name.as_str() {
             "first" => {
                 self.expect(&Token::Comma, "`, ` and how many characters")?;
@@ -241,10 +245,11 @@ impl<'a> Reader<'a> {
             "last_word" => Part::LastWord(inner),
             "first_word" => Part::FirstWord(inner),
             "address" => Part::Address(inner),
+            "each" => Part::Each(inner),
             _ => {
                 self.next = at;
                 return Err(self.wrong(format!(
-                    "There is no part `{name}`: there are first, year, date, area, outward, sector, fold, real_name, sound, first_word, last_word, address and pattern"
+                    "There is no part `{name}`: there are first, year, date, area, outward, sector, fold, real_name, sound, first_word, last_word, address, pattern and each"
                 )));
             }
         };

@@ -15,6 +15,7 @@ fn what_is_written_is_read_back() {
         "same(pattern(email, \"^[^@]+\"))",
         "initial(fold(given_name))",
         "day_month_swapped(dob) or first_of_january(dob)",
+        "same(each(fold(former_names)), fold(family_name))",
         "else",
     ] {
         let test: Test = text.parse().unwrap();
@@ -30,6 +31,7 @@ fn a_mistake_says_where_and_what_there_is() {
     assert!(message("same(given_name").starts_with("Expected `)`, at character 16"));
     assert!(message("equal(dob)").contains("There is no test `equal`: there are missing, same,"));
     assert!(message("same(start(dob, 2))").contains("There is no part `start`"));
+    assert!(message("same(fold(each(names)))").starts_with("`each` stands outermost"));
     assert!(message("jaro_winkler(name) <= 0.9").starts_with("Expected `>=`"));
     assert!(message("same(dob) same(sex)").starts_with("Expected `and`, `or` or nothing more"));
     assert!(message("same(dob) > 2").contains("Write `>=` or `<=`"));

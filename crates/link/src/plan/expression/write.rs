@@ -20,6 +20,7 @@ impl Display for Part {
             Self::Sound(part) => write!(f, "sound({part})"),
             Self::LastWord(part) => write!(f, "last_word({part})"),
             Self::FirstWord(part) => write!(f, "first_word({part})"),
+            Self::Each(part) => write!(f, "each({part})"),
             Self::Address(part) => write!(f, "address({part})"),
         }
     }
