@@ -2,8 +2,8 @@
 
 use super::SHORT;
 
-/// One more than the longest text, and one for the border.
-const SIDE: usize = SHORT + 2;
+/// How long most names are, in bytes.
+const USUAL: usize = 16;
 
 /// Levenshtein distance: insertions, deletions, substitutions.
 pub fn levenshtein(a: &[u8], b: &[u8]) -> usize {
@@ -36,9 +36,16 @@ pub fn damerau(a: &[u8], b: &[u8]) -> usize {
     if a.is_empty() || b.is_empty() {
         return a.len().max(b.len());
     }
-    if a.len() > SHORT || b.len() > SHORT {
-        return strsim::generic_damerau_levenshtein(a, b);
+    match a.len().max(b.len()) {
+        // A small matrix is made empty sooner than a large one. Each has a row and a column for nothing, and a border.
+        0..=USUAL => damerau_in::<{ USUAL + 2 }>(a, b),
+        0..=SHORT => damerau_in::<{ SHORT + 2 }>(a, b),
+        _ => strsim::generic_damerau_levenshtein(a, b),
     }
+}
+
+/// In a matrix of that many rows and columns.
+fn damerau_in<const SIDE: usize>(a: &[u8], b: &[u8]) -> usize {
     // The matrix has a border of "infinity" above and left of the usual first row and column.
     let far = (a.len() + b.len()) as u8;
     let mut last_row_of = [0u8; 256];
@@ -73,7 +80,10 @@ pub fn damerau(a: &[u8], b: &[u8]) -> usize {
 /// or by where they begin to differ, and cost next to nothing.
 pub fn within(a: &[u8], b: &[u8], limit: usize, distance: impl Fn(&[u8], &[u8]) -> usize) -> f64 {
     let (one, other) = without_shared_ends(a, b);
-    if one.len().abs_diff(other.len()) > limit {
+    // One edit takes one letter away and brings another, so texts of other letters are far apart whatever their order.
+    if one.len().abs_diff(other.len()) > limit
+        || (letters(one) ^ letters(other)).count_ones() as usize > 2 * limit
+    {
         return f64::INFINITY;
     }
     match (limit, one.len().max(other.len())) {
@@ -90,6 +100,11 @@ pub fn within(a: &[u8], b: &[u8], limit: usize, distance: impl Fn(&[u8], &[u8]) 
             _ => f64::INFINITY,
         },
     }
+}
+
+/// Which letters a text has, a bit each.
+fn letters(text: &[u8]) -> u64 {
+    text.iter().fold(0, |letters, letter| letters | 1 << (letter & 63))
 }
 
 /// Damerau's distance where it is at most one, and infinity where it is more.
