@@ -7,7 +7,7 @@ mod edits;
 mod jaro;
 
 pub use edits::{damerau, levenshtein, within, within_one_swap};
-pub use jaro::{jaro, jaro_winkler};
+pub use jaro::{jaro, jaro_from, jaro_winkler, jaro_winkler_from};
 
 /// The longest text, in bytes, that the kernels on the stack take.
 pub const SHORT: usize = 64;

@@ -1,5 +1,6 @@
 //! A plan made ready for some people: every record a row of numbers, every test a few comparisons of them.
 
+mod check;
 mod get;
 mod layout;
 mod question;

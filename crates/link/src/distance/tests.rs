@@ -2,7 +2,9 @@
 
 use proptest::prelude::*;
 
-use super::{damerau, jaro, jaro_winkler, levenshtein, within, within_one_swap};
+use super::{
+    damerau, jaro, jaro_from, jaro_winkler, jaro_winkler_from, levenshtein, within, within_one_swap,
+};
 
 /// Winkler's own table (Overview of Record Linkage and Current Research Directions, 2006, table 6).
 #[test]
@@ -48,6 +50,14 @@ proptest! {
         prop_assert_eq!(within(a, b, limit, levenshtein), cut(levenshtein(a, b), limit));
         prop_assert_eq!(within(a, b, limit, damerau), cut(damerau(a, b), limit));
         prop_assert_eq!(within_one_swap(a, b), cut(damerau(a, b), 1));
+    }
+
+    #[test]
+    fn a_least_similarity_changes_nothing_above_it(a in "[a-e]{0,9}", b in "[a-e]{0,9}", least in 0.5f64..1.0) {
+        let (a, b) = (a.as_bytes(), b.as_bytes());
+        let cut = |similarity: f64| if similarity >= least { similarity } else { -1.0 };
+        prop_assert_eq!(jaro_from(a, b, least), cut(jaro(a, b)));
+        prop_assert_eq!(jaro_winkler_from(a, b, least), cut(jaro_winkler(a, b)));
     }
 
     #[test]

@@ -3,8 +3,6 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use law::identifiers::{NhsNumber, Upn};
-
 use super::layout::Layout;
 use super::{CannotPrepare, Get};
 use crate::people::{Dictionary, wide_bytes};
@@ -197,8 +195,8 @@ impl Measured {
 
     fn between(&self, a: &[u8], b: &[u8]) -> f64 {
         match self.measure {
-            Measure::JaroWinkler => distance::jaro_winkler(a, b),
-            Measure::Jaro => distance::jaro(a, b),
+            Measure::JaroWinkler => distance::jaro_winkler_from(a, b, self.loosest),
+            Measure::Jaro => distance::jaro_from(a, b, self.loosest),
             Measure::Levenshtein => distance::within(a, b, self.loosest as usize, distance::levenshtein),
             Measure::Damerau if self.loosest < 2.0 => distance::within_one_swap(a, b),
             Measure::Damerau => distance::within(a, b, self.loosest as usize, distance::damerau),
@@ -238,17 +236,6 @@ fn dates(layout: &Layout, part: &Part) -> Arc<[(i16, i8, i8)]> {
 
 fn days_since_1970(date: jiff::civil::Date) -> i32 {
     date.since(jiff::civil::date(1970, 1, 1)).map_or(0, |span| span.get_days())
-}
-
-impl Check {
-    /// Whether a text is such a number.
-    pub fn passes(self, text: &[u8]) -> bool {
-        let Ok(text) = std::str::from_utf8(text) else { return false };
-        match self {
-            Self::Upn => Upn::parse(text).is_ok_and(|upn| !upn.is_temporary()),
-            Self::Nhs => NhsNumber::parse(text).is_ok(),
-        }
-    }
 }
 
 /// The numbers of the nickname groups of every code.
