@@ -1,8 +1,15 @@
-//! Is this the same person? Name keys, what somebody typed in the search box, and comparison.
+//! Is this the same person?
 //!
-//! Three steps, none of which touches a database. [`name_keys`] gives the keys stored beside each name, so that an index
-//! finds names that are nearly the same. [`query::plan`] reads one search box. [`compare::compare`] scores a person that
-//! the index found and says why in words.
+//! **The engine** links whole files and, by the same model, one record at a time. Its way is one line: a
+//! [`plan::LinkPlan`] says what is compared; [`people::People`] holds every text once; [`prepared::Prepared`] makes both
+//! rows of numbers; [`training`] estimates what chance and one person look like; [`blocking`] walks the pairs that a rule
+//! makes, storing none; [`scoring`] weighs them in bits; [`clusters`] joins what weighs enough; [`lasting`] carries persons
+//! over to the next time; [`explanation`] says why, and [`evaluation`] how well.
+//!
+//! **The search box** has keys stored beside names ([`name_keys`]), reads what somebody typed ([`query::plan`]) and scores a
+//! person that the index found with reasons in words ([`compare::compare`]).
+//!
+//! Nothing here touches a file, a database, a clock or chance.
 
 pub mod blocking;
 pub mod clusters;
