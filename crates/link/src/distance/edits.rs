@@ -36,10 +36,10 @@ pub fn damerau(a: &[u8], b: &[u8]) -> usize {
     if a.is_empty() || b.is_empty() {
         return a.len().max(b.len());
     }
+    // A small matrix is made empty sooner than a large one. Each has a row and a column for nothing, and a border.
     match a.len().max(b.len()) {
-        // A small matrix is made empty sooner than a large one. Each has a row and a column for nothing, and a border.
-        0..=USUAL => damerau_in::<{ USUAL + 2 }>(a, b),
-        0..=SHORT => damerau_in::<{ SHORT + 2 }>(a, b),
+        length if length <= USUAL => damerau_in::<{ USUAL + 2 }>(a, b),
+        length if length <= SHORT => damerau_in::<{ SHORT + 2 }>(a, b),
         _ => strsim::generic_damerau_levenshtein(a, b),
     }
 }
