@@ -131,6 +131,31 @@ create or replace function access.sees_names() returns boolean language sql stab
                                       'data_protection_officer']
 $$;
 
+-- Whose job it is to compare records that may be one child: business support merges duplicates, and managers answer for it.
+create or replace function access.compares_records() returns boolean language sql stable parallel restricted as $$
+    select access.my_roles() && array['duty_manager', 'team_manager', 'business_support']
+$$;
+
+-- What somebody said of two records that may be one child: they themselves see it; everybody who compares records once it is decided; and a
+-- manager once two have read it, to settle it. Whoever reads second does not see the first.
+create or replace function access.sees_reading(p_reading uuid) returns boolean language sql stable security definer as $$
+    select exists (
+        select 1 from casework.duplicate_reading r where r.id = p_reading and (
+            r.read_by = access.me()
+            or exists (select 1 from casework.duplicate_decision d where d.pair_id = r.pair_id)
+            or access.my_roles() && array['duty_manager', 'team_manager']
+                and 2 <= (select count(*) from casework.duplicate_reading o where o.pair_id = r.pair_id)))
+$$;
+
+-- How far each pair that is not decided has come: who answered what, in their order, and not why. To know whether two agree.
+create or replace function casework.duplicate_turns() returns table (pair_id uuid, turn smallint, answer text, warned boolean, read_by uuid)
+language sql stable security definer as $$
+    select r.pair_id, r.turn, r.answer, r.warned_of_twins, r.read_by from casework.duplicate_reading r
+    join casework.possible_duplicate p on p.id = r.pair_id and p.gone_at is null
+    where not exists (select 1 from casework.duplicate_decision d where d.pair_id = r.pair_id)
+    order by r.pair_id, r.turn
+$$;
+
 -- Requests that do not exist for the officer: matched to themselves, their kin, or somebody whose record is sealed. Worked out once
 -- for an officer at a moment, as what access.learn learns, because each row of a page of requests asks.
 create or replace function access.hidden_requests() returns uuid[] language plpgsql stable security definer as $$

@@ -18,6 +18,7 @@ pub mod columns;
 pub mod decision;
 pub mod directory;
 pub mod draft;
+pub mod duplicate;
 pub mod entry;
 mod error;
 pub mod event;
