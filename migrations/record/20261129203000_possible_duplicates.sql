@@ -19,6 +19,8 @@ create table casework.duplicate_run (
     -- Pairs at or above the threshold; how many of them were left out because there were too many.
     pairs    integer not null check (pairs >= 0),
     left_out integer not null check (left_out >= 0),
+    -- Every pair that was weighed, by band of weight: [{"from", "to", "pairs", "believed"}]. What a sample is taken for.
+    bands    jsonb not null,
     -- How many came on the queue, and how many left it.
     added    integer not null check (added >= 0),
     gone     integer not null check (gone >= 0),
@@ -39,6 +41,8 @@ create table casework.possible_duplicate (
     could_be_twins boolean not null,
     -- One of them is looked after or has been: two people read it.
     looked_after   boolean not null,
+    -- Below the threshold, and chosen by chance: read to learn how many links are missed.
+    is_sample      boolean not null,
     -- The finding it takes the place of: facts changed since.
     after_id       uuid unique references casework.possible_duplicate,
     model_id       uuid not null references casework.duplicate_model,

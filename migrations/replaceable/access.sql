@@ -156,6 +156,37 @@ language sql stable security definer as $$
     order by r.pair_id, r.turn
 $$;
 
+-- Figures of the queue, over all pairs whoever asks: of nobody in particular. How many were read and decided, by week.
+create or replace function casework.duplicate_weeks() returns table (monday date, readings bigint, same bigint, different bigint)
+language sql stable security definer as $$
+    select date_trunc('week', e.at at time zone 'Europe/London')::date, count(*) filter (where e.what = 'read'),
+           count(*) filter (where e.what = 'same'), count(*) filter (where e.what = 'different')
+    from (select r.read_at as at, 'read' as what from casework.duplicate_reading r
+          union all select d.decided_at, d.answer from casework.duplicate_decision d) e
+    group by 1
+$$;
+
+-- What a first and a second reader said of one pair, without saying of which or who.
+create or replace function casework.duplicate_pairs_of_answers() returns table (first text, second text)
+language sql stable security definer as $$
+    select one.answer, other.answer from casework.duplicate_reading one
+    join casework.duplicate_reading other on other.pair_id = one.pair_id and other.turn = 2
+    where one.turn = 1 order by one.answer, other.answer
+$$;
+
+-- What became of each pair that was read, by its weight; of one that was read and not decided, that it could not be told. A link that
+-- was taken back was two people.
+create or replace function casework.duplicate_outcomes() returns table (weight double precision, answer text)
+language sql stable security definer as $$
+    select p.weight, case when d.answer is null then 'not-sure' when l.ended_at is not null then 'different' else d.answer end
+    from casework.possible_duplicate p
+    left join casework.duplicate_decision d on d.pair_id = p.id
+    left join casework.same_person_link l on l.id = d.link_id
+    where d.pair_id is not null
+       or p.gone_at is null and exists (select 1 from casework.duplicate_reading r where r.pair_id = p.id and r.turn >= 2)
+    order by p.weight
+$$;
+
 -- Requests that do not exist for the officer: matched to themselves, their kin, or somebody whose record is sealed. Worked out once
 -- for an officer at a moment, as what access.learn learns, because each row of a page of requests asks.
 create or replace function access.hidden_requests() returns uuid[] language plpgsql stable security definer as $$

@@ -4,11 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
+use link::review::turn;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::stage::{Answer, Stage, Turn};
-use super::{reader, settles};
+use super::{find, reader, settles};
 use crate::access::Permit;
 use crate::access::may::ReadsPerson;
 use crate::{Error, Result, Work};
@@ -67,6 +68,8 @@ pub struct Pair {
     pub could_be_twins: bool,
     /// Whether one of them is looked after, or has been.
     pub looked_after: bool,
+    /// Whether it is below the threshold and was chosen by chance, to learn how many links are missed.
+    pub is_sample: bool,
     /// Whether it was decided before, and facts have changed since.
     pub came_back: bool,
     /// By which model it was weighed.
@@ -90,7 +93,7 @@ pub struct Pair {
 /// What to put first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Order {
-    /// The most likely to be one person.
+    /// The most likely to be one person: band after band, and within a band by chance, so that those read so far are a random sample of it.
     #[default]
     Likely,
     /// Looked-after children, then those who could be twins, then the most likely.
@@ -242,9 +245,12 @@ pub async fn decided_about(
 }
 
 fn sort(pairs: &mut [Pair], order: Order) {
+    let cuts = find::usual_cuts();
+    let band = |pair: &Pair| cuts.partition_point(|cut| *cut <= pair.weight);
+    let by_chance = |pair: &Pair| turn(&pair.people[0].to_string(), &pair.people[1].to_string());
     let worry = |pair: &Pair| (pair.looked_after, pair.could_be_twins);
     pairs.sort_by(|one, other| {
-        let by_weight = other.weight.total_cmp(&one.weight).then(one.id.cmp(&other.id));
+        let by_weight = band(other).cmp(&band(one)).then(by_chance(one).cmp(&by_chance(other)));
         match order {
             Order::Likely => by_weight,
             Order::Worrying => worry(other).cmp(&worry(one)).then(by_weight),
@@ -269,7 +275,7 @@ async fn of_team(work: &mut Work, team: Uuid) -> Result<HashSet<Uuid>> {
 async fn read(work: &mut Work, id: Option<Uuid>) -> Result<Vec<Pair>> {
     let (account, now) = (work.staff()?.account, work.now().to_sqlx());
     let rows = sqlx::query!(
-        r#"select p.id, p.one_id, p.other_id, p.weight, p.prior, p.siblings, p.answers, p.could_be_twins, p.looked_after,
+        r#"select p.id, p.one_id, p.other_id, p.weight, p.prior, p.siblings, p.answers, p.could_be_twins, p.looked_after, p.is_sample,
                exists (select 1 from casework.duplicate_decision e where e.pair_id = p.after_id) as "came_back!", p.model_id, p.found_at, p.gone_at is not null as "gone!",
                d.answer as "decided?", c.account_id as "claimed_by?", a.display_name as "claimer?", c.claimed_at as "since?",
                c.valid_until as "until?"
@@ -313,6 +319,7 @@ async fn read(work: &mut Work, id: Option<Uuid>) -> Result<Vec<Pair>> {
                 reasons: Reason::read(row.answers)?,
                 could_be_twins: row.could_be_twins,
                 looked_after: row.looked_after,
+                is_sample: row.is_sample,
                 came_back: row.came_back,
                 model: row.model_id,
                 found_at: row.found_at.to_jiff(),

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
+use super::engine::Looked;
 use super::{Found, MOST};
 use crate::duplicate::Reason;
 use crate::{Error, Result, Work};
@@ -43,7 +44,7 @@ struct Known {
 type People = [Uuid; 2];
 
 /// Keeps the pairs of one look through everybody.
-pub(super) async fn pairs(work: &mut Work, model: Uuid, people: usize, found: Vec<Found>) -> Result<Kept> {
+pub(super) async fn pairs(work: &mut Work, model: Uuid, people: usize, looked: Looked) -> Result<Kept> {
     // Two at once wait for each other.
     sqlx::query!(r#"select pg_advisory_xact_lock(hashtext('kith find duplicates')) as "locked!: ()""#)
         .fetch_one(work.sql())
@@ -53,7 +54,7 @@ pub(super) async fn pairs(work: &mut Work, model: Uuid, people: usize, found: Ve
     let known = known(work).await?;
     let mut kept = Kept { people, pairs: 0, left_out: 0, added: 0, gone: 0 };
     let (mut stays, mut add) = (HashSet::new(), Vec::new());
-    for pair in found {
+    for pair in looked.found {
         let group = |id: &Uuid| one_already.get(id).copied().unwrap_or(*id);
         if group(&pair.people[0]) == group(&pair.people[1]) || parted.contains(&pair.people) {
             continue;
@@ -86,15 +87,16 @@ pub(super) async fn pairs(work: &mut Work, model: Uuid, people: usize, found: Ve
         .execute(work.sql())
         .await?;
     insert(work, model, &add).await?;
-    let id = work.new_id();
+    let (id, bands) = (work.new_id(), encoded(&looked.bands)?);
     sqlx::query!(
-        "insert into casework.duplicate_run (id, model_id, people, pairs, left_out, added, gone, ran_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "insert into casework.duplicate_run (id, model_id, people, pairs, left_out, bands, added, gone, ran_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         id,
         model,
         kept.people as i32,
         kept.pairs as i32,
         kept.left_out as i32,
+        bands,
         kept.added as i32,
         kept.gone as i32,
         now
@@ -133,12 +135,11 @@ async fn insert(work: &mut Work, model: Uuid, add: &[(Found, Option<Uuid>)]) -> 
     .collect();
     for (pair, after) in add {
         let id = work.new_id();
-        let answers = serde_json::to_value(&pair.reasons)
-            .map_err(|error| Error::Database(sqlx::Error::Encode(Box::new(error))))?;
+        let answers = encoded(&pair.reasons)?;
         sqlx::query!(
             "insert into casework.possible_duplicate (id, one_id, other_id, weight, prior, siblings, answers, could_be_twins,
-                 looked_after, after_id, model_id, found_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+                 looked_after, is_sample, after_id, model_id, found_at)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
             id,
             pair.people[0],
             pair.people[1],
@@ -148,6 +149,7 @@ async fn insert(work: &mut Work, model: Uuid, add: &[(Found, Option<Uuid>)]) -> 
             answers,
             pair.could_be_twins,
             pair.people.iter().any(|id| looked_after.contains(id)),
+            pair.is_sample,
             *after,
             model,
             work.now().to_sqlx()
@@ -156,6 +158,10 @@ async fn insert(work: &mut Work, model: Uuid, add: &[(Found, Option<Uuid>)]) -> 
         .await?;
     }
     Ok(())
+}
+
+fn encoded(value: &impl serde::Serialize) -> Result<serde_json::Value> {
+    serde_json::to_value(value).map_err(|error| Error::Database(sqlx::Error::Encode(Box::new(error))))
 }
 
 /// Of everybody with a link, one id for all records of that person.

@@ -8,7 +8,8 @@ mod facts;
 mod keep;
 
 use jiff::Timestamp;
-use link::plan::LinkPlan;
+use link::plan::{LinkPlan, Thresholds};
+use link::scoring::weight_of;
 
 use super::model;
 use crate::{Actor, Error, Result, Store, Work, event};
@@ -31,6 +32,41 @@ struct Found {
     siblings: f64,
     reasons: Vec<super::Reason>,
     could_be_twins: bool,
+    is_sample: bool,
+}
+
+/// How many pairs of each band below the threshold are put before people, chosen by chance: what they say of those tells how many links
+/// are missed.
+const SAMPLE: usize = 10;
+
+/// The pairs of one band of weight: how many there are, and how many of them are one person as the model believes.
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
+pub(super) struct Weighed {
+    /// From this weight on; nothing for the lowest.
+    pub from: Option<f64>,
+    /// Below this one; nothing for the highest.
+    pub to: Option<f64>,
+    /// How many.
+    pub pairs: u64,
+    /// The sum of their probabilities.
+    pub believed: f64,
+}
+
+/// Where one band ends and the next begins: at the lower threshold, and as [`link::review::cuts`] has it round the upper one.
+pub(super) fn cuts(plan: &LinkPlan) -> Vec<f64> {
+    cuts_of(plan.thresholds)
+}
+
+/// The same with the bands of DfE's matcher.
+pub(super) fn usual_cuts() -> Vec<f64> {
+    cuts_of(Thresholds::default())
+}
+
+fn cuts_of(thresholds: Thresholds) -> Vec<f64> {
+    let mut cuts = link::review::cuts(weight_of(thresholds.is_match));
+    cuts.push(weight_of(thresholds.review));
+    cuts.sort_by(f64::total_cmp);
+    cuts
 }
 
 /// Compares everybody with everybody, as far as the plan's rules bring them together, and keeps what may be one child. `shipped` is the
@@ -52,7 +88,7 @@ pub async fn everybody(store: &Store, shipped: &str, now: Timestamp) -> Result<K
         (From::Kept(id), false) => id,
         (_, anew) => model::keep(&mut work, &looked.plan, anew.then_some(people)).await?,
     };
-    let kept = keep::pairs(&mut work, model, people, looked.found).await?;
+    let kept = keep::pairs(&mut work, model, people, looked).await?;
     let note = event::note(ledger::Action::Ran).code("job", ledger::Code::of(FIND));
     event::record(&mut work, note.count("people", people).count("pairs", kept.pairs)).await?;
     work.commit().await?;
