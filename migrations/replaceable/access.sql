@@ -136,15 +136,17 @@ create or replace function access.compares_records() returns boolean language sq
     select access.my_roles() && array['duty_manager', 'team_manager', 'business_support']
 $$;
 
--- What somebody said of two records that may be one child: they themselves see it; everybody who compares records once it is decided; and a
--- manager once two have read it, to settle it. Whoever reads second does not see the first.
+-- What somebody said of two records that may be one child: they themselves see it; whoever opens both records sees it once it is decided;
+-- and so does a manager who opens both once two have read them, to settle it. Whoever reads second does not see the first.
 create or replace function access.sees_reading(p_reading uuid) returns boolean language sql stable security definer as $$
     select exists (
-        select 1 from casework.duplicate_reading r where r.id = p_reading and (
+        select 1 from casework.duplicate_reading r join casework.possible_duplicate p on p.id = r.pair_id
+        where r.id = p_reading and (
             r.read_by = access.me()
-            or exists (select 1 from casework.duplicate_decision d where d.pair_id = r.pair_id)
-            or access.my_roles() && array['duty_manager', 'team_manager']
-                and 2 <= (select count(*) from casework.duplicate_reading o where o.pair_id = r.pair_id)))
+            or (exists (select 1 from casework.duplicate_decision d where d.pair_id = r.pair_id)
+                or access.my_roles() && array['duty_manager', 'team_manager']
+                    and 2 <= (select count(*) from casework.duplicate_reading o where o.pair_id = r.pair_id))
+               and access.opens(p.one_id) and access.opens(p.other_id)))
 $$;
 
 -- How far each pair that is not decided has come: who answered what, in their order, and not why. To know whether two agree.

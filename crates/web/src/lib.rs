@@ -52,6 +52,7 @@ fn routes() -> Routes {
         .with(pages::requests::routes)
         .with(pages::decisions::routes)
         .with(pages::people::routes)
+        .with(pages::duplicates::routes)
         .with(pages::families::routes)
         .with(pages::worklist::routes)
         .with(pages::entries::routes)

@@ -4,7 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 use jiff_sqlx::ToSqlx;
+use link::explanation::Explanation;
 use link::review::turn;
+use link::scoring::probability;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -88,6 +90,28 @@ pub struct Pair {
     pub read_by_me: bool,
     /// What was answered so far. Not for a page: whoever reads second must not see it.
     pub(crate) turns: Vec<Turn>,
+}
+
+impl Pair {
+    /// Why they are taken for one person, or for two, as it was weighed when it was found.
+    pub fn explanation(&self) -> Explanation {
+        let reason = |one: &Reason| link::explanation::Reason {
+            name: one.name.clone(),
+            says: one.says.clone(),
+            left: String::new(),
+            right: String::new(),
+            bits: one.bits,
+            rarity: one.rarity,
+            silent: one.silent,
+        };
+        Explanation {
+            prior: self.prior,
+            reasons: self.reasons.iter().map(reason).collect(),
+            siblings: self.siblings,
+            weight: self.weight,
+            probability: probability(self.weight),
+        }
+    }
 }
 
 /// What to put first.

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod decisions;
 pub mod directory;
+pub mod duplicates;
 pub mod entries;
 pub mod families;
 pub mod governance;

@@ -4,7 +4,7 @@ mod compare;
 pub(in crate::pages) mod decide;
 mod new;
 mod part;
-mod side;
+pub(in crate::pages) mod side;
 
 use crate::routes::Routes;
 
