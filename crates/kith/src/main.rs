@@ -1,5 +1,5 @@
-//! The command `kith`: `demo`, `serve`, `migrate`, `seed`, `import`, `directory`, `staff`, `keys`, `ledger`, `link`, `access`,
-//! `council`, `law`, `pds`.
+//! The command `kith`: `demo`, `serve`, `migrate`, `seed`, `import`, `directory`, `staff`, `keys`, `ledger`, `link`,
+//! `duplicates`, `access`, `council`, `law`, `pds`.
 
 mod access;
 mod clock;
@@ -7,6 +7,7 @@ mod council;
 mod databases;
 mod demo;
 mod directory;
+mod duplicates;
 mod import;
 mod in_force;
 mod keys;
@@ -69,6 +70,9 @@ enum Command {
     /// Is this the same child? Links the records of whole files. Needs no database.
     #[command(subcommand)]
     Link(link::Command),
+    /// Records that may be one child: found for people to compare.
+    #[command(subcommand)]
+    Duplicates(duplicates::Command),
     /// A council's folder: what it promises and how it works.
     #[command(subcommand)]
     Council(council::Command),
@@ -100,6 +104,7 @@ async fn main() -> ExitCode {
         Command::Council(command) => council::run(command).await,
         Command::Promises(args) => promises::run(args).await,
         Command::Access(command) => access::run(command).await,
+        Command::Duplicates(command) => duplicates::run(command).await,
         Command::Link(command) => link::run(command),
         Command::Law(command) => retention::run(command),
         Command::Pds(command) => pds::run(command),

@@ -83,6 +83,7 @@ pub async fn fill(
     work.commit().await?;
     record::retention::apply(store, record::retention::InForce::of(pack, version), "seed", clock.now())
         .await?;
+    record::duplicate::find::everybody(store, clock.now()).await.context("comparing all records")?;
     eprintln!(
         "Invented {} people, {} rows, in {:.1} seconds.",
         counts.people,

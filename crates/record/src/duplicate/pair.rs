@@ -199,12 +199,24 @@ pub async fn list(work: &mut Work, wanted: &Wanted, most: usize) -> Result<(Vec<
 }
 
 /// How many pairs the reader may read now. Nought for whoever does not compare records.
-pub async fn how_many(work: &mut Work) -> Result<usize> {
-    match list(work, &Wanted::default(), 0).await {
-        Ok((_, _, counts)) => Ok(counts.to_read),
-        Err(Error::NotFound) => Ok(0),
-        Err(error) => Err(error),
-    }
+pub async fn how_many(work: &mut Work) -> Result<i64> {
+    let Ok(staff) = reader(work) else { return Ok(0) };
+    let (account, is_manager, now) = (staff.account, settles(staff), work.now().to_sqlx());
+    // Once two have read a pair that is not decided, it is a manager's.
+    let found = sqlx::query_scalar!(
+        r#"with turns as materialized (select pair_id, count(*) as read, bool_or(read_by = $1) as by_me
+                                       from casework.duplicate_turns() group by pair_id)
+           select count(*) as "count!" from casework.possible_duplicate p left join turns t on t.pair_id = p.id
+           where p.gone_at is null
+             and (t.pair_id is null or not t.by_me and (t.read < 2 or $2))
+             and not exists (select 1 from casework.duplicate_decision d where d.pair_id = p.id)
+             and not exists (select 1 from casework.duplicate_claim c where c.pair_id = p.id and c.ended_at is null
+                             and c.valid_until > $3 and c.account_id <> $1)"#,
+        account,
+        is_manager,
+        now
+    );
+    Ok(found.fetch_one(work.sql()).await?)
 }
 
 /// One, whatever became of it.

@@ -19,6 +19,9 @@ pub use keep::Kept;
 /// What the job is called, as the ledger has it.
 pub const FIND: &str = "find-duplicates";
 
+/// The trained plan that is used while a record is too small to teach one.
+const SHIPPED: &str = include_str!("shipped.toml");
+
 /// More pairs than this are not kept: so many say that the plan is wrong and not that half the council is on file twice. The least likely
 /// are left out, and the queue says how many.
 const MOST: usize = 20_000;
@@ -69,14 +72,13 @@ fn cuts_of(thresholds: Thresholds) -> Vec<f64> {
     cuts
 }
 
-/// Compares everybody with everybody, as far as the plan's rules bring them together, and keeps what may be one child. `shipped` is the
-/// trained plan that is used while the record is too small to teach one.
-pub async fn everybody(store: &Store, shipped: &str, now: Timestamp) -> Result<Kept> {
+/// Compares everybody with everybody, as far as the plan's rules bring them together, and keeps what may be one child.
+pub async fn everybody(store: &Store, now: Timestamp) -> Result<Kept> {
     let mut work = store.begin(Actor::System(FIND), now).await?;
     let facts = facts::of_everybody(&mut work).await?;
     let people = facts.ids.len();
     let known = model::newest(&mut work).await?;
-    let shipped = LinkPlan::read(shipped).map_err(|mistake| Error::Rule(mistake.to_string()))?;
+    let shipped = LinkPlan::read(SHIPPED).map_err(|mistake| Error::Rule(mistake.to_string()))?;
     let (plan, from) = choose(&mut work, known, shipped, people);
     // Hours of a processor on a large record: not on a thread that pages wait for.
     drop(work);
