@@ -10,6 +10,7 @@ mod decisions;
 mod desk;
 mod directory;
 mod drafts;
+mod duplicates;
 mod entries;
 mod events;
 mod fresh;
