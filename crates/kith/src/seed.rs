@@ -80,6 +80,7 @@ pub async fn fill(
     bar.finish_and_clear();
     let mut work = store.begin(Actor::System("seed"), clock.now()).await?;
     record::source::cast::seed(&mut work, &pack.services).await?;
+    record::duplicate::cast::seed(&mut work, version).await?;
     work.commit().await?;
     record::retention::apply(store, record::retention::InForce::of(pack, version), "seed", clock.now())
         .await?;

@@ -5,6 +5,7 @@
 //! to say so is decided by [`stage`]. "Same" is a link like any other ([`crate::same_person`]) and can be taken back; "different"
 //! keeps the two apart from then on.
 
+pub mod cast;
 pub mod claim;
 pub mod find;
 mod model;

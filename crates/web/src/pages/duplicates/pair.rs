@@ -64,6 +64,7 @@ pub async fn again(visit: &Visit, pair: &str, typed: &Fields, problems: &Problem
     };
     work.commit().await?;
     let mut own = head(&found, &model, account);
+    own["twins"] = false.into();
     if let Some(both) = &both {
         own["beside"] = beside(both);
         own["twins"] = both.twins(&found).into();
