@@ -57,3 +57,20 @@ language sql stable security definer as $$
        or p.gone_at is null and exists (select 1 from casework.duplicate_reading r where r.pair_id = p.id and r.turn >= 2)
     order by p.weight
 $$;
+
+-- Whom somebody was said not to be, since when: by whoever compared the two, or by taking a link back. A link that stands says otherwise. For
+-- whatever offers records as the same person. Says of nobody closed.
+create or replace function casework.kept_apart(p_person uuid) returns table (other_id uuid, since timestamptz)
+language sql stable security definer as $$
+    select a.other_id, max(a.since) from (
+        select case when p.one_id = p_person then p.other_id else p.one_id end as other_id, d.decided_at as since
+        from casework.possible_duplicate p join casework.duplicate_decision d on d.pair_id = p.id and d.answer = 'different'
+        where p.one_id = p_person or p.other_id = p_person
+        union all
+        select case when l.person_id = p_person then l.same_as_id else l.person_id end, l.ended_at from casework.same_person_link l
+        where l.ended_at is not null and (l.person_id = p_person or l.same_as_id = p_person)) a
+    where not exists (select 1 from casework.same_person_link s where s.ended_at is null
+                      and (s.person_id, s.same_as_id) in ((p_person, a.other_id), (a.other_id, p_person)))
+      and not exists (select 1 from access.closed_record c where c.person_id = a.other_id)
+    group by a.other_id
+$$;

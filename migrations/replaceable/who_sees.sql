@@ -70,7 +70,7 @@ begin
                                  'access.note_people(uuid)', 'access.learn(text)', 'access.sees_entry(uuid)', 'access.sees_row(uuid)', 'access.sees_tie(uuid)',
                                  'access.sees_step(uuid)', 'access.sees_check(uuid)', 'casework.help_with(uuid)',
                                  'access.of_a_family_of_theirs(uuid)', 'access.sees_reading(uuid)', 'casework.duplicate_turns()', 'casework.duplicate_weeks()',
-                                 'casework.duplicate_pairs_of_answers()', 'casework.duplicate_outcomes()',
+                                 'casework.duplicate_pairs_of_answers()', 'casework.duplicate_outcomes()', 'casework.kept_apart(uuid)',
                                  'access.entry_events(uuid)', 'access.open_entries(uuid)', 'access.hidden_requests()', 'access.guards(uuid)',
                                  'access.facts(uuid)', 'access.request_facts(uuid)', 'access.sealed_askings(uuid, timestamptz)',
                                  'access.ask_to_open_sealed(uuid, text, uuid, bytea, timestamptz)', 'access.close_to(uuid)',

@@ -138,6 +138,15 @@ async fn twins_are_not_one_before_the_warning_was_read_and_two_agree() {
     send(&mut maeve, &page, &pair, &different).await.expect(303);
     assert_eq!(council.links().await, 0);
     assert!(!maeve.get("/duplicates").await.expect(200).body.contains(&pair));
+    // Whoever would link them by hand is told.
+    let [one, other] = council.twice;
+    for person in [one, other] {
+        council.site.record.name_on(person, "felix.family").await;
+    }
+    let mut felix = council.site.signed_in("felix.family").await;
+    let by_hand = felix.get(&format!("/people/{one}/same-person/with/{other}")).await.expect(200);
+    assert!(by_hand.body.contains("said that they are two people"), "{}", by_hand.body);
+    assert!(!by_hand.body.contains("Two girls in one class"), "not why: {}", by_hand.body);
 }
 
 #[tokio::test]

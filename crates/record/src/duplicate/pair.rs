@@ -280,6 +280,21 @@ pub async fn decided_about(
         .collect()
 }
 
+/// Since when two people are said to be two: by whoever compared them, or by taking a link back. Nothing where nobody has said so, or
+/// a link says otherwise now.
+pub async fn kept_apart(
+    work: &mut Work,
+    one: &Permit<impl ReadsPerson>,
+    other: &Permit<impl ReadsPerson>,
+) -> Result<Option<Timestamp>> {
+    let row = sqlx::query_scalar!(
+        r#"select since as "since!" from casework.kept_apart($1) where other_id = $2"#,
+        one.person(),
+        other.person()
+    );
+    Ok(row.fetch_optional(work.sql()).await?.map(|since| since.to_jiff()))
+}
+
 fn sort(pairs: &mut [Pair], order: Order) {
     let cuts = find::usual_cuts();
     let band = |pair: &Pair| cuts.partition_point(|cut| *cut <= pair.weight);

@@ -15,12 +15,15 @@ use crate::pages::people::form::{Problems, Read};
 use crate::pages::people::gate::{self, Opened, Step, opened, permitted};
 use crate::posted::{Fields, Posted};
 use crate::visit::Visit;
+use crate::words;
 
 /// Both records, open to change.
 struct Both {
     here: Opened<may::AmendPerson>,
     other: Permit<may::AmendPerson>,
     sides: [Side; 2],
+    /// Since when they are said to be two people.
+    apart: Option<jiff::Timestamp>,
 }
 
 /// `GET /people/{id}/same-person/with/{other}`
@@ -92,7 +95,8 @@ async fn both(
         side::read(visit, &mut here.work, &here.permit, &here.who).await?,
         side::read(visit, &mut here.work, &permit, &who).await?,
     ];
-    Ok(Step::Open(Box::new(Both { here, other: permit, sides })))
+    let apart = record::duplicate::kept_apart(&mut here.work, &here.permit, &permit).await?;
+    Ok(Step::Open(Box::new(Both { here, other: permit, sides, apart })))
 }
 
 fn twins(both: &Both) -> bool {
@@ -115,6 +119,7 @@ fn context(both: &Both, typed: &Fields, problems: &Problems) -> Value {
     json!({
         "one": { "id": one.id, "reference": one.reference }, "other": { "id": other.id, "reference": other.reference },
         "rows": side::rows(one, other), "twins": twins(both), "birth": is_birth(both), "first": chosen, "reason": typed.text("reason"),
+        "apart": both.apart.map(words::moment),
         "not_twins": typed.text("not_twins") == "yes", "problems": problems.summary(),
         "reason_problem": problems.at("reason"), "first_problem": problems.at("first"), "twins_problem": problems.at("not_twins"),
     })
