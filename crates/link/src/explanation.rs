@@ -141,6 +141,17 @@ impl Explanation {
         words
     }
 
+    /// What speaks for one person and then what speaks against it, each the strongest first, for a line of results.
+    pub fn in_short(&self) -> Vec<String> {
+        let mut told: Vec<&Reason> =
+            self.reasons.iter().filter(|reason| !reason.silent && reason.bits.abs() >= 1.0).collect();
+        told.sort_by(|a, b| (b.bits > 0.0).cmp(&(a.bits > 0.0)).then(b.bits.abs().total_cmp(&a.bits.abs())));
+        let in_words = |reason: &&Reason| {
+            if reason.bits > 0.0 { reason.says.clone() } else { format!("but {}", reason.says) }
+        };
+        told.iter().map(in_words).collect()
+    }
+
     /// A warning where brothers or sisters born together would look the same: what a household shares agrees and so does the
     /// date of birth, and the first names differ.
     pub fn could_be_twins(&self, plan: &LinkPlan) -> Option<String> {

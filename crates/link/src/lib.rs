@@ -6,8 +6,11 @@
 //! makes, storing none; [`scoring`] weighs them in bits; [`clusters`] joins what weighs enough; [`lasting`] carries persons
 //! over to the next time; [`explanation`] says why, and [`evaluation`] how well.
 //!
-//! **The search box** has keys stored beside names ([`name_keys`]), reads what somebody typed ([`query::plan`]) and scores a
-//! person that the index found with reasons in words ([`compare::compare`]).
+//! **Everyday** the same plan answers one question at a time: [`everyday`] makes its rules numbers that an index finds and
+//! weighs whom it found.
+//!
+//! **The search box** has keys stored beside names ([`name_keys`]), reads what somebody typed ([`query::plan`]) and says in
+//! words how a person that the index found fits it ([`compare::compare`]).
 //!
 //! Nothing here touches a file, a database, a clock or chance.
 
@@ -16,6 +19,7 @@ pub mod clusters;
 pub mod compare;
 pub mod distance;
 pub mod evaluation;
+pub mod everyday;
 pub mod explanation;
 pub mod fold;
 pub mod lasting;

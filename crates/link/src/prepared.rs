@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex};
 
 use crate::blocking::Groups;
 use crate::part::NotAPattern;
-use crate::people::People;
+use crate::people::{Dictionary, People};
 use crate::plan::{LinkPlan, Rule};
 
 use layout::Layout;
@@ -116,6 +116,11 @@ impl<'a> Prepared<'a> {
     /// [`CannotPrepare`].
     pub fn part(&self, part: &crate::plan::Part) -> Result<Get, CannotPrepare> {
         self.layout.get(part)
+    }
+
+    /// What a part can say, by code.
+    pub fn texts(&self, part: &crate::plan::Part) -> Option<Arc<Dictionary>> {
+        self.layout.texts(part)
     }
 
     /// The word of a row that says which file its record is from, where there are several.

@@ -9,6 +9,7 @@ mod predict;
 pub use frequency::Frequencies;
 pub use predict::{Edge, Edges, predict};
 
+use crate::everyday::CommonNames;
 use crate::plan::{LinkPlan, Part, Test};
 use crate::prepared::{CannotPrepare, Pattern, Prepared};
 
@@ -69,6 +70,22 @@ impl Scorer {
     /// # Errors
     /// [`CannotScore`].
     pub fn new(plan: &LinkPlan, prepared: &Prepared) -> Result<Self, CannotScore> {
+        Self::of(plan, prepared, None)
+    }
+
+    /// The scorer of a trained plan for too few people to count anything among them: public tables say how common names are.
+    ///
+    /// # Errors
+    /// [`CannotScore`].
+    pub fn with_names(
+        plan: &LinkPlan,
+        prepared: &Prepared,
+        names: &CommonNames,
+    ) -> Result<Self, CannotScore> {
+        Self::of(plan, prepared, Some(names))
+    }
+
+    fn of(plan: &LinkPlan, prepared: &Prepared, names: Option<&CommonNames>) -> Result<Self, CannotScore> {
         let lambda = plan.probability_two_random_records_match.ok_or(CannotScore::NoPrior)?;
         let mut weights = Vec::new();
         let mut frequencies = Vec::new();
@@ -92,7 +109,11 @@ impl Scorer {
                     Some(part) => {
                         let base =
                             if is_exact(&level.when, part) { Some(u) } else { chance_of(comparison, part) };
-                        Some(Frequencies::new(part, base.unwrap_or(u), level, prepared)?)
+                        let base = base.unwrap_or(u);
+                        Some(match names {
+                            Some(names) => Frequencies::of_names(part, base, level, prepared, names)?,
+                            None => Frequencies::new(part, base, level, prepared)?,
+                        })
                     }
                     None => None,
                 });
