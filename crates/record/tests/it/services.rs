@@ -252,8 +252,7 @@ async fn who_a_line_could_be_is_told_and_nothing_is_shown_because_of_it() {
     let nothing = [
         ("police.csv", "personId,policeArea\n"),
         ("police_offence.csv", ""),
-        ("housing.csv", ""),
-        ("school.csv", ""),
+        ("housing.csv", "personId,serviceInvolvement,housingAssociation\n"),
     ];
     let report = take(&record, &[&[("person.csv", people)], &nothing[..]].concat()).await;
     assert_eq!(report.matched, 0);
