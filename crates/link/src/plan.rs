@@ -94,6 +94,8 @@ pub struct Training {
     pub convergence: f64,
     /// … or after so many rounds.
     pub most_rounds: usize,
+    /// As how many pairs a pair counts that somebody has decided.
+    pub label_weight: f64,
 }
 
 impl Default for Training {
@@ -106,6 +108,7 @@ impl Default for Training {
             most_pairs: 1_000_000,
             convergence: 1e-3,
             most_rounds: 25,
+            label_weight: 1.0,
         }
     }
 }

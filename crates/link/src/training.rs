@@ -1,4 +1,4 @@
-//! Estimating a model from the records themselves: no labels needed.
+//! Estimating a model from the records themselves: no labels needed, and those that there are are used ([`Label`]).
 //!
 //! 1. `u`, how often each level is met by chance: from value counts where algebra is exact, from random pairs elsewhere
 //!    ([`chance`]).
@@ -22,6 +22,8 @@ mod tests;
 
 pub use labels::Label;
 
+use labels::Labels;
+
 use crate::blocking::{CannotBlock, Pairing};
 use crate::plan::LinkPlan;
 use crate::prepared::Prepared;
@@ -35,6 +37,8 @@ pub struct Trained {
     pub warnings: Vec<String>,
     /// The comparisons of which no session taught anything.
     pub untaught: Vec<String>,
+    /// How many labelled pairs of one person there were, and how many of two.
+    pub labels: [u64; 2],
 }
 
 /// One round of expectation–maximisation.
@@ -60,17 +64,33 @@ pub fn train(
     pairing: Pairing,
     progress: &(dyn Fn(&str) + Sync),
 ) -> Result<Trained, CannotBlock> {
-    let mut trained = Trained::default();
+    train_with(plan, prepared, pairing, &[], progress)
+}
+
+/// The same with pairs that somebody has decided. A pair may be among them once.
+///
+/// # Errors
+/// As [`train`].
+pub fn train_with(
+    plan: &mut LinkPlan,
+    prepared: &Prepared,
+    pairing: Pairing,
+    labels: &[Label],
+    progress: &(dyn Fn(&str) + Sync),
+) -> Result<Trained, CannotBlock> {
+    let same = labels.iter().filter(|label| label.same).count() as u64;
+    let mut trained = Trained { labels: [same, labels.len() as u64 - same], ..Trained::default() };
+    let labels = Labels::new(labels, plan.training.label_weight);
     progress("how often values meet by chance");
     let unseen = chance::estimate(plan, prepared, pairing)?;
     progress("how many pairs are one person");
     prior::estimate(plan, prepared, pairing, &mut trained)?;
-    sessions::estimate(plan, prepared, pairing, progress, &mut trained)?;
+    sessions::estimate(plan, prepared, pairing, &labels, progress, &mut trained)?;
     temper(plan, &unseen.levels);
     silence(plan, &unseen.comparisons);
     if plan.household.is_some() {
         progress("how brothers and sisters differ");
-        household::estimate(plan, prepared, pairing, &mut trained)?;
+        household::estimate(plan, prepared, pairing, &labels, &mut trained)?;
     }
     Ok(trained)
 }

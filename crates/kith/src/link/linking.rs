@@ -8,6 +8,7 @@ use link::blocking::Pairing;
 use link::clusters::{Clusters, Constraints};
 use link::lasting::Persons;
 use link::plan::LinkPlan;
+use link_files::labels::Labels;
 use link_files::report::{self, Showing};
 use link_files::run::{self, Linkage, Request};
 use link_files::{output, persons, splink};
@@ -27,6 +28,10 @@ pub struct TrainArgs {
     /// Where the trained plan goes.
     #[arg(long, value_name = "PLAN.toml")]
     out: PathBuf,
+    /// Pairs that somebody has decided, to learn from: unique_id_l, unique_id_r, and decision (`same` or `different`) or
+    /// Splink's clerical_match_score. A file of `--decisions` will do.
+    #[arg(long, value_name = "LABELS.csv")]
+    labels: Option<PathBuf>,
     /// Write it as a model for Splink as well, where Splink has words for it.
     #[arg(long, value_name = "MODEL.json")]
     as_splink: Option<PathBuf>,
@@ -114,7 +119,9 @@ pub fn train(args: &TrainArgs) -> Result<ExitCode> {
         // What Splink has no words for is said before an hour of training, not after it.
         splink::write(&args.model.read()?, "dedupe_only")?;
     }
-    let linkage = linked(Request::new(&args.files.files, args.model.read()?, args.files.pairing()))?;
+    let labels = args.labels.as_deref().map(Labels::read).transpose()?;
+    let request = Request::new(&args.files.files, args.model.read()?, args.files.pairing());
+    let linkage = linked(Request { labels: labels.as_ref(), ..request })?;
     write(&args.out, &linkage.plan.write()?)?;
     if let Some(file) = &args.as_splink {
         let kind = if args.files.files.len() > 1 { "link_only" } else { "dedupe_only" };
@@ -128,6 +135,10 @@ pub fn train(args: &TrainArgs) -> Result<ExitCode> {
             session.matches * 100.0,
             session.rounds
         );
+    }
+    if let Some(trained) = linkage.trained.as_ref().filter(|trained| trained.labels != [0, 0]) {
+        let [same, different] = trained.labels.map(report::grouped);
+        println!("Labels: {same} pairs of one person and {different} of two were learned from");
     }
     println!("The trained plan is in {}.", args.out.display());
     Ok(ExitCode::SUCCESS)

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use link::blocking::Pairing;
 use link::plan::{LinkPlan, UK_CHILDREN};
+use link_files::run::name_of;
 use link_files::splink;
 
 /// The files.
@@ -41,7 +42,7 @@ impl Files {
 
     /// How they are called.
     pub fn names(&self) -> Vec<String> {
-        self.files.iter().map(|file| name(file)).collect()
+        self.files.iter().map(|file| name_of(file)).collect()
     }
 }
 
@@ -73,8 +74,4 @@ pub fn checked(threshold: f64) -> Result<f64> {
 
 fn text(file: &Path) -> Result<String> {
     std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))
-}
-
-fn name(file: &Path) -> String {
-    file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }

@@ -73,6 +73,12 @@ impl LinkPlan {
                 }
             }
         }
+        if !(self.training.label_weight > 0.0 && self.training.label_weight.is_finite()) {
+            return Err(Mistake::Comparison(format!(
+                "`training.label_weight` is {}: give a number above 0",
+                self.training.label_weight
+            )));
+        }
         for shared in self.household.iter().flat_map(|household| &household.shared) {
             if !self.comparisons.iter().any(|comparison| &comparison.name == shared) {
                 return Err(Mistake::Comparison(format!(
