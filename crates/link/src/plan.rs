@@ -7,12 +7,14 @@
 pub mod expression;
 mod read;
 mod rule;
+mod sources;
 #[cfg(test)]
 mod tests;
 
 pub use expression::{Check, Measure, Part, Test};
 pub use read::Mistake;
 pub use rule::{Join, Rule};
+pub use sources::OfSources;
 
 use serde::{Deserialize, Serialize};
 
@@ -133,8 +135,14 @@ impl Default for Limits {
 pub struct Comparison {
     /// What it is called.
     pub name: String,
+    /// `m` is learned for each pair of sources as well, where the plan names the column that says the source.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub by_source: bool,
     /// What it may come to, best first; the first level that holds is the answer.
     pub levels: Vec<Level>,
+    /// What was learned of pairs of sources. For all others the levels' own `m` holds.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<OfSources>,
 }
 
 /// One answer of a comparison.
@@ -251,18 +259,23 @@ impl Comparison {
 impl LinkPlan {
     /// The plan for files that lack some of its optional columns.
     pub fn without(mut self, absent: &[&str]) -> Self {
+        self.source = self.source.filter(|source| !absent.contains(&source.as_str()));
         let lacks = |rule: &Rule| rule.columns().any(|column| absent.contains(&column));
         self.rules.retain(|rule| !lacks(rule));
         self.training.certain.retain(|rule| !lacks(rule));
         self.training.sessions.retain(|rule| !lacks(rule));
         for comparison in &mut self.comparisons {
-            comparison.levels.retain_mut(|level| match level.when.without(absent) {
-                Some(when) => {
-                    level.when = when;
-                    true
-                }
-                None => false,
+            let mut kept = Vec::with_capacity(comparison.levels.len());
+            comparison.levels.retain_mut(|level| {
+                let when = level.when.without(absent);
+                kept.push(when.is_some());
+                level.when = when.unwrap_or(Test::Else);
+                kept.last() == Some(&true)
             });
+            for of_sources in &mut comparison.sources {
+                let mut kept = kept.iter();
+                of_sources.m.retain(|_| kept.next() == Some(&true));
+            }
         }
         self.comparisons
             .retain(|comparison| comparison.levels.iter().filter(|level| !level.is_silent()).count() > 1);
@@ -273,6 +286,12 @@ impl LinkPlan {
                 .retain(|name| self.comparisons.iter().any(|comparison| comparison.name == *name));
         }
         self
+    }
+
+    /// The column of sources, where some comparison is learned by them.
+    pub fn learns_by_source(&self) -> Option<&str> {
+        let any = self.comparisons.iter().any(|comparison| comparison.by_source);
+        self.source.as_deref().filter(|_| any)
     }
 
     /// The columns it speaks of, each once, in the order in which it does.

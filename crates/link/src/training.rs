@@ -5,7 +5,8 @@
 //! 2. λ, how likely two records taken at random are one person: from rules that hardly ever err ([`prior`]).
 //! 3. `m`, how often each level is met by records of one person: by expectation–maximisation over counted patterns of the
 //!    pairs of a few rules ([`sessions`]).
-//! 4. How brothers and sisters differ, where the plan asks for it ([`household`]).
+//! 4. How `m` differs by source, where the plan asks for it ([`sources`]).
+//! 5. How brothers and sisters differ, where the plan asks for it ([`household`]).
 //!
 //! The answer is the same whatever the order of the records and the number of threads: counts are whole numbers, random
 //! pairs are chosen by the hash of ids, and sums run over sorted patterns.
@@ -17,6 +18,7 @@ mod labels;
 mod neighbours;
 mod prior;
 mod sessions;
+mod sources;
 #[cfg(test)]
 mod tests;
 
@@ -88,6 +90,10 @@ pub fn train_with(
     sessions::estimate(plan, prepared, pairing, &labels, progress, &mut trained)?;
     temper(plan, &unseen.levels);
     silence(plan, &unseen.comparisons);
+    if plan.learns_by_source().is_some() {
+        progress("how sources differ");
+        sources::estimate(plan, prepared, pairing, &labels)?;
+    }
     if plan.household.is_some() {
         progress("how brothers and sisters differ");
         household::estimate(plan, prepared, pairing, &labels, &mut trained)?;

@@ -113,7 +113,7 @@ impl Mixture {
     }
 
     /// The most that any probability differs.
-    fn distance(&self, other: &Self) -> f64 {
+    pub fn distance(&self, other: &Self) -> f64 {
         let of = |one: &[Vec<Option<f64>>], two: &[Vec<Option<f64>>]| {
             one.iter()
                 .flatten()

@@ -122,6 +122,20 @@ pub(super) fn patterns(
     plan: &LinkPlan,
     labels: &Labels,
 ) -> Result<Counts, CannotBlock> {
+    let counts = counted(prepared, rule, pairing, taught, plan, labels, |_, _| Some(()))?;
+    Ok(counts.into_iter().map(|(((), pattern), count)| (pattern, count)).collect())
+}
+
+/// The same, apart by what `kind` says of a pair; those of which it says nothing are left out.
+pub(super) fn counted<K: Copy + Ord + std::hash::Hash + Send>(
+    prepared: &Prepared,
+    rule: &Rule,
+    pairing: Pairing,
+    taught: &[usize],
+    plan: &LinkPlan,
+    labels: &Labels,
+    kind: impl Fn(&[u32], &[u32]) -> Option<K> + Sync,
+) -> Result<Vec<((K, Pattern), u64)>, CannotBlock> {
     let mut blocked =
         Blocked::new(prepared, std::slice::from_ref(rule), pairing, plan.limits.pairs_of_a_rule)?;
     let hash_of = |record: u32| {
@@ -132,22 +146,20 @@ pub(super) fn patterns(
     if let Some(kept) = blocked.groups[0].keep_about(plan.training.most_pairs, hash_of) {
         blocked.groups[0] = Arc::new(kept);
     }
-    let parts = scan(prepared, &blocked, 0, FxHashMap::<Pattern, u64>::default, |counts, pair| {
-        if labels.has(pair.left, pair.right) {
-            return;
-        }
+    let parts = scan(prepared, &blocked, 0, FxHashMap::<(K, Pattern), u64>::default, |counts, pair| {
+        let Some(kind) = kind(pair.a, pair.b).filter(|_| !labels.has(pair.left, pair.right)) else { return };
         let mut memo = Memo::default();
         let mut pattern = Pattern::default();
         for comparison in taught {
             pattern.set(*comparison, prepared.level(*comparison, pair.a, pair.b, &mut memo));
         }
-        *counts.entry(pattern).or_default() += 1;
+        *counts.entry((kind, pattern)).or_default() += 1;
     });
-    let mut all: FxHashMap<Pattern, u64> = FxHashMap::default();
+    let mut all: FxHashMap<(K, Pattern), u64> = FxHashMap::default();
     for (pattern, count) in parts.into_iter().flatten() {
         *all.entry(pattern).or_default() += count;
     }
-    let mut counts: Counts = all.into_iter().collect();
+    let mut counts: Vec<_> = all.into_iter().collect();
     counts.sort_unstable();
     Ok(counts)
 }
