@@ -70,7 +70,13 @@ impl Explanation {
                 let level = &comparison.levels[share.level];
                 let columns = shown(plan, comparison);
                 let text = |record: usize| {
-                    let texts = columns.iter().filter_map(|column| prepared.people.text(column, record));
+                    let texts = columns.iter().filter_map(|column| {
+                        let text = prepared.people.text(column, record)?;
+                        Some(match prepared.people.written(column, record) {
+                            Some(old) => format!("{text} (was {old})"),
+                            None => text,
+                        })
+                    });
                     texts.collect::<Vec<_>>().join(", ")
                 };
                 Reason {

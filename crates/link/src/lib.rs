@@ -31,6 +31,7 @@ pub mod query;
 pub mod review;
 pub mod scoring;
 pub mod sound;
+pub mod superseded;
 pub mod training;
 pub mod twins;
 

@@ -313,6 +313,27 @@ impl LinkPlan {
         levels.any(|level| level.frequency.as_ref().is_some_and(|part| part.column() == column))
     }
 
+    /// The columns of numbers that can be replaced, each with one that lists those from before: compared with each other where
+    /// the plan asks whether the number can be right.
+    pub fn numbers_with_lists(&self) -> Vec<(&str, &str)> {
+        let mut found = Vec::new();
+        for comparison in &self.comparisons {
+            let mut numbers: Vec<&Part> = Vec::new();
+            comparison.levels.iter().for_each(|level| level.when.checked(&mut |part| numbers.push(part)));
+            for level in &comparison.levels {
+                level.when.parts(&mut |left, right| {
+                    for (one, other) in [(left, right), (right, left)] {
+                        let pair = (one.column(), other.column());
+                        if numbers.contains(&one) && other.is_list() && !found.contains(&pair) {
+                            found.push(pair);
+                        }
+                    }
+                });
+            }
+        }
+        found
+    }
+
     /// Whether a column's values are only ever compared whole, so that nothing needs to be known of them but their letters.
     pub fn compares_whole(&self, column: &str) -> bool {
         let whole = self.pairs_of_parts().iter().all(|(left, right)| {

@@ -11,4 +11,5 @@ pub mod read;
 pub mod report;
 pub mod run;
 pub mod splink;
+pub mod superseded;
 pub mod table;

@@ -10,12 +10,14 @@ use link::people::{Column, People};
 use link::plan::LinkPlan;
 use link::prepared::Prepared;
 use link::scoring::{CannotScore, Edges, Scorer, predict, weight_of};
+use link::superseded;
 use link::training::{Trained, train_with};
 
 use crate::labels::Labels;
 use crate::named::{Named, NotNamed};
 use crate::persons::Decision;
 use crate::read::{CannotRead, Wanted, fitted, read};
+use crate::superseded::Replaced;
 use crate::table::CannotUse;
 
 /// What a linkage came to.
@@ -68,13 +70,24 @@ pub struct Request<'a> {
     pub persons: &'a Persons,
     /// Pairs that training learns from.
     pub labels: Option<&'a Labels>,
+    /// Numbers that were replaced.
+    pub replaced: Option<&'a Replaced>,
 }
 
 impl<'a> Request<'a> {
     /// Files and a plan, with nothing known before.
     pub fn new(files: &'a [PathBuf], plan: LinkPlan, pairing: Pairing) -> Self {
         static NOBODY: Persons = Persons::new();
-        Self { files, plan, pairing, others: &[], decisions: &[], persons: &NOBODY, labels: None }
+        Self {
+            files,
+            plan,
+            pairing,
+            others: &[],
+            decisions: &[],
+            persons: &NOBODY,
+            labels: None,
+            replaced: None,
+        }
     }
 }
 
@@ -86,13 +99,22 @@ const FEWEST: usize = 1_000;
 /// # Errors
 /// [`CannotLink`].
 pub fn link(request: Request, progress: &(dyn Fn(&str) + Sync)) -> Result<Linkage, CannotLink> {
-    let Request { files, mut plan, pairing, others, decisions, persons, labels } = request;
+    let Request { files, mut plan, pairing, others, decisions, persons, labels, replaced } = request;
     progress("reading");
     let (fitted, mut warnings) = fitted(plan, files)?;
     plan = fitted;
     let found = read(files, &Wanted::of_plan(&plan, others))?;
     warnings.extend(found.warnings);
-    let people = found.people;
+    let mut people = found.people;
+    if let Some(replaced) = replaced {
+        warnings.extend(replaced.warnings.iter().cloned());
+        if replaced.numbers.apply(&mut people, &plan.columns()) == 0 {
+            warnings.push("None of the superseded numbers is in these files".into());
+        }
+    }
+    for (number, list) in plan.numbers_with_lists() {
+        superseded::share(&mut people, number, list);
+    }
     warnings.extend(link::profile::warnings(&plan, &people));
     let prepared = Prepared::new(&plan, &people).map_err(CannotBlock::from)?;
     let names: Vec<String> = files.iter().map(|file| name_of(file)).collect();

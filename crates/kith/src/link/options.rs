@@ -7,6 +7,7 @@ use link::blocking::Pairing;
 use link::plan::{LinkPlan, UK_CHILDREN};
 use link_files::run::name_of;
 use link_files::splink;
+use link_files::superseded::{self, Replaced};
 
 /// The files.
 #[derive(clap::Args)]
@@ -32,6 +33,9 @@ pub struct Model {
     /// From which probability two records are one person, instead of the plan's.
     #[arg(long, value_name = "0..1")]
     pub threshold: Option<f64>,
+    /// NHS numbers and UPNs that were replaced: old,new. Records with the old number count as having the new one.
+    #[arg(long, value_name = "NUMBERS.csv")]
+    pub superseded: Option<PathBuf>,
 }
 
 impl Files {
@@ -61,6 +65,11 @@ impl Model {
             plan.thresholds.review = plan.thresholds.review.min(threshold);
         }
         Ok(plan)
+    }
+
+    /// The numbers that were replaced.
+    pub fn replaced(&self) -> Result<Option<Replaced>> {
+        Ok(self.superseded.as_deref().map(superseded::read).transpose()?)
     }
 }
 

@@ -8,3 +8,4 @@ mod labels;
 mod persons;
 mod shared;
 mod splink;
+mod superseded;
