@@ -128,6 +128,16 @@ impl<'a> Prepared<'a> {
         self.layout.dataset()
     }
 
+    /// The word of a row that says of which source its record is, as a code of the texts beside it. Only where the plan learns by
+    /// source, and the people have its column.
+    pub fn source(&self, plan: &LinkPlan) -> Option<(usize, Arc<Dictionary>)> {
+        let part = crate::plan::Part::Column(plan.learns_by_source()?.to_owned());
+        match self.layout.get(&part) {
+            Ok(Get::Code(word)) => Some((word, self.layout.texts(&part)?)),
+            _ => None,
+        }
+    }
+
     /// How many files the records are from.
     pub fn files(&self) -> usize {
         self.people.datasets.iter().max().map_or(1, |most| usize::from(*most) + 1)
