@@ -74,7 +74,7 @@ begin
                                  'access.entry_events(uuid)', 'access.open_entries(uuid)', 'access.hidden_requests()', 'access.guards(uuid)',
                                  'access.facts(uuid)', 'access.request_facts(uuid)', 'access.sealed_askings(uuid, timestamptz)',
                                  'access.ask_to_open_sealed(uuid, text, uuid, bytea, timestamptz)', 'access.close_to(uuid)',
-                                 'lookup.lives_confidentially(uuid, date)', 'lookup.others_with_identifier(bytea[], uuid)', 'lookup.candidates', 'lookup.search', 'casework.happened',
+                                 'lookup.lives_confidentially(uuid, date)', 'lookup.others_with_identifier(bytea[], uuid)', 'lookup.candidates', 'lookup.shown', 'lookup.search', 'lookup.like', 'casework.happened',
                                  'casework.hidden_word'] loop
         execute format('alter function %s owner to kith_gate', place);
         execute format('revoke all on function %s from public', place);
@@ -110,6 +110,7 @@ begin
             ('casework.person', 'access.finds(%1$s)', 'id', null),
             ('lookup.person_name', names_in_family, 'person_id', null),
             ('lookup.birth', names_in_family, 'person_id', null),
+            ('lookup.person_keys', 'false', 'person_id', null),
             ('casework.death', names_in_family, 'person_id', null),
             ('casework.family_member', names_in_family, 'person_id', null),
             ('casework.household_member', names, 'person_id', null),

@@ -5,7 +5,7 @@ use record::access::review;
 use record::duplicate::find;
 use record::staff::{challenge, throttle};
 use record::sweep::Orphans;
-use record::{Actor, draft, event, retention, sweep as keys};
+use record::{Actor, draft, event, matching, retention, sweep as keys};
 
 use crate::handler::{Failed, Task};
 
@@ -49,11 +49,12 @@ pub async fn sweep(task: Task) -> Result<(), Failed> {
     let note = event::note(ledger::Action::Ran).code("job", ledger::Code::of(SWEEP));
     event::record(&mut work, note.count("keys", row_keys.len())).await?;
     work.commit().await?;
+    let keys_of = matching::catch_up(&task.store, task.now).await?;
     keys::destroy(&task.store, &row_keys).await?;
     match keys::orphans(&task.store, task.now).await? {
         Orphans::Found(orphans) => {
             keys::destroy(&task.store, &orphans).await?;
-            tracing::info!(keys = row_keys.len(), orphans = orphans.len(), windows, dates, "swept");
+            tracing::info!(keys = row_keys.len(), orphans = orphans.len(), windows, dates, keys_of, "swept");
         }
         Orphans::TooMany(count) => {
             // Not an accident of single transactions. Perhaps an older backup of the record was restored, and these

@@ -91,7 +91,12 @@ enum Command {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let outcome = match Kith::parse().command {
+    let command = Kith::parse().command;
+    if !matches!(command, Command::Demo(_) | Command::Serve(_)) {
+        // `kith … | head` ends when `head` has read enough, like every other command. A server goes on.
+        sigpipe::reset();
+    }
+    let outcome = match command {
         Command::Demo(args) => demo::run(args).await,
         Command::Serve(args) => serve::run(args).await,
         Command::Migrate(args) => migrate::run(args).await,

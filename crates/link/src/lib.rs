@@ -7,8 +7,11 @@
 //! over to the next time; [`explanation`] says why, [`evaluation`] how well, and [`review`] what
 //! pairs that people have read say of the rest.
 //!
-//! **The search box** has keys stored beside names ([`name_keys`]), reads what somebody typed ([`query::plan`]) and scores a
-//! person that the index found with reasons in words ([`compare::compare`]).
+//! **Everyday** the same plan answers one question at a time: [`everyday`] makes its rules numbers that an index finds and
+//! weighs whom it found.
+//!
+//! **The search box** has keys stored beside names ([`name_keys`]), reads what somebody typed ([`query::plan`]) and says in
+//! words how a person that the index found fits it ([`compare::compare`]).
 //!
 //! Nothing here touches a file, a database, a clock or chance.
 
@@ -17,6 +20,7 @@ pub mod clusters;
 pub mod compare;
 pub mod distance;
 pub mod evaluation;
+pub mod everyday;
 pub mod explanation;
 pub mod fold;
 pub mod lasting;
@@ -31,6 +35,7 @@ pub mod query;
 pub mod review;
 pub mod scoring;
 pub mod sound;
+pub mod superseded;
 pub mod training;
 pub mod twins;
 

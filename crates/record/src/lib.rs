@@ -28,6 +28,7 @@ pub mod job;
 pub mod kin;
 pub mod ledger;
 pub mod mail;
+pub mod matching;
 pub mod network_tie;
 pub mod nhs_trace;
 pub mod pack;

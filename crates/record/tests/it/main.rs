@@ -18,6 +18,7 @@ mod given;
 mod happened;
 mod jobs;
 mod ledger;
+mod matching;
 mod nhs_traces;
 mod one_person;
 mod people;
