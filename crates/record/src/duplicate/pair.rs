@@ -102,6 +102,7 @@ impl Pair {
             right: String::new(),
             bits: one.bits,
             rarity: one.rarity,
+            sources: None,
             silent: one.silent,
         };
         Explanation {

@@ -36,7 +36,7 @@ pub(super) async fn of_everybody(work: &mut Work) -> Result<Facts> {
     let (mut ids, mut uuids) = (Ids::default(), Vec::new());
     let mut rows = sqlx::query!(
         r#"select p.id, n.first_name as "given?", n.last_name as "family?", o.before as "family_before?",
-               case when b.earliest_on = b.latest_on then b.earliest_on::text end as "dob?", s.sex as "sex?",
+               case when b.earliest_on = b.latest_on and b.stated->>'kind' = 'exact' then b.earliest_on::text end as "dob?", s.sex as "sex?",
                a.postcode as "postcode?", a.line_1 as "line?", d.postcodes as "postcodes_before?", d.lines as "lines_before?",
                u.hash as "upn?", h.hash as "nhs?", h.before as "nhs_before?"
            from casework.person p
