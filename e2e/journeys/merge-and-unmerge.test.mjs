@@ -93,7 +93,7 @@ journey('Merge and unmerge', { keyboardOnly: true }, async (me) => {
     await hands.pressButton('Show this record first');
     assert.match(await main(page), /There is a problem[\s\S]*Select which record[\s\S]*Enter why/);
     await inspect(page, 'shown-first-errors');
-    await hands.choose(`Maybelle ${other.last}, ${there}`);
+    await hands.select('Show first', `Maybelle ${other.last}, ${there}`);
     await hands.type('Why this one?', 'Her birth certificate has this spelling.');
     await hands.pressButton('Show this record first');
     assert.match(await main(page), new RegExp(`${there} since .*, said Felix Anand: Her birth certificate`));

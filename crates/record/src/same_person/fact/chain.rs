@@ -69,7 +69,8 @@ impl What {
 
 /// The changes among these rows, the earliest first. A tie between the records themselves is none: it is not theirs who else could have it.
 pub(super) fn changes(rows: &[Row]) -> Vec<Change> {
-    let ties_them = |row: &Row| row.kind.is_tie() && rows.iter().any(|one| one.person.to_string() == row.slot);
+    let ties_them =
+        |row: &Row| row.kind.is_tie() && rows.iter().any(|one| one.person.to_string() == row.slot);
     let before = before_each(rows);
     let has_next = |at: usize| before.contains(&Some(at));
     let mut all = Vec::new();
@@ -79,19 +80,13 @@ pub(super) fn changes(rows: &[Row]) -> Vec<Change> {
             first = earlier;
         }
         let root = &rows[first];
-        let change = |what: What, row_id: Uuid, before: Option<Uuid>, at: Timestamp, by: Option<Uuid>| Change {
-            kind: row.kind,
-            what,
-            row: row_id,
-            before,
-            person: row.person,
-            other: row.other,
-            at,
-            by,
+        let change = |what: What, row_id: Uuid, before: Option<Uuid>, at: Timestamp, by: Option<Uuid>| {
+            Change { kind: row.kind, what, row: row_id, before, person: row.person, other: row.other, at, by }
         };
         if row.is_new && row.superseded_at.is_none() {
             let took_the_place = (!root.is_new).then_some(root.id);
-            let what = if took_the_place.is_some() || row.kind.is_single() { What::Changed } else { What::Added };
+            let what =
+                if took_the_place.is_some() || row.kind.is_single() { What::Changed } else { What::Added };
             all.push(change(what, row.id, took_the_place, row.first_at, row.recorded_by));
         } else if row.is_ended && !has_next(at) && !root.is_new {
             let ended = row.superseded_at.unwrap_or(row.recorded_at);
@@ -171,7 +166,11 @@ mod tests {
         assert_eq!(told(&[row(1, "alias", 20, None)]), [(What::Added, 1, None)]);
         assert_eq!(told(&[row(1, "alias", 1, Some(20))]), [(What::Ended, 1, None)]);
         let corrected_then_ended = [row(1, "alias", 1, Some(20)), row(2, "alias", 20, Some(30))];
-        assert_eq!(told(&corrected_then_ended), [(What::Ended, 1, None)], "what stood before is what was ended");
+        assert_eq!(
+            told(&corrected_then_ended),
+            [(What::Ended, 1, None)],
+            "what stood before is what was ended"
+        );
         assert_eq!(told(&[row(1, "alias", 20, Some(30))]), [], "nothing is left of it");
     }
 

@@ -71,7 +71,10 @@ pub(in crate::same_person) struct Waiting {
 }
 
 /// What it says, and what it took the place of. Nothing where the reader may not see it.
-pub(in crate::same_person) async fn said(work: &mut Work, fact: &Waiting) -> Result<Option<(Said, Option<Said>)>> {
+pub(in crate::same_person) async fn said(
+    work: &mut Work,
+    fact: &Waiting,
+) -> Result<Option<(Said, Option<Said>)>> {
     if fact.kind.is_single() {
         let Some((before, now)) = single::change(work, fact.kind, fact.row, fact.recorded_for).await? else {
             return Ok(None);
@@ -115,7 +118,8 @@ async fn row(work: &mut Work, kind: FactKind, id: Uuid, person: Uuid) -> Result<
         }
         FactKind::ContactDetail => sealed::contact(work, id).await?.map(Said::ContactDetail),
         FactKind::ConfidentialAddress => {
-            let kind = sqlx::query_scalar!("select kind from casework.confidential_address where id = $1", id);
+            let kind =
+                sqlx::query_scalar!("select kind from casework.confidential_address where id = $1", id);
             kind.fetch_optional(work.sql()).await?.map(Said::ConfidentialAddress)
         }
         FactKind::Relationship => relationship(work, id, person).await?,

@@ -40,9 +40,7 @@ async fn plain(work: &mut Work, one: &Repeat) -> Result<Option<Uuid>> {
         FactKind::ParentalResponsibility => "how_held, held_from, held_until",
         FactKind::FamilyMember => "family_id, member_from, member_until",
         FactKind::HouseholdMember => "household_id, lived_from, lived_until",
-        FactKind::NetworkProfessional => {
-            "name, agency, role, contact, share_plan, active_from, active_until"
-        }
+        FactKind::NetworkProfessional => "name, agency, role, contact, share_plan, active_from, active_until",
         _ => return Err(Error::NotFound),
     };
     // A tie leads from either end; what is tied already is not tied twice.

@@ -13,8 +13,8 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::{FactKind, repeat};
-use crate::person::profile::{self, Profile};
 use crate::person::birth_date;
+use crate::person::profile::{self, Profile};
 use crate::{Error, Result, Work, birth};
 
 /// What a row says, by the names of its fields. What nobody was asked is not in it.
@@ -119,11 +119,7 @@ pub(super) async fn change(
 /// Gives that row.
 ///
 /// [`Error::Rule`] where what is theirs was recorded on a record that the officer may not open.
-pub(super) async fn make_anew(
-    work: &mut Work,
-    kind: FactKind,
-    person: Uuid,
-) -> Result<Option<Uuid>> {
+pub(super) async fn make_anew(work: &mut Work, kind: FactKind, person: Uuid) -> Result<Option<Uuid>> {
     let rows = sqlx::query!(
         r#"select row_id as "row_id!", recorded_for_id as "recorded_for!", first_at as "first_at!"
            from casework.changes_of($1, $2) where is_theirs"#,
@@ -134,7 +130,8 @@ pub(super) async fn make_anew(
     for row in rows.fetch_all(work.sql()).await? {
         let Some((before, now)) = change(work, kind, row.row_id, row.recorded_for).await? else {
             return Err(Error::Rule(
-                "It was recorded on a third record that you do not have access to. Ask somebody who has".into(),
+                "It was recorded on a third record that you do not have access to. Ask somebody who has"
+                    .into(),
             ));
         };
         changes.push((row.first_at.to_jiff(), row.row_id, difference(&before, &now)));
@@ -158,7 +155,8 @@ async fn record(work: &mut Work, kind: FactKind, person: Uuid, mut fields: Field
             birth_date::insert(work, person, &stated).await?;
         }
         FactKind::Death => {
-            let died_on = fields.get("died_on").and_then(Value::as_str).and_then(|on| on.parse::<Date>().ok());
+            let died_on =
+                fields.get("died_on").and_then(Value::as_str).and_then(|on| on.parse::<Date>().ok());
             let died_on = died_on.ok_or(Error::NotFound)?;
             birth_date::insert_death(work, person, died_on).await?;
         }
@@ -203,10 +201,15 @@ mod tests {
         let changes = |left_out: usize| {
             let before = |at: usize| at.checked_sub(1).map(|at| rows[at].clone()).unwrap_or_default();
             let all = (0..rows.len()).filter(|at| *at != left_out);
-            all.map(|at| (minute(at as i64), Uuid::from_u128(at as u128), difference(&before(at), &rows[at]))).collect()
+            all.map(|at| (minute(at as i64), Uuid::from_u128(at as u128), difference(&before(at), &rows[at])))
+                .collect()
         };
         assert_eq!(together(changes(9)), rows[3]);
-        assert_eq!(together(changes(1)), fields(&[("religion", "None")]), "the practice was taken out later, whatever it was");
+        assert_eq!(
+            together(changes(1)),
+            fields(&[("religion", "None")]),
+            "the practice was taken out later, whatever it was"
+        );
         assert_eq!(together(changes(3)), rows[2]);
     }
 }

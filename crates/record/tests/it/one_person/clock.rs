@@ -73,8 +73,13 @@ async fn a_visit_on_the_other_record_counts_while_they_are_one() {
     okafor.visit(FELIX, first, amara).await;
     assert_eq!(okafor.seen(SIAN, second).await, [(amarah, 3)].into(), "both ways");
     okafor.part(amara, link).await.expect("parted");
-    let of = async |who, family, child| okafor.seen(who, family).await.get(&child).copied().unwrap_or_default();
-    assert_eq!(of(FELIX, first, amara).await, 1, "hers alone: what is to be decided counts for whom it was written");
+    let of =
+        async |who, family, child| okafor.seen(who, family).await.get(&child).copied().unwrap_or_default();
+    assert_eq!(
+        of(FELIX, first, amara).await,
+        1,
+        "hers alone: what is to be decided counts for whom it was written"
+    );
     assert_eq!(of(SIAN, second, amarah).await, 2);
     let waiting = okafor.waiting().await;
     assert_eq!(waiting.len(), 2, "what was written before the link is nobody's question");
@@ -115,6 +120,7 @@ async fn when_a_child_was_last_seen_is_read_from_all_its_records() {
     okafor.link(amara, amarah).await.expect("linked");
     let mut work = okafor.work(FELIX).await;
     let permit = amend(&mut work, amara).await.expect("his");
-    let left = record::closing::left(&mut work, &permit, okafor.families[0], Uuid::nil()).await.expect("it reads");
+    let left =
+        record::closing::left(&mut work, &permit, okafor.families[0], Uuid::nil()).await.expect("it reads");
     assert_eq!(left.last_seen.get(&amara), Some(&jiff::civil::date(2026, 9, 15)));
 }

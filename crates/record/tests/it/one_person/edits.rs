@@ -53,9 +53,18 @@ pub fn value(count: usize) -> String {
 
 impl Okafor {
     /// Records something of a kind, in the place of a row or beside what there is. Gives the row.
-    pub async fn record(&self, who: &str, person: Uuid, what: Several, count: usize, instead_of: Option<Uuid>) -> Uuid {
+    pub async fn record(
+        &self,
+        who: &str,
+        person: Uuid,
+        what: Several,
+        count: usize,
+        instead_of: Option<Uuid>,
+    ) -> Uuid {
         let relative = match what {
-            Several::Relative if instead_of.is_none() => self.record.person(&value(count), "Relative").save().await,
+            Several::Relative if instead_of.is_none() => {
+                self.record.person(&value(count), "Relative").save().await
+            }
             _ => Uuid::nil(),
         };
         let mut work = self.work(who).await;
@@ -149,7 +158,11 @@ impl Okafor {
     }
 
     /// What is recorded of somebody, by row: sorted, as any order is as good.
-    pub async fn recorded(&self, work: &mut Work, permit: &Permit<impl may::ReadsPerson>) -> Vec<(String, Uuid)> {
+    pub async fn recorded(
+        &self,
+        work: &mut Work,
+        permit: &Permit<impl may::ReadsPerson>,
+    ) -> Vec<(String, Uuid)> {
         let mut all = Vec::new();
         for one in name::all(work, permit).await.expect("it reads") {
             all.push((one.name.first_name, one.id));

@@ -32,7 +32,9 @@ async fn every_kind_of_fact_is_listed_with_who_when_and_what() {
     }
     let mut work = okafor.work(FELIX).await;
     let permit = amend(&mut work, amara).await.expect("his");
-    identifier::save(&mut work, &permit, Scheme::Nhs, "9434765919", "stated", "family", None).await.expect("recorded");
+    identifier::save(&mut work, &permit, Scheme::Nhs, "9434765919", "stated", "family", None)
+        .await
+        .expect("recorded");
     birth_date::save_death(&mut work, &permit, jiff::civil::date(2026, 9, 1), None).await.expect("recorded");
     let hidden = address::NewConfidentialAddress {
         kind: "home".into(),
@@ -50,11 +52,19 @@ async fn every_kind_of_fact_is_listed_with_who_when_and_what() {
     let ended = okafor.part(amara, link).await.expect("parted");
     let waiting = okafor.waiting().await;
     assert_eq!(ended.to_decide, waiting.len());
-    assert!(waiting.iter().all(|one| one.written_by == "Felix Anand" && one.here.id == amara && one.other.id == amarah));
+    assert!(
+        waiting
+            .iter()
+            .all(|one| one.written_by == "Felix Anand" && one.here.id == amara && one.other.id == amarah)
+    );
     let mut work = okafor.work(TESS).await;
     let permit = support::person(&mut work, may::OpenPerson, amara).await.expect("hers");
-    let mut kinds: Vec<FactKind> =
-        same_person::unsure(&mut work, &permit).await.expect("it reads").into_iter().map(|(kind, _)| kind).collect();
+    let mut kinds: Vec<FactKind> = same_person::unsure(&mut work, &permit)
+        .await
+        .expect("it reads")
+        .into_iter()
+        .map(|(kind, _)| kind)
+        .collect();
     kinds.sort();
     kinds.dedup();
     assert_eq!(kinds, FactKind::ALL, "no kind is forgotten");
@@ -76,10 +86,15 @@ async fn every_kind_of_fact_is_listed_with_who_when_and_what() {
     let theirs = okafor.facts(SIAN, amarah).await;
     let mine = okafor.facts(FELIX, amara).await;
     for (count, what) in Several::ALL.into_iter().enumerate() {
-        let of = |all: &[String], wanted: String| all.iter().any(|one| one.contains(&wanted) || one.contains(&wanted.to_lowercase()));
+        let of = |all: &[String], wanted: String| {
+            all.iter().any(|one| one.contains(&wanted) || one.contains(&wanted.to_lowercase()))
+        };
         assert!(of(&theirs, value(10 + count)) && !of(&mine, value(10 + count)), "{what:?} {theirs:?}");
     }
-    assert!(theirs.iter().any(|one| one.contains("\"Value21\"") && one.contains("\"Value22\"")), "{theirs:?}");
+    assert!(
+        theirs.iter().any(|one| one.contains("\"Value21\"") && one.contains("\"Value22\"")),
+        "{theirs:?}"
+    );
     let mut work = okafor.work(SIAN).await;
     let permit = support::person(&mut work, may::OpenNarrative, amarah).await.expect("hers");
     let numbers = identifier::all(&mut work, &permit).await.expect("it reads");
@@ -102,7 +117,8 @@ async fn what_stood_before_is_put_back_and_nothing_is_rewritten() {
     let first = okafor.record(FELIX, amara, Several::School, 2, Some(before)).await;
     let second = okafor.record(FELIX, amara, Several::School, 3, Some(first)).await;
     okafor.part(amara, link).await.expect("parted");
-    let rows = "select id || ' ' || person_id || ' ' || school from casework.school_place order by recorded_at";
+    let rows =
+        "select id || ' ' || person_id || ' ' || school from casework.school_place order by recorded_at";
     let kept = okafor.record.sql(rows).await.expect("it reads");
     let waiting = okafor.waiting().await;
     assert_eq!(waiting.len(), 1, "two corrections are one change");
@@ -118,8 +134,7 @@ async fn what_stood_before_is_put_back_and_nothing_is_rewritten() {
     assert_eq!(after[..kept.len()], kept, "every row says what it said, of whom it said it");
     assert!(kept.iter().any(|row| row.contains(&second.to_string())));
     for table in ["unmerged_fact", "fact_decision", "repeated_fact"] {
-        for change in
-            [format!("delete from casework.{table}"), format!("truncate casework.{table} cascade")]
+        for change in [format!("delete from casework.{table}"), format!("truncate casework.{table} cascade")]
         {
             assert!(okafor.record.sql(&change).await.is_err(), "{change}");
         }
@@ -204,7 +219,10 @@ async fn whoever_may_change_one_record_puts_nothing_on_the_other() {
     okafor.decide(FELIX, amara, question, Verdict::Here).await.expect("decided");
     let again = okafor.decide(TESS, amara, question, Verdict::There).await;
     assert!(matches!(again, Err(Error::Stale)), "{again:?}");
-    assert_eq!((okafor.events(amara, "decided").await, okafor.events(amarah, "decided").await), ("1".into(), "1".into()));
+    assert_eq!(
+        (okafor.events(amara, "decided").await, okafor.events(amarah, "decided").await),
+        ("1".into(), "1".into())
+    );
 }
 
 #[tokio::test]
@@ -252,7 +270,8 @@ async fn an_adoption_asks_nothing() {
     okafor.link(amara, amarah).await.expect("linked");
     okafor.record(FELIX, amara, Several::Address, 1, None).await;
     okafor.record.restrict(amarah, "adoption", "Family Front Door").await;
-    let asked = okafor.record.sql("select count(*)::text from casework.unmerged_fact").await.expect("it reads");
+    let asked =
+        okafor.record.sql("select count(*)::text from casework.unmerged_fact").await.expect("it reads");
     assert_eq!(asked, ["0"]);
 }
 

@@ -192,12 +192,28 @@ impl World {
         let old = if corrects { self.newest(on, what).await } else { None };
         let row = self.okafor.record(TESS, self.people[on], what, step, old.map(|(row, _)| row)).await;
         let of = old.map(|(_, step)| step);
-        self.did(Edit { step, on, whose: on, what: Some(what), row: Some(row), of, at: Timestamp::UNIX_EPOCH });
+        self.did(Edit {
+            step,
+            on,
+            whose: on,
+            what: Some(what),
+            row: Some(row),
+            of,
+            at: Timestamp::UNIX_EPOCH,
+        });
     }
 
     async fn say(&mut self, step: usize, on: usize, what: One) {
         let row = self.okafor.say(TESS, self.people[on], what, step).await;
-        self.did(Edit { step, on, whose: on, what: None, row: Some(row), of: None, at: Timestamp::UNIX_EPOCH });
+        self.did(Edit {
+            step,
+            on,
+            whose: on,
+            what: None,
+            row: Some(row),
+            of: None,
+            at: Timestamp::UNIX_EPOCH,
+        });
     }
 
     async fn hang_up(&mut self, step: usize, on: usize) {
@@ -219,7 +235,8 @@ impl World {
             "select (extract(epoch from linked_at) * 1000000)::bigint::text from casework.same_person_link where id = '{}'",
             question.link
         );
-        let linked: i64 = self.okafor.record.sql(&times).await.expect("it reads").remove(0).parse().expect("a time");
+        let linked: i64 =
+            self.okafor.record.sql(&times).await.expect("it reads").remove(0).parse().expect("a time");
         let ended = matches!(&question.what, What::Fact(fact) if fact.changed == same_person::Changed::Ended);
         let Some(at) = self.edits.iter().position(|edit| edit.row == Some(row)) else { return };
         let mut steps = vec![self.edits[at].step];
@@ -236,7 +253,9 @@ impl World {
             steps.remove(0);
         } else if self.edits[at].what.is_some() {
             let mut one = &self.edits[at];
-            while let Some(before) = one.of.and_then(|of| self.edits.iter().find(|edit| edit.step == of && is_meanwhile(edit))) {
+            while let Some(before) =
+                one.of.and_then(|of| self.edits.iter().find(|edit| edit.step == of && is_meanwhile(edit)))
+            {
                 steps.push(before.step);
                 one = before;
             }

@@ -44,7 +44,8 @@ async fn record(
     let held = responsibility::all(work, permit).await?;
     let households = family::households(work, permit).await?;
     let families = family::families(work, permit).await?;
-    let unsure: Vec<Uuid> = same_person::unsure(work, permit).await?.into_iter().map(|(_, row)| row).collect();
+    let unsure: Vec<Uuid> =
+        same_person::unsure(work, permit).await?.into_iter().map(|(_, row)| row).collect();
     Ok(json!({
         "base": bar::path(who.id, "overview"), "reference": who.public_ref, "id": who.id, "unsure": unsure,
         "relationships": relationships.iter().map(|one| related(visit, one)).collect::<Vec<_>>(),

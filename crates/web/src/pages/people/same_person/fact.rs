@@ -51,7 +51,11 @@ fn row(row: &Value) -> String {
 fn lines(said: &Said) -> Vec<String> {
     let mut lines = match said {
         Said::Name(one) => vec![
-            format!("{} ({})", details::full_name(one), labels::short(&labels::NAMES, &one.kind).to_lowercase()),
+            format!(
+                "{} ({})",
+                details::full_name(one),
+                labels::short(&labels::NAMES, &one.kind).to_lowercase()
+            ),
             labels::times(one.used_from, one.used_until),
         ],
         Said::Birth(birth) => vec![birth.in_words()],
@@ -60,7 +64,11 @@ fn lines(said: &Said) -> Vec<String> {
             details::profile_rows(profile).iter().filter(|row| row["said"] != "Not asked").map(row).collect()
         }
         Said::Identifier(scheme, value, status) => {
-            vec![format!("{} ({})", scheme.formatted(value), labels::short(&labels::STATUSES, status).to_lowercase())]
+            vec![format!(
+                "{} ({})",
+                scheme.formatted(value),
+                labels::short(&labels::STATUSES, status).to_lowercase()
+            )]
         }
         Said::Address(one) => {
             let mut all = details::lines(one);
@@ -69,7 +77,10 @@ fn lines(said: &Said) -> Vec<String> {
             all
         }
         Said::ConfidentialAddress(kind) => {
-            vec![format!("{}. It can be shown on the details of the record", labels::short(&labels::ADDRESSES, kind))]
+            vec![format!(
+                "{}. It can be shown on the details of the record",
+                labels::short(&labels::ADDRESSES, kind)
+            )]
         }
         Said::ContactDetail(one) => {
             let whose = one.whose.as_ref().map(|whose| format!(" ({whose})")).unwrap_or_default();
@@ -78,14 +89,15 @@ fn lines(said: &Said) -> Vec<String> {
         Said::SchoolPlace(one) => {
             vec![one.school.clone(), labels::times(one.attended_from, one.attended_until)]
         }
-        Said::Relationship(other, other_is, until) => vec![
-            format!("{}: {}", labels::plain(other_is.label()), whom(other)),
-            labels::times(None, *until),
-        ],
+        Said::Relationship(other, other_is, until) => {
+            vec![format!("{}: {}", labels::plain(other_is.label()), whom(other)), labels::times(None, *until)]
+        }
         Said::ParentalResponsibility { other, other_holds: true, how } => {
             vec![format!("{} has it: {}", whom(other), how.label())]
         }
-        Said::ParentalResponsibility { other, how, .. } => vec![format!("For {}: {}", whom(other), how.label())],
+        Said::ParentalResponsibility { other, how, .. } => {
+            vec![format!("For {}: {}", whom(other), how.label())]
+        }
         Said::Family(name, reference) => {
             vec![name.as_ref().map_or_else(|| reference.clone(), |name| format!("{name}, {reference}"))]
         }
@@ -110,9 +122,10 @@ fn whom(other: &Other) -> String {
 /// Where on the record it stands.
 pub fn place(fact: &Fact, person: Uuid) -> String {
     let section = match &fact.now {
-        Said::Relationship(..) | Said::ParentalResponsibility { .. } | Said::Family(..) | Said::Household(..) => {
-            "family"
-        }
+        Said::Relationship(..)
+        | Said::ParentalResponsibility { .. }
+        | Said::Family(..)
+        | Said::Household(..) => "family",
         Said::Professional(_) => "services",
         _ => "details",
     };

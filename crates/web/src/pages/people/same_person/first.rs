@@ -15,7 +15,8 @@ fn sheet(id: &str, who: &Identity) -> Result<Sheet> {
         return Err(Error::NotFound);
     }
     let records = who.records().into_iter();
-    let records = records.map(|one| (one.id.to_string(), format!("{}, {}", one.name(), one.public_ref))).collect();
+    let records =
+        records.map(|one| (one.id.to_string(), format!("{}, {}", one.name(), one.public_ref))).collect();
     let hint = "Its name stands at the top of every page. All of them can be opened and searched for";
     Ok(Sheet {
         title: "Which record is shown first?".into(),
