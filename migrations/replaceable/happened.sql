@@ -3,10 +3,14 @@
 --
 -- For many families at once, so that a team's worklist is one question. It runs round the policies and asks what they ask
 -- (access.sees_about), once for each group of people that entries are about instead of once for each row of each entry.
-create or replace function casework.happened(p_families uuid[])
+drop function if exists casework.happened(uuid[]);
+create function casework.happened(p_families uuid[])
 returns table (family_id uuid, fact text, at timestamptz, on_day date, child_id uuid, entry_id uuid, source_id uuid)
-language sql stable security definer
+language plpgsql stable security definer
 set search_path = pg_catalog, casework as $$
+#variable_conflict use_column
+-- plpgsql keeps its plan: to plan all of this anew for each page took longer than to run it.
+begin return query
     -- Few entries of many are about others than they were written about: only for those is asked whom.
     with changed as materialized (
         select array(select w.row_id from casework.whose() w join casework.entry e on e.id = w.row_id
@@ -143,8 +147,8 @@ set search_path = pg_catalog, casework as $$
         from finished e join casework.entry_sign_off o on o.entry_id = e.id where e.kind = 'closure' group by e.family_id, e.id
     )
     select f.* from all_facts f left join again g using (family_id)
-    where coalesce(f.at, f.on_day::timestamp at time zone 'Europe/London') > coalesce(g.since, '-infinity')
-$$;
+    where coalesce(f.at, f.on_day::timestamp at time zone 'Europe/London') > coalesce(g.since, '-infinity');
+end $$;
 
 -- Whether somebody is on file as a parent or carer of anybody, or as a grandparent. Where their age is not known, that says that
 -- they are no child (law::date_of_birth::DateOfBirth::counts_as_child_on).
