@@ -1,5 +1,5 @@
-// Merge and unmerge: two records are one person, found and read as one; something is written meanwhile; they are two people
-// after all, and of what was written somebody says whose it is. Then a note that was written about the wrong one.
+// Merge and unmerge: two records are one person, found and read as one; something is written and recorded meanwhile; they are two
+// people after all, and of each somebody says whose it is. Then a note that was written about the wrong one.
 import assert from 'node:assert/strict';
 import { TODAY } from '../support/day.mjs';
 import { beginEntry, fillEntry, finishEntry, inEarlyHelp } from '../support/casework.mjs';
@@ -86,16 +86,44 @@ journey('Merge and unmerge', { keyboardOnly: true }, async (me) => {
     assert.match(await main(page), new RegExp(`${here}, one person with ${there}`));
     await inspect(page, `one-person-search-${width}`);
 
+    // Another record is shown first, and the link stays as it is.
+    await visit(`${one.person}/details`);
+    await hands.followLink('Change which record is shown first');
+    await inspect(page, `shown-first-${width}`);
+    await hands.pressButton('Show this record first');
+    assert.match(await main(page), /There is a problem[\s\S]*Select which record[\s\S]*Enter why/);
+    await inspect(page, 'shown-first-errors');
+    await hands.select('Show first', `Maybelle ${other.last}, ${there}`);
+    await hands.type('Why this one?', 'Her birth certificate has this spelling.');
+    await hands.pressButton('Show this record first');
+    assert.match(await main(page), new RegExp(`${there} since .*, said Felix Anand: Her birth certificate`));
+    assert.match(await page.locator('.kith-identity').innerText(), new RegExp(`^Maybelle ${other.last}`));
+    await inspect(page, `shown-first-details-${width}`);
+
+    // What is recorded meanwhile: a name, and a home in the place of another.
+    await visit(`${one.person}/name/new`);
+    await hands.choose('Alias, or another spelling');
+    await hands.type('First name', 'Poppy');
+    await hands.pressButton('Save name');
+    await visit(`${one.person}/details`);
+    await hands.followLink('Change this Home address');
+    await hands.type('Address line 1', '9 Foundry Row');
+    await hands.pressButton('Save address');
+
     // Two people after all.
     await visit(`${one.person}/details`);
     await hands.followLink(/^Take back/);
     await inspect(page, `two-people-${width}`);
     await hands.type('How do you know that they are two people?', 'Two girls came to the same lesson.');
     await hands.pressButton('Make them two records again');
-    assert.match(await main(page), /These 2 were written while the records were one/);
+    assert.match(await main(page), /These 4 were written or recorded while the records were one/);
+    assert.match(await main(page), /Address: changed[\s\S]*9 Foundry Row[\s\S]*Before: 3 Mill Lane[\s\S]*Recorded on .* by Felix Anand/);
     await inspect(page, `whose-${width}`);
+    await visit(`${one.person}/details`);
+    assert.equal(await page.getByText('Belongs to one of two records: to decide').count(), 2);
+    await inspect(page, `whose-details-${width}`);
     await visit('/worklist');
-    assert.match(await main(page), /Whose is it\? \(2\)/);
+    assert.match(await main(page), /Whose is it\? \(4\)/);
     await inspect(page, `whose-worklist-${width}`);
     await visit(`${other.person}/history`);
     assert.match(await main(page), /Belongs to one of two records: to decide/i);
@@ -113,8 +141,22 @@ journey('Merge and unmerge', { keyboardOnly: true }, async (me) => {
         await hands.type('How do you know?', 'The teacher told me.', { inside: question });
         await hands.pressButton(/^Save whose this is/, { inside: question });
     }
+    // The name is hers as well, and the home the other's alone: hers is where it was before.
+    for (const [what, choice] of [['Name: added', 'It is about both'], ['Address: changed', `It is about Maybelle ${other.last}, ${there}`]]) {
+        const question = page.getByRole('region', { name: new RegExp(what) });
+        await hands.choose(choice, { inside: question });
+        await hands.type('How do you know?', 'Her mother told me.', { inside: question });
+        await hands.pressButton(/^Save whose this is/, { inside: question });
+    }
     await visit('/worklist');
     assert.doesNotMatch(await main(page), /Whose is it/);
+    await visit(`${one.person}/details`);
+    const ours = await main(page);
+    assert.ok(ours.includes('Poppy') && ours.includes('3 Mill Lane') && !ours.includes('9 Foundry Row'), ours);
+    await visit(`${other.person}/details`);
+    const others = await main(page);
+    assert.ok(others.includes('Poppy') && others.includes('9 Foundry Row'), others);
+    await inspect(page, `whose-decided-details-${width}`);
     await visit(`${one.person}/history`);
     assert.equal(await page.locator(`a[href="${theirs}"]`).count(), 0, 'it is the other’s');
     assert.equal(await page.locator(`a[href="${mine}"]`).count(), 1);

@@ -1,4 +1,4 @@
-// One demo for the whole run: a council of its own in a folder that is removed afterwards.
+// One demo for the whole run: a council of its own in a folder that is removed afterwards, and a PDS of invented people beside it.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
@@ -15,13 +15,27 @@ function command() {
     return join(process.env.CARGO_TARGET_DIR || join(cache, 'kith', 'target'), 'debug', 'kith');
 }
 
+/** The NHS's register of patients, as `kith pds mock` plays it. Gives the settings that find it, and how to stop it. */
+async function startPds(folder) {
+    const pds = spawn(command(), ['pds', 'mock', folder, '--port', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const ended = new Promise((resolve) => pds.once('exit', resolve));
+    await addressOf(pds);
+    const stop = async () => {
+        pds.kill('SIGKILL');
+        await ended;
+    };
+    return { settings: join(folder, 'pds.toml'), stop };
+}
+
 /**
  * Starts the demo and waits for the address it prints. `stop` ends it as Ctrl-C would and removes its data; `kill` ends it as a
  * power cut would, and `again` starts it on the same data and at the same address, at another moment if one is given.
  */
 export async function startDemo({ people = PEOPLE } = {}) {
     const data = mkdtempSync(join(tmpdir(), 'kith-e2e-'));
-    const args = ['demo', '--people', String(people), '--data', data, '--no-limits'];
+    const nhs = mkdtempSync(join(tmpdir(), 'kith-e2e-pds-'));
+    const pds = await startPds(nhs);
+    const args = ['demo', '--people', String(people), '--data', data, '--no-limits', '--pds', pds.settings];
     let demo;
     let ended;
     const start = (...more) => {
@@ -36,7 +50,8 @@ export async function startDemo({ people = PEOPLE } = {}) {
     const stop = async () => {
         demo.kill('SIGINT');
         await ended;
-        rmSync(data, { recursive: true, force: true });
+        await pds.stop();
+        for (const folder of [data, nhs]) rmSync(folder, { recursive: true, force: true });
     };
     try {
         const url = await start('--port', '0', '--fresh', '--at', NOW);

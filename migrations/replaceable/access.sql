@@ -391,6 +391,26 @@ begin
     return access.sees_about(people);
 end $$;
 
+-- What was recorded while two records were one, may be the other's, and is not shown to who may not know of the other: unless they recorded
+-- it themselves. Names and dates of birth are shown: without them nobody is found. Worked out once for an officer at a moment, as
+-- access.hidden_requests, because every table of what is recorded asks.
+create or replace function access.unsure_facts() returns uuid[] language plpgsql stable security definer as $$
+declare
+    asks constant text := concat_ws(' ', current_setting('kith.account', true), current_setting('kith.now', true), '');
+    known text := current_setting('kith.my_unsure', true);
+    hidden uuid[];
+begin
+    if known is not null and starts_with(known, asks) then
+        return substr(known, length(asks) + 1)::uuid[];
+    end if;
+    select coalesce(array_agg(u.row_id), '{}') into hidden
+    from access.closed_record c join casework.unmerged_fact u on u.other_id = c.person_id
+    where u.changed_by is distinct from access.me() and not exists (select 1 from casework.fact_decision d where d.fact_id = u.id)
+      and not access.opens(c.person_id);
+    perform set_config('kith.my_unsure', asks || hidden::text, true);
+    return hidden;
+end $$;
+
 -- What was written on somebody's record by mistake and is about another person now: that it was there, for whoever may open the record.
 -- What it is, only for who may read it.
 drop function if exists casework.moved_from(uuid);

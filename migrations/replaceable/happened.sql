@@ -3,10 +3,14 @@
 --
 -- For many families at once, so that a team's worklist is one question. It runs round the policies and asks what they ask
 -- (access.sees_about), once for each group of people that entries are about instead of once for each row of each entry.
-create or replace function casework.happened(p_families uuid[])
+drop function if exists casework.happened(uuid[]);
+create function casework.happened(p_families uuid[])
 returns table (family_id uuid, fact text, at timestamptz, on_day date, child_id uuid, entry_id uuid, source_id uuid)
-language sql stable security definer
+language plpgsql stable security definer
 set search_path = pg_catalog, casework as $$
+#variable_conflict use_column
+-- plpgsql keeps its plan: to plan all of this anew for each page took longer than to run it.
+begin return query
     -- Few entries of many are about others than they were written about: only for those is asked whom.
     with changed as materialized (
         select array(select w.row_id from casework.whose() w join casework.entry e on e.id = w.row_id
@@ -45,6 +49,21 @@ set search_path = pg_catalog, casework as $$
     member as materialized (
         select m.family_id, m.person_id from casework.family_member m
         where m.family_id = any (p_families) and m.superseded_at is null and access.opens(m.person_id)
+    ),
+    -- A child who is on file on several records was seen on whichever of them that was written, as far as whoever asks may read it.
+    linked as materialized (
+        select m.family_id, m.person_id from member m
+        where exists (select 1 from same_person_link l where l.person_id = m.person_id and l.ended_at is null)
+           or exists (select 1 from same_person_link l where l.same_as_id = m.person_id and l.ended_at is null)
+    ),
+    elsewhere as materialized (
+        select l.family_id, l.person_id, a.entry_id, a.number
+        from linked l cross join lateral unnest(access.same_person(l.person_id)) o (id)
+        cross join lateral (select s.entry_id, s.number from casework.entry_about() s where s.person_id = o.id and s.is_sure) a
+        join entry_finish f on f.entry_id = a.entry_id
+        where o.id <> l.person_id
+          and not exists (select 1 from entry_removal r where r.entry_id = a.entry_id)
+          and access.sees_about(array(select s.person_id from casework.entry_about() s where s.entry_id = a.entry_id))
     ),
     involvement as materialized (
         select m.family_id, i.opened_at, c.closed_at, i.id
@@ -108,6 +127,16 @@ set search_path = pg_catalog, casework as $$
         cross join lateral (values ('child seen', true), ('child seen face to face', v.how = 'in-person'),
                                    ('child seen alone', v.how = 'in-person' and c.seen_alone)) seen (fact, holds)
         where v.finished_at is not null and v.how <> 'unsuccessful' and seen.holds
+    union all select x.family_id, 'child seen', null, c.seen_on, x.person_id, null, x.entry_id
+        from elsewhere x join casework.entry_assessment_child c on c.entry_id = x.entry_id and c.number = x.number
+        where c.seen and c.seen_on is not null
+    union all select x.family_id, seen.fact, (v.happened_on + v.started_at) at time zone 'Europe/London', v.happened_on, x.person_id,
+                     null, x.entry_id
+        from elsewhere x join casework.entry_visit v on v.entry_id = x.entry_id
+        join casework.entry_visit_child c on c.entry_id = x.entry_id and c.number = x.number and c.seen
+        cross join lateral (values ('child seen', true), ('child seen face to face', v.how = 'in-person'),
+                                   ('child seen alone', v.how = 'in-person' and c.seen_alone)) seen (fact, holds)
+        where v.happened_on is not null and v.how <> 'unsuccessful' and seen.holds
     union all select n.family_id, 'event of a case note', n.started, n.happened_on, null, n.id, n.id from note n
     union all select n.family_id, 'case note finished', n.finished_at, null, null, n.id, n.id from note n where n.finished_at is not null
     union all select c.family_id, 'sustained check made', null, c.made_on, null, null, c.id
@@ -118,8 +147,8 @@ set search_path = pg_catalog, casework as $$
         from finished e join casework.entry_sign_off o on o.entry_id = e.id where e.kind = 'closure' group by e.family_id, e.id
     )
     select f.* from all_facts f left join again g using (family_id)
-    where coalesce(f.at, f.on_day::timestamp at time zone 'Europe/London') > coalesce(g.since, '-infinity')
-$$;
+    where coalesce(f.at, f.on_day::timestamp at time zone 'Europe/London') > coalesce(g.since, '-infinity');
+end $$;
 
 -- Whether somebody is on file as a parent or carer of anybody, or as a grandparent. Where their age is not known, that says that
 -- they are no child (law::date_of_birth::DateOfBirth::counts_as_child_on).

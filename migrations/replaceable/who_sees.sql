@@ -65,7 +65,8 @@ begin
 
     grant create on schema access, casework, lookup to kith_gate;
     foreach place in array array['casework.same_people(uuid[])', 'access.tied_records(uuid)', 'access.same_person(uuid)', 'casework.shown_first(uuid[])',
-                                 'casework.moved_into(uuid)', 'casework.moved_away(uuid)', 'casework.rows_to_decide(uuid)', 'casework.end_links_of(uuid, timestamptz, uuid)',
+                                 'casework.moved_into(uuid)', 'casework.moved_away(uuid)', 'casework.rows_to_decide(uuid)', 'casework.facts_to_decide(uuid)',
+                                 'casework.changes_of(text, uuid)', 'access.unsure_facts()', 'casework.end_links_of(uuid, timestamptz, uuid)',
                                  'casework.moved_from(uuid)',
                                  'access.note_people(uuid)', 'access.learn(text)', 'access.sees_entry(uuid)', 'access.sees_row(uuid)', 'access.sees_tie(uuid)',
                                  'access.sees_step(uuid)', 'access.sees_check(uuid)', 'casework.help_with(uuid)',
@@ -96,6 +97,9 @@ declare
     opens_both constant text := 'access.opens(%1$s) and access.opens(%2$s)';
     whose constant text := 'case when %1$s is not null then access.sees_entry(%1$s)
         when %2$s is not null then access.sees_row(%2$s) else access.sees_note(warning_note_id) end';
+    -- What may be recorded of another, and is to be decided.
+    unsure constant text[] := array['casework.identifier', 'lookup.address', 'casework.confidential_address', 'casework.contact_detail',
+        'casework.school_place', 'casework.relationship', 'casework.parental_responsibility', 'casework.network_professional'];
     -- %1$s is the request's id in the row.
     reads constant text := 'access.reads(%1$s)';
     reads_whole constant text := 'access.reads_whole(%1$s)';
@@ -136,6 +140,11 @@ begin
             -- Whose something is that was written: for who reads it.
             ('casework.unmerged_row', whose, 'entry_id', 'chronology_row_id'),
             ('casework.belonging', whose, 'entry_id', 'chronology_row_id'),
+            -- What was recorded on a record and may be another's: for who may open the record, unless the other is closed to them.
+            ('casework.unmerged_fact', 'access.opens(%1$s) and access.sees_about(array[%1$s, %2$s])', 'person_id', 'other_id'),
+            ('casework.fact_decision', 'exists (select 1 from casework.unmerged_fact f where f.id = %1$s)', 'fact_id', null),
+            ('casework.repeated_fact', 'exists (select 1 from casework.fact_decision d where d.id = %1$s)', 'decision_id', null),
+            ('casework.shown_first_choice', 'exists (select 1 from casework.same_person_link l where l.id = %1$s)', 'link_id', null),
             ('lookup.identifier_hash', 'exists (select 1 from casework.identifier i where i.id = %1$s)', 'identifier_id', null),
             ('lookup.contact_hash', 'exists (select 1 from casework.contact_detail d where d.id = %1$s)', 'contact_detail_id', null),
             ('casework.restriction_lift', 'exists (select 1 from casework.restriction r where r.id = %1$s)', 'restriction_id', null),
@@ -241,6 +250,9 @@ begin
     loop
         plain := split_part(rule.place, '.', 2);
         seen := format(rule.seen, plain || '.' || rule.id, plain || '.' || coalesce(rule.other, rule.id));
+        if rule.place = any (unsure) then
+            seen := format('(%s) and %s.id <> all ((select access.unsure_facts())::uuid[])', seen, plain);
+        end if;
         execute format('alter table %s enable row level security', rule.place);
         execute format('alter table %s force row level security', rule.place);
         execute format('drop policy if exists staff on %s', rule.place);

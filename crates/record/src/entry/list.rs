@@ -95,22 +95,23 @@ pub async fn of_family(
 ) -> Result<Vec<Listed>> {
     belongs(work, permit.person(), family).await?;
     // Along the index, so that row-level security asks about a page of them and not about all that there are.
-    // What turned out to be about one of another family is added from there, and what left for one is not counted.
+    // What turned out to be about one of another family is added from there, and what left for one is not counted. Whether an entry is
+    // finished is asked of each: of `exists … or exists …` PostgreSQL makes a table of all that are, each asked about.
     let ids = sqlx::query_scalar!(
         r#"with here as (
                select e.id, e.begun_at from casework.entry e
                where e.family_id = $1 and e.id <> all (array(select unnest(casework.moved_away($1))))
                  and e.begun_at <= coalesce((select o.begun_at from casework.entry o where o.id = $2), 'infinity')
                  and ($2::uuid is null or (e.begun_at, e.id) < (select o.begun_at, o.id from casework.entry o where o.id = $2))
-                 and (exists (select 1 from casework.entry_finish f where f.entry_id = e.id)
-                      or exists (select 1 from casework.entry_removal r where r.entry_id = e.id))
+                 and coalesce((select f.entry_id from casework.entry_finish f where f.entry_id = e.id limit 1),
+                              (select r.entry_id from casework.entry_removal r where r.entry_id = e.id limit 1)) is not null
                order by e.begun_at desc, e.id desc limit $3
            ), came as (
                select e.id, e.begun_at from casework.entry e
                where e.id = any (array(select unnest(casework.moved_into($1)))) and e.family_id <> $1
                  and ($2::uuid is null or (e.begun_at, e.id) < (select o.begun_at, o.id from casework.entry o where o.id = $2))
-                 and (exists (select 1 from casework.entry_finish f where f.entry_id = e.id)
-                      or exists (select 1 from casework.entry_removal r where r.entry_id = e.id))
+                 and coalesce((select f.entry_id from casework.entry_finish f where f.entry_id = e.id limit 1),
+                              (select r.entry_id from casework.entry_removal r where r.entry_id = e.id limit 1)) is not null
            )
            select id as "id!" from (select * from here union all select * from came) both_of order by begun_at desc, id desc limit $3"#,
         family,

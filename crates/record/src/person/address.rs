@@ -13,7 +13,7 @@ use crate::access::{
 use crate::{Error, Result, Work, event};
 
 /// An ordinary address to record.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct NewAddress {
     /// `home`, `also-lives`, `placement` or `correspondence`.
     pub kind: String,
@@ -257,6 +257,16 @@ pub async fn save_confidential(
     if let Some(old) = instead_of_ordinary {
         supersede(work, person, old).await?;
     }
+    let id = insert_confidential(work, person, new).await?;
+    event::record(work, event::amended("person", person).flag("confidential_address", true)).await?;
+    Ok(id)
+}
+
+pub(crate) async fn insert_confidential(
+    work: &mut Work,
+    person: Uuid,
+    new: &NewConfidentialAddress,
+) -> Result<Uuid> {
     let key = super::key(work, person).await?;
     let id = work.new_id();
     let address = work.seal(&key, "confidential_address", "address_sealed", id, &new.address)?;
@@ -279,6 +289,5 @@ pub async fn save_confidential(
     .execute(work.sql())
     .await?;
     work.found_by_changed(person);
-    event::record(work, event::amended("person", person).flag("confidential_address", true)).await?;
     Ok(id)
 }

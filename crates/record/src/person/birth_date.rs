@@ -99,6 +99,12 @@ pub async fn save_death(
             return Err(Error::Stale);
         }
     }
+    insert_death(work, person, died_on).await?;
+    event::record(work, event::amended("person", person).flag("death", true)).await?;
+    Ok(())
+}
+
+pub(crate) async fn insert_death(work: &mut Work, person: Uuid, died_on: Date) -> Result<()> {
     let id = work.new_id();
     let by = work.staff()?.account;
     let done = sqlx::query!(
@@ -116,7 +122,6 @@ pub async fn save_death(
         return Err(Error::Stale);
     }
     work.life_changed(person);
-    event::record(work, event::amended("person", person).flag("death", true)).await?;
     Ok(())
 }
 

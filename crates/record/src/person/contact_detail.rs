@@ -10,7 +10,7 @@ use crate::access::{
 use crate::{Error, Result, Work, event};
 
 /// A contact detail to record.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct NewContactDetail {
     /// `mobile`, `landline` or `email`.
     pub kind: String,
@@ -95,6 +95,12 @@ pub async fn save(
     if let Some(old) = instead_of {
         supersede(work, person, old).await?;
     }
+    let id = insert(work, person, new).await?;
+    event::record(work, event::amended("person", person).flag("contact_detail", true)).await?;
+    Ok(id)
+}
+
+pub(crate) async fn insert(work: &mut Work, person: Uuid, new: &NewContactDetail) -> Result<Uuid> {
     let key = super::key(work, person).await?;
     let id = work.new_id();
     let value = work.seal(&key, "contact_detail", "value_sealed", id, &new.value)?;
@@ -128,7 +134,6 @@ pub async fn save(
     )
     .execute(work.sql())
     .await?;
-    event::record(work, event::amended("person", person).flag("contact_detail", true)).await?;
     Ok(id)
 }
 

@@ -146,7 +146,17 @@ pub async fn save(
     if let Some(old) = instead_of {
         supersede(work, person, old).await?;
     }
-    let hashes = every_hash(work, scheme, &value);
+    if is_recorded(work, person, scheme, &value).await? {
+        return Err(Error::Rule("This number is recorded already".into()));
+    }
+    let id = insert(work, person, scheme, &value, status, source).await?;
+    event::record(work, event::amended("person", person).flag("identifier", true)).await?;
+    Ok(id)
+}
+
+/// Whether this very number is current for somebody.
+pub(crate) async fn is_recorded(work: &mut Work, person: Uuid, scheme: Scheme, value: &str) -> Result<bool> {
+    let hashes = every_hash(work, scheme, value);
     let again = sqlx::query_scalar!(
         "select i.id from lookup.identifier_hash h join casework.identifier i on i.id = h.identifier_id
          where h.hash = any ($1) and i.person_id = $2 and i.scheme = $3 and i.superseded_at is null",
@@ -156,12 +166,22 @@ pub async fn save(
     )
     .fetch_optional(work.sql())
     .await?;
-    if again.is_some() {
-        return Err(Error::Rule("This number is recorded already".into()));
-    }
+    Ok(again.is_some())
+}
+
+/// Adds a number as [`Scheme::canonical`] gives it.
+pub(crate) async fn insert(
+    work: &mut Work,
+    person: Uuid,
+    scheme: Scheme,
+    value: &str,
+    status: &str,
+    source: &str,
+) -> Result<Uuid> {
+    let hashes = every_hash(work, scheme, value);
     let key = super::key(work, person).await?;
     let id = work.new_id();
-    let sealed = work.seal(&key, "identifier", "value_sealed", id, &value)?;
+    let sealed = work.seal(&key, "identifier", "value_sealed", id, value)?;
     let by = work.staff().ok().map(|staff| staff.account);
     sqlx::query!(
         "insert into casework.identifier (id, person_id, scheme, value_sealed, status, source, recorded_at, recorded_by)
@@ -186,7 +206,6 @@ pub async fn save(
     )
     .execute(work.sql())
     .await?;
-    event::record(work, event::amended("person", person).flag("identifier", true)).await?;
     Ok(id)
 }
 

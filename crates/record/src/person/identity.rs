@@ -125,7 +125,9 @@ async fn read(work: &mut Work, person: Uuid) -> Result<Identity> {
                      or (r.person_id = p.id and r.kind in ('child', 'unborn_child', 'adopted_child')))) as "has_parent!",
                casework.raises_somebody(p.id) as "raises_somebody!",
                (select count(*) from casework.unmerged_row u where (u.person_id = p.id or u.other_id = p.id)
-                and not exists (select 1 from casework.belonging w where w.question_id = u.id)) as "to_decide!",
+                and not exists (select 1 from casework.belonging w where w.question_id = u.id))
+               + (select count(*) from casework.unmerged_fact u where (u.person_id = p.id or u.other_id = p.id)
+                  and not exists (select 1 from casework.fact_decision w where w.fact_id = u.id)) as "to_decide!",
                t.sentence as "kept?"
            from casework.person p
            left join lateral (select n.first_name, n.last_name from lookup.person_name n

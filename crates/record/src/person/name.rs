@@ -12,7 +12,7 @@ use crate::{Error, Result, Work, event};
 use link::name_keys;
 
 /// A name to record.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct NewName {
     /// `legal`, `known-as`, `former` or `alias`.
     pub kind: String,

@@ -11,7 +11,7 @@ use crate::access::{
 use crate::{Error, Result, Work, event};
 
 /// A professional to record.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct NewProfessional {
     /// Their name.
     pub name: String,

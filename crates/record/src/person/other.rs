@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::{Result, Work, birth};
 
 /// Somebody else, in a line.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Other {
     /// The person.
     pub id: Uuid,
@@ -19,7 +19,7 @@ pub struct Other {
 }
 
 /// What a line says of somebody whose record is not restricted.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OtherShown {
     /// First and last name.
     pub name: String,

@@ -1,6 +1,7 @@
 //! What somebody has told of themselves: language, origin, health. One row each time it is recorded, the newest current.
 
 use jiff_sqlx::ToSqlx;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::access::{
@@ -10,7 +11,8 @@ use crate::access::{
 use crate::{Error, Result, Work, event};
 
 /// The details of a person. Codes are of `law::codes`; `None` is "not asked".
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Profile {
     /// Sex, as `law::codes::Sex`.
     pub sex: Option<String>,
@@ -47,22 +49,29 @@ pub struct Profile {
 /// The current details, and the row that says so.
 pub async fn current(work: &mut Work, permit: &Permit<impl ReadsPerson>) -> Result<(Option<Uuid>, Profile)> {
     let person = permit.person();
-    let row = sqlx::query!(
-        "select * from casework.person_profile where person_id = $1 and superseded_at is null",
+    let row = sqlx::query_scalar!(
+        "select id from casework.person_profile where person_id = $1 and superseded_at is null",
         person
-    )
-    .fetch_optional(work.sql())
-    .await?;
-    let Some(row) = row else { return Ok((None, Profile::default())) };
+    );
+    match row.fetch_optional(work.sql()).await? {
+        Some(row) => Ok((Some(row), recorded(work, row).await?.unwrap_or_default())),
+        None => Ok((None, Profile::default())),
+    }
+}
+
+/// The details that a row says, whether they are current or not. Nothing where the reader may not see it.
+pub(crate) async fn recorded(work: &mut Work, row: Uuid) -> Result<Option<Profile>> {
+    let row = sqlx::query!("select * from casework.person_profile where id = $1", row);
+    let Some(row) = row.fetch_optional(work.sql()).await? else { return Ok(None) };
     let key = match (&row.gender_sealed, &row.religion_sealed, &row.immigration_sealed) {
         (None, None, None) => None,
-        _ => Some(super::key(work, person).await?),
+        _ => Some(super::key(work, row.person_id).await?),
     };
     let open = |column: &str, sealed: Option<&[u8]>| match &key {
         Some(key) => key.open_some("person_profile", column, row.id, sealed),
         None => Ok(None),
     };
-    let profile = Profile {
+    Ok(Some(Profile {
         gender: open("gender_sealed", row.gender_sealed.as_deref())?,
         religion: open("religion_sealed", row.religion_sealed.as_deref())?,
         immigration: open("immigration_sealed", row.immigration_sealed.as_deref())?,
@@ -78,8 +87,7 @@ pub async fn current(work: &mut Work, permit: &Permit<impl ReadsPerson>) -> Resu
         health_visitor: row.health_visitor,
         image_consent: row.image_consent,
         upn_unknown_reason: row.upn_unknown_reason,
-    };
-    Ok((Some(row.id), profile))
+    }))
 }
 
 /// Records the details as they are now. `instead_of` is the row that was seen, if there was one.
@@ -118,7 +126,7 @@ pub async fn save(
     Ok(())
 }
 
-async fn insert(work: &mut Work, person: Uuid, new: &Profile) -> Result<()> {
+pub(crate) async fn insert(work: &mut Work, person: Uuid, new: &Profile) -> Result<()> {
     let key = super::key(work, person).await?;
     let id = work.new_id();
     let gender = work.seal_some(&key, "person_profile", "gender_sealed", id, new.gender.as_deref())?;

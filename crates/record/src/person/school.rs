@@ -11,7 +11,7 @@ use crate::access::{
 use crate::{Error, Result, Work, event};
 
 /// A place at a school.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct NewSchoolPlace {
     /// Name of the school, nursery or college.
     pub school: String,

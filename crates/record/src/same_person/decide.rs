@@ -1,7 +1,8 @@
-//! Saying whose something is that was written while two records were one.
+//! Saying whose something is that was written or recorded while two records were one.
 
 use uuid::Uuid;
 
+use super::fact;
 use crate::access::{Permit, may};
 use crate::belonging::{self, Belonging};
 use crate::{Error, Result, Work, event};
@@ -52,7 +53,9 @@ pub async fn decide(
         question,
         permit.person()
     );
-    let row = row.fetch_optional(work.sql()).await?.ok_or(Error::NotFound)?;
+    let Some(row) = row.fetch_optional(work.sql()).await? else {
+        return fact::decide(work, permit, question, verdict, because).await;
+    };
     if row.answered {
         return Err(Error::Stale);
     }

@@ -3,21 +3,21 @@
 use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
-use super::{are_one, link};
+use super::{are_one, fact, link};
 use crate::access::{Permit, may};
 use crate::{Error, Result, Work, event};
 
 /// What is left once a link has ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ended {
-    /// How many things were written while it stood, whose it is for somebody to say of.
+    /// How many things were written or recorded while it stood, whose it is for somebody to say of.
     pub to_decide: usize,
     /// Whether other links still make them one person.
     pub still_one: bool,
 }
 
-/// Takes a link back that joins records of the permit's person. It stays on file with who ended it and why, and what was written
-/// while it stood is listed for a decision.
+/// Takes a link back that joins records of the permit's person. It stays on file with who ended it and why, and what was written and what
+/// was recorded while it stood is listed for a decision.
 pub async fn end(
     work: &mut Work,
     permit: &Permit<may::AmendPerson>,
@@ -58,7 +58,7 @@ pub async fn end(
     )
     .execute(work.sql())
     .await?;
-    let to_decide = ask(work, link).await?;
+    let to_decide = ask(work, link).await? + fact::ask(work, link).await?;
     for (here, there) in [(one, other), (other, one)] {
         work.life_changed(here);
         let note = event::note(ledger::Action::Unlinked).about("person", here).id("same_as", there);

@@ -6,14 +6,18 @@
 
 mod decide;
 mod end;
+mod fact;
+mod first;
 mod link;
 mod question;
 
 pub use decide::{Verdict, decide};
 pub(crate) use end::end_all;
 pub use end::{Ended, end};
+pub use fact::{Changed, FactKind, Said, unsure};
+pub use first::{Choice, choices, show_first};
 pub use link::{Kind, Link, NewLink, all, by_reference, find, link};
-pub use question::{Question, What, of_person, waiting_for};
+pub use question::{Fact, Question, What, of_person, waiting_for};
 
 use uuid::Uuid;
 

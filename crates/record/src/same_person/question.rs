@@ -1,8 +1,9 @@
-//! What was written while two records were one, and waits for somebody to say whose it is.
+//! What was written or recorded while two records were one, and waits for somebody to say whose it is.
 
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use super::fact::{self, Changed, FactKind, Said, Waiting};
 use crate::access::{Permit, may::ReadsPerson};
 use crate::entry::Kind;
 use crate::person::other::{self, Other};
@@ -17,6 +18,19 @@ pub enum What {
     Row(String),
     /// A warning note: what it is about, as a code, and what it says.
     Note(String, String),
+    /// Something recorded of the person.
+    Fact(Box<Fact>),
+}
+
+/// Something recorded of a person that changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fact {
+    /// What was done.
+    pub changed: Changed,
+    /// What is recorded; of what was ended, what it was.
+    pub now: Said,
+    /// What it took the place of.
+    pub before: Option<Said>,
 }
 
 /// "Whose is it?"
@@ -50,7 +64,13 @@ pub async fn of_person(work: &mut Work, permit: &Permit<impl ReadsPerson>) -> Re
         permit.person()
     );
     let ids = ids.fetch_all(work.sql()).await?;
-    read(work, &ids).await
+    let facts = sqlx::query_scalar!(
+        "select u.id from casework.unmerged_fact u where (u.person_id = $1 or u.other_id = $1)
+           and not exists (select 1 from casework.fact_decision d where d.fact_id = u.id)",
+        permit.person()
+    );
+    let facts = facts.fetch_all(work.sql()).await?;
+    both(work, &ids, &facts).await
 }
 
 /// What waits because the officer parted two records, the oldest first. Of what they may no longer see nothing.
@@ -61,7 +81,65 @@ pub async fn waiting_for(work: &mut Work) -> Result<Vec<Question>> {
         work.staff()?.account
     );
     let ids = ids.fetch_all(work.sql()).await?;
-    read(work, &ids).await
+    let facts = sqlx::query_scalar!(
+        "select u.id from casework.unmerged_fact u where u.asked_by = $1
+           and not exists (select 1 from casework.fact_decision d where d.fact_id = u.id)",
+        work.staff()?.account
+    );
+    let facts = facts.fetch_all(work.sql()).await?;
+    both(work, &ids, &facts).await
+}
+
+async fn both(work: &mut Work, written: &[Uuid], facts: &[Uuid]) -> Result<Vec<Question>> {
+    let mut all = read(work, written).await?;
+    all.extend(read_facts(work, facts).await?);
+    all.sort_by_key(|one| (one.written_at, one.id));
+    Ok(all)
+}
+
+/// Of what the reader may not see, nothing.
+async fn read_facts(work: &mut Work, ids: &[Uuid]) -> Result<Vec<Question>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = sqlx::query!(
+        r#"select u.id, u.link_id, u.kind, u.change, u.row_id, u.before_id, u.person_id, u.other_id, u.changed_at, u.asked_by, u.asked_at,
+               coalesce(a.display_name, '') as "changed_by!",
+               (select f.person_id from casework.unmerged_fact f where f.row_id = u.row_id order by f.asked_at, f.id limit 1)
+                   as "recorded_for!"
+           from casework.unmerged_fact u left join access.account a on a.id = u.changed_by
+           where u.id = any ($1)"#,
+        ids
+    );
+    let rows = rows.fetch_all(work.sql()).await?;
+    let people: Vec<Uuid> = rows.iter().flat_map(|row| [row.person_id, row.other_id]).collect();
+    let people = other::all(work, &people).await?;
+    let known = |id: Uuid| people.iter().find(|one| one.id == id).cloned();
+    let mut questions = Vec::with_capacity(rows.len());
+    for row in rows {
+        let waiting = Waiting {
+            kind: FactKind::of(&row.kind).ok_or(Error::NotFound)?,
+            row: row.row_id,
+            before: row.before_id,
+            person: row.person_id,
+            recorded_for: row.recorded_for,
+        };
+        let (Some(here), Some(other)) = (known(row.person_id), known(row.other_id)) else { continue };
+        let Some((now, before)) = fact::said(work, &waiting).await? else { continue };
+        let changed = Changed::of(&row.change).ok_or(Error::NotFound)?;
+        questions.push(Question {
+            id: row.id,
+            link: row.link_id,
+            what: What::Fact(Box::new(Fact { changed, now, before })),
+            written_at: row.changed_at.to_jiff(),
+            written_by: row.changed_by,
+            here,
+            other,
+            asked_by: row.asked_by,
+            asked_at: row.asked_at.to_jiff(),
+        });
+    }
+    Ok(questions)
 }
 
 async fn read(work: &mut Work, ids: &[Uuid]) -> Result<Vec<Question>> {

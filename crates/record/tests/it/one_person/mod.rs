@@ -1,5 +1,9 @@
 //! Two records, one person, and two people once more: what links show, open and keep while they stand, and what is left when they end.
 
+mod clock;
+mod edits;
+mod facts;
+mod first;
 mod linking;
 mod mistakes;
 mod parting;

@@ -1,11 +1,15 @@
-//! For what is tagged, any sequence of merging, writing, changing, parting and deciding ends where the same sequence ends without the
-//! merging: each record seen by itself. 24 sequences in each run; more with `KITH_SEQUENCES=1000`.
+//! For what is tagged, any sequence of merging, writing, recording, correcting, parting and deciding ends where the same sequence ends
+//! without the merging: each record seen by itself. 24 sequences in each run; more with `KITH_SEQUENCES=1000`.
+//!
+//! What somebody said is another's was, in the sequence without merging, written or recorded on theirs. Nobody corrects there what they do
+//! not have: they record it anew.
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use record::person::identity;
-use record::person::name::{self, NewName};
+use record::same_person::What;
 
+use super::edits::{One, Several};
 use super::*;
 
 const PEOPLE: usize = 4;
@@ -18,7 +22,12 @@ enum Step {
     Write(usize),
     Add(usize),
     Warn(usize),
-    Rename(usize),
+    /// Records something, in the place of the newest of the kind or beside it.
+    Record(usize, Several, bool),
+    /// Says something that there is one of.
+    Say(usize, One),
+    /// Ends the newest contact detail.
+    HangUp(usize),
     Decide(usize, bool),
 }
 
@@ -30,7 +39,11 @@ fn step() -> impl Strategy<Value = Step> {
         4 => person.clone().prop_map(Step::Write),
         1 => any::<usize>().prop_map(Step::Add),
         1 => person.clone().prop_map(Step::Warn),
-        1 => person.prop_map(Step::Rename),
+        3 => (person.clone(), prop::sample::select(Several::ALL.as_slice()), any::<bool>())
+            .prop_map(|(person, what, corrects)| Step::Record(person, what, corrects)),
+        2 => (person.clone(), prop::sample::select([One::Birth, One::Practice, One::Religion].as_slice()))
+            .prop_map(|(person, what)| Step::Say(person, what)),
+        1 => person.prop_map(Step::HangUp),
         2 => (any::<usize>(), any::<bool>()).prop_map(|(which, here)| Step::Decide(which, here)),
     ]
 }
@@ -44,6 +57,24 @@ struct World {
     entries: Vec<(Uuid, usize)>,
     notes: Vec<(Uuid, usize)>,
     links: Vec<(Uuid, usize, usize)>,
+    edits: Vec<Edit>,
+}
+
+/// Something that was recorded, corrected or ended.
+#[derive(Debug, Clone)]
+struct Edit {
+    /// Which step it was.
+    step: usize,
+    /// On whose record it was done, and whose it is now.
+    on: usize,
+    whose: usize,
+    what: Option<Several>,
+    /// The row it recorded; nothing where it ended one.
+    row: Option<Uuid>,
+    /// The row of another step whose value it corrects or ends.
+    of: Option<usize>,
+    /// When: what was corrected twice is one change within a link.
+    at: Timestamp,
 }
 
 impl World {
@@ -77,7 +108,15 @@ impl World {
         let mut work = okafor.record.system_work().await;
         record::retention::stale(&mut work).await.expect("worked out");
         work.commit().await.expect("kept");
-        World { okafor, people, families, entries: Vec::new(), notes: Vec::new(), links: Vec::new() }
+        World {
+            okafor,
+            people,
+            families,
+            entries: Vec::new(),
+            notes: Vec::new(),
+            links: Vec::new(),
+            edits: Vec::new(),
+        }
     }
 
     fn place(&self, person: Uuid) -> usize {
@@ -120,12 +159,112 @@ impl World {
         work.commit().await.expect("kept");
     }
 
-    async fn rename(&self, person: usize, count: usize) {
+    /// The newest of a kind that stands on a record and nobody has to decide about, with the step that recorded its value.
+    async fn newest(&self, person: usize, what: Several) -> Option<(Uuid, usize)> {
         let mut work = self.okafor.work(TESS).await;
-        let permit = amend(&mut work, self.people[person]).await.expect("hers");
-        let new = NewName { kind: "alias".into(), first_name: format!("Alias{count}"), ..NewName::default() };
-        name::save(&mut work, &permit, &new, None).await.expect("named");
-        work.commit().await.expect("kept");
+        let permit = support::person(&mut work, may::OpenPerson, self.people[person]).await.expect("hers");
+        let there = self.okafor.recorded(&mut work, &permit).await;
+        let unsure = same_person::unsure(&mut work, &permit).await.expect("it reads");
+        let of_kind = self.edits.iter().rev().filter(|edit| edit.what == Some(what));
+        for edit in of_kind {
+            let Some(row) = edit.row else { continue };
+            for (_, id) in &there {
+                if self.first_row(*id).await == row && unsure.iter().all(|(_, unsure)| unsure != id) {
+                    return Some((*id, edit.step));
+                }
+            }
+        }
+        None
+    }
+
+    /// The row that a row repeats, as often as decisions moved it.
+    async fn first_row(&self, mut row: Uuid) -> Uuid {
+        loop {
+            let asked = format!("select repeats_id::text from casework.repeated_fact where row_id = '{row}'");
+            match self.okafor.record.sql(&asked).await.expect("it reads").pop() {
+                Some(before) => row = before.parse().expect("an id"),
+                None => return row,
+            }
+        }
+    }
+
+    async fn record(&mut self, step: usize, on: usize, what: Several, corrects: bool) {
+        let old = if corrects { self.newest(on, what).await } else { None };
+        let row = self.okafor.record(TESS, self.people[on], what, step, old.map(|(row, _)| row)).await;
+        let of = old.map(|(_, step)| step);
+        self.did(Edit {
+            step,
+            on,
+            whose: on,
+            what: Some(what),
+            row: Some(row),
+            of,
+            at: Timestamp::UNIX_EPOCH,
+        });
+    }
+
+    async fn say(&mut self, step: usize, on: usize, what: One) {
+        let row = self.okafor.say(TESS, self.people[on], what, step).await;
+        self.did(Edit {
+            step,
+            on,
+            whose: on,
+            what: None,
+            row: Some(row),
+            of: None,
+            at: Timestamp::UNIX_EPOCH,
+        });
+    }
+
+    async fn hang_up(&mut self, step: usize, on: usize) {
+        let Some((row, of)) = self.newest(on, Several::Contact).await else { return };
+        self.okafor.hang_up(TESS, self.people[on], row).await;
+        let (what, of) = (Some(Several::Contact), Some(of));
+        self.did(Edit { step, on, whose: on, what, row: None, of, at: Timestamp::UNIX_EPOCH });
+    }
+
+    fn did(&mut self, edit: Edit) {
+        let at = minutes_later(self.okafor.minute.get());
+        self.edits.push(Edit { at, ..edit });
+    }
+
+    /// Somebody said that a change is another's: with it goes everything that it was made of while the link stood.
+    async fn goes_to(&mut self, question: &Question, row: Uuid, owner: usize) {
+        let row = self.first_row(row).await;
+        let times = format!(
+            "select (extract(epoch from linked_at) * 1000000)::bigint::text from casework.same_person_link where id = '{}'",
+            question.link
+        );
+        let linked: i64 =
+            self.okafor.record.sql(&times).await.expect("it reads").remove(0).parse().expect("a time");
+        let ended = matches!(&question.what, What::Fact(fact) if fact.changed == same_person::Changed::Ended);
+        let Some(at) = self.edits.iter().position(|edit| edit.row == Some(row)) else { return };
+        let mut steps = vec![self.edits[at].step];
+        let is_meanwhile = |edit: &Edit| edit.at.as_microsecond() >= linked;
+        if ended {
+            // What stood before the link stays whose it is; what was done to it meanwhile was done to the other's.
+            let on = question.here.id;
+            for edit in &self.edits[at + 1..] {
+                let is_here = self.people[edit.on] == on;
+                if is_here && is_meanwhile(edit) && edit.of.is_some_and(|of| steps.contains(&of)) {
+                    steps.push(edit.step);
+                }
+            }
+            steps.remove(0);
+        } else if self.edits[at].what.is_some() {
+            let mut one = &self.edits[at];
+            while let Some(before) =
+                one.of.and_then(|of| self.edits.iter().find(|edit| edit.step == of && is_meanwhile(edit)))
+            {
+                steps.push(before.step);
+                one = before;
+            }
+        }
+        for edit in &mut self.edits {
+            if steps.contains(&edit.step) {
+                edit.whose = owner;
+            }
+        }
     }
 
     async fn decide(&mut self, which: usize, here: bool) {
@@ -133,7 +272,7 @@ impl World {
         if waiting.is_empty() {
             return;
         }
-        let question = &waiting[which % waiting.len()];
+        let question = waiting[which % waiting.len()].clone();
         let verdict = if here { Verdict::Here } else { Verdict::There };
         let on = question.here.id;
         self.okafor.decide(TESS, on, question.id, verdict).await.expect("decided");
@@ -141,7 +280,11 @@ impl World {
             return;
         }
         let owner = self.place(question.other.id);
-        let asked = format!("select row_id::text from casework.unmerged_row where id = '{}'", question.id);
+        let asked = format!(
+            "select row_id::text from casework.unmerged_row where id = '{0}'
+             union all select row_id::text from casework.unmerged_fact where id = '{0}'",
+            question.id
+        );
         let row: Uuid =
             self.okafor.record.sql(&asked).await.expect("it reads").remove(0).parse().expect("an id");
         for (id, whose) in self.entries.iter_mut().chain(&mut self.notes) {
@@ -149,6 +292,22 @@ impl World {
                 *whose = owner;
             }
         }
+        self.goes_to(&question, row, owner).await;
+    }
+
+    /// The step that recorded what an edit corrects in the end.
+    fn begun_by(&self, edit: &Edit) -> usize {
+        let before = edit.of.and_then(|of| self.edits.iter().find(|one| one.step == of));
+        before.map_or(edit.step, |before| self.begun_by(before))
+    }
+
+    /// The row on a record that has the value of a step, where nobody has corrected or ended it.
+    async fn value_of(&self, person: usize, step: usize) -> Option<Uuid> {
+        let row = self.edits.iter().find(|edit| edit.step == step)?.row?;
+        let mut work = self.okafor.work(TESS).await;
+        let permit = support::person(&mut work, may::OpenPerson, self.people[person]).await.expect("hers");
+        let there = self.okafor.recorded(&mut work, &permit).await;
+        there.into_iter().map(|(_, id)| id).find(|id| *id == row)
     }
 
     async fn part(&mut self, which: usize) {
@@ -170,11 +329,12 @@ impl World {
                 continue;
             };
             let bar = identity::of(&mut work, &permit).await.expect("it reads");
-            let names = name::all(&mut work, &permit).await.expect("it reads");
-            let names: Vec<String> = names.into_iter().map(|one| one.name.first_name).collect();
+            let facts: Vec<String> =
+                self.okafor.recorded(&mut work, &permit).await.into_iter().map(|(said, _)| said).collect();
             seen += &format!(
-                "{who}: {} {names:?} {:?} {:?} kept {:?}\n",
+                "{who}: {} {facts:?} {} {:?} {:?} kept {:?}\n",
                 bar.name(),
+                self.okafor.said(&mut work, &permit).await,
                 bar.same_as.len(),
                 bar.warnings,
                 bar.kept
@@ -217,7 +377,9 @@ async fn merged(steps: &[Step]) -> (World, Vec<String>) {
             Step::Warn(person) => world.warn(person).await,
             Step::Add(_) if world.entries.is_empty() => {}
             Step::Add(which) => world.add(which % world.entries.len()).await,
-            Step::Rename(person) => world.rename(person, count).await,
+            Step::Record(on, what, corrects) => world.record(count, on, what, corrects).await,
+            Step::Say(on, what) => world.say(count, on, what).await,
+            Step::HangUp(on) => world.hang_up(count, on).await,
             Step::Decide(which, here) => world.decide(which, here).await,
         }
         // At every moment whoever asks sees exactly those whom links join.
@@ -250,7 +412,33 @@ async fn plain(steps: &[Step], with: &World) -> Vec<String> {
             Step::Write(_) => world.write(with.entries[world.entries.len()].1).await,
             Step::Warn(_) => world.warn(with.notes[world.notes.len()].1).await,
             Step::Add(which) if !world.entries.is_empty() => world.add(which % world.entries.len()).await,
-            Step::Rename(person) => world.rename(person, count).await,
+            Step::Record(_, what, _) => {
+                let edit = with.edits.iter().find(|edit| edit.step == count).expect("it was recorded");
+                let old = match edit.of {
+                    Some(of) => world.value_of(edit.whose, of).await,
+                    None => None,
+                };
+                let person = world.people[edit.whose];
+                let row = match (what, old, edit.of) {
+                    // A relationship is corrected between the same two.
+                    (Several::Relative, None, Some(_)) => {
+                        world.okafor.relate(TESS, person, with.begun_by(edit), count).await
+                    }
+                    _ => world.okafor.record(TESS, person, what, count, old).await,
+                };
+                world.did(Edit { row: Some(row), on: edit.whose, ..edit.clone() });
+            }
+            Step::Say(_, what) => {
+                let edit = with.edits.iter().find(|edit| edit.step == count).expect("it was said");
+                world.say(count, edit.whose, what).await;
+            }
+            Step::HangUp(_) => {
+                if let Some(edit) = with.edits.iter().find(|edit| edit.step == count)
+                    && let Some(row) = world.value_of(edit.whose, edit.of.expect("of something")).await
+                {
+                    world.okafor.hang_up(TESS, world.people[edit.whose], row).await;
+                }
+            }
             _ => {}
         }
     }

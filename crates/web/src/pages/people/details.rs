@@ -13,8 +13,9 @@ use record::person::name::{self, NewName};
 use record::person::profile::{self, Profile};
 use record::person::school::{self, NewSchoolPlace};
 use record::person::{Identity, born};
-use record::same_person::{self, Kind, Link};
+use record::same_person::{self, Choice, FactKind, Kind, Link};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::gate::{self, opened};
 use super::{bar, labels};
@@ -33,8 +34,11 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result {
         }
     }
     let links = same_person::all(&mut page.work, &page.permit).await?;
+    let choices = same_person::choices(&mut page.work, &page.permit).await?;
     page.work.commit().await?;
     own["others"] = others.into();
+    own["first"] = page.who.shown_first().public_ref.clone().into();
+    own["choices"] = choices.iter().map(choice).collect::<Vec<_>>().into();
     own["links"] = links.iter().map(link).collect::<Vec<_>>().into();
     visit.page("people/details.html", bar::frame(&visit, &page.who, "details", own))
 }
@@ -55,29 +59,47 @@ async fn record(
     let schools = school::all(work, permit).await?;
     let death = birth_date::death(work, permit).await?;
     let expected = born::expected(work, permit).await?;
+    let unsure = same_person::unsure(work, permit).await?;
+    let is_unsure = |id: Uuid| unsure.iter().any(|(_, row)| *row == id);
+    let any_unsure = |kind: FactKind| unsure.iter().any(|(one, _)| *one == kind);
     Ok(json!({
         "base": bar::path(who.id, "overview"), "reference": who.public_ref,
-        "names": names.iter().map(|one| json!({ "id": one.id, "name": full_name(&one.name),
+        "unsure": { "birth": any_unsure(FactKind::Birth), "death": any_unsure(FactKind::Death), "profile": any_unsure(FactKind::Profile) },
+        "names": names.iter().map(|one| json!({ "id": one.id, "unsure": is_unsure(one.id), "name": full_name(&one.name),
             "kind": labels::short(&labels::NAMES, &one.name.kind), "times": labels::times(one.name.used_from, one.name.used_until) }))
             .collect::<Vec<_>>(),
         "born": bar::born(&who.birth, visit.today()),
         "expected": expected.filter(|_| !who.birth.is_expected()).map(words::day),
         "is_expected": who.birth.is_expected(),
         "died": death.map(|(_, on)| words::day(on)),
-        "addresses": addresses.iter().map(|one| json!({ "id": one.id, "lines": lines(&one.address),
+        "addresses": addresses.iter().map(|one| json!({ "id": one.id, "unsure": is_unsure(one.id), "lines": lines(&one.address),
             "kind": labels::short(&labels::ADDRESSES, &one.address.kind),
             "times": labels::times(one.address.lived_from, one.address.lived_until),
             "why_here": one.address.why_here, "tenure": one.address.tenure.as_deref().map(labels::plain) })).collect::<Vec<_>>(),
-        "confidential": confidential.iter().map(|one| json!({ "id": one.id,
+        "confidential": confidential.iter().map(|one| json!({ "id": one.id, "unsure": is_unsure(one.id),
             "kind": labels::short(&labels::ADDRESSES, &one.kind), "times": labels::times(one.lived_from, one.lived_until) }))
             .collect::<Vec<_>>(),
-        "contacts": contacts.iter().map(contact).collect::<Vec<_>>(),
+        "contacts": contacts.iter().map(|one| marked(contact(one), is_unsure(one.id))).collect::<Vec<_>>(),
         "traces": visit.app.nhs_tracing.is_some(),
-        "numbers": numbers.iter().map(number).collect::<Vec<_>>(),
+        "numbers": numbers.iter().map(|one| marked(number(one), is_unsure(one.id))).collect::<Vec<_>>(),
         "profile": profile_rows(&profile),
-        "schools": schools.iter().map(|one| json!({ "id": one.id, "name": one.place.school, "year": school_year(&one.place),
+        "schools": schools.iter().map(|one| json!({ "id": one.id, "unsure": is_unsure(one.id), "name": one.place.school, "year": school_year(&one.place),
             "times": labels::times(one.place.attended_from, one.place.attended_until) })).collect::<Vec<_>>(),
     }))
+}
+
+/// Something that may be another's, marked.
+fn marked(mut one: Value, is_unsure: bool) -> Value {
+    one["unsure"] = is_unsure.into();
+    one
+}
+
+/// Which record somebody chose to show first, in a line.
+fn choice(one: &Choice) -> Value {
+    json!({
+        "reference": one.reference, "because": one.because, "by": one.chosen_by,
+        "on": words::day(words::london(one.chosen_at).date()),
+    })
 }
 
 /// A link in a line.
@@ -89,7 +111,8 @@ fn link(one: &Link) -> Value {
     })
 }
 
-fn full_name(name: &NewName) -> String {
+/// A name in one line.
+pub fn full_name(name: &NewName) -> String {
     let parts = [&name.title, &Some(name.first_name.clone()), &name.middle_names, &name.last_name];
     parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ")
 }
@@ -144,7 +167,8 @@ fn school_year(place: &NewSchoolPlace) -> Option<String> {
     })
 }
 
-fn profile_rows(profile: &Profile) -> Vec<Value> {
+/// What is recorded about somebody: a label and what was said of each.
+pub fn profile_rows(profile: &Profile) -> Vec<Value> {
     let said = |words: &Option<String>| words.clone();
     let communication: Vec<String> = profile
         .communication

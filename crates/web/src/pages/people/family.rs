@@ -8,6 +8,7 @@ use record::person::{Identity, Other};
 use record::relationship::{self, Relationship};
 use record::{Work, same_person};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::gate::{self, opened};
 use super::{bar, labels};
@@ -43,8 +44,10 @@ async fn record(
     let held = responsibility::all(work, permit).await?;
     let households = family::households(work, permit).await?;
     let families = family::families(work, permit).await?;
+    let unsure: Vec<Uuid> =
+        same_person::unsure(work, permit).await?.into_iter().map(|(_, row)| row).collect();
     Ok(json!({
-        "base": bar::path(who.id, "overview"), "reference": who.public_ref, "id": who.id,
+        "base": bar::path(who.id, "overview"), "reference": who.public_ref, "id": who.id, "unsure": unsure,
         "relationships": relationships.iter().map(|one| related(visit, one)).collect::<Vec<_>>(),
         "held": held.iter().map(|one| responsible(visit, one)).collect::<Vec<_>>(),
         "households": households.iter().map(|one| group(visit, who, one)).collect::<Vec<_>>(),

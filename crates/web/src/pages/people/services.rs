@@ -3,6 +3,7 @@
 use axum::extract::Path;
 use record::access::may;
 use record::person::network;
+use record::same_person;
 use record::source::{panel as record_panel, reveal};
 use serde_json::{Value, json};
 
@@ -40,6 +41,7 @@ async fn page(visit: &Visit, id: &str, involvement: Option<uuid::Uuid>, typed: &
         None => None,
     };
     let all = network::all(&mut page.work, &page.permit).await?;
+    let unsure = same_person::unsure(&mut page.work, &page.permit).await?;
     let said = record_panel::for_person(&mut page.work, &page.permit, rules).await?;
     page.work.commit().await?;
     let rows: Vec<Value> = all
@@ -49,7 +51,7 @@ async fn page(visit: &Visit, id: &str, involvement: Option<uuid::Uuid>, typed: &
             json!({
                 "href": format!("/people/{}/professionals/{}", page.who.id, one.id), "name": who.name, "agency": who.agency,
                 "role": who.role, "contact": who.contact, "share": labels::short(&labels::SHARING, &who.share_plan),
-                "times": labels::times(who.active_from, who.active_until),
+                "times": labels::times(who.active_from, who.active_until), "unsure": unsure.iter().any(|(_, row)| *row == one.id),
             })
         })
         .collect();

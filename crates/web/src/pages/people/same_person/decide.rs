@@ -1,14 +1,15 @@
-//! `/people/{id}/same-person/decide`: what was written while two records were one person, one by one: whose is it?
+//! `/people/{id}/same-person/decide`: what was written or recorded while two records were one person, one by one: whose is it?
 
 use axum::extract::Path;
 use axum::http::StatusCode;
 use record::access::may::{self, ReadsPerson};
 use record::person::Other;
-use record::same_person::{self, Question, Verdict, What};
+use record::same_person::{self, Changed, Question, Verdict, What};
 use record::warning_note;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::fact;
 use crate::error::{Error, Result};
 use crate::pages::families::kind_word;
 use crate::pages::people::bar;
@@ -138,8 +139,17 @@ pub fn line(one: &Question) -> Value {
         What::Note(kind, detail) => {
             (format!("Warning note: {}", warning_note::label(kind)), Some(detail.clone()), None)
         }
+        What::Fact(fact) => (fact::what(fact), None, Some(fact::place(fact, one.here.id))),
+    };
+    let fact = match &one.what {
+        What::Fact(fact) => {
+            let (now, before) = fact::says(fact);
+            json!({ "now": now, "before": before, "ended": fact.changed == Changed::Ended })
+        }
+        _ => Value::Null,
     };
     json!({
+        "fact": fact,
         "id": one.id, "what": what, "says": says, "href": href, "when": words::moment(one.written_at),
         "by": one.written_by, "here": whom(&one.here), "other": whom(&one.other), "on": one.here.public_ref,
         "path": format!("{}/same-person/decide", bar::path(one.here.id, "overview")),

@@ -1,7 +1,10 @@
-//! Two records, one person: saying so after comparing them, taking that back, and saying whose is what was written meanwhile.
+//! Two records, one person: saying so after comparing them, taking that back, and saying whose is what was written and
+//! recorded meanwhile.
 
 mod compare;
 pub(in crate::pages) mod decide;
+mod fact;
+mod first;
 mod new;
 mod part;
 pub(in crate::pages) mod side;
@@ -16,6 +19,7 @@ pub fn routes(routes: Routes) -> Routes {
     routes
         .form("/people/{id}/same-person/new", new::show, new::submit)
         .form("/people/{id}/same-person/with/{other}", compare::show, compare::submit)
+        .form("/people/{id}/same-person/first", first::show, first::submit)
         .get("/people/{id}/same-person/decide", decide::show)
         .post("/people/{id}/same-person/decide/{question}", decide::submit)
         .form("/people/{id}/same-person/{link}", part::show, part::submit)

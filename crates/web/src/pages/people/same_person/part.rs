@@ -20,7 +20,7 @@ fn sheet(id: &str, link: &Link) -> Sheet {
         section: "details",
         intro: format!(
             "{one} and {other} have been one person since {}, because: {}. Each keeps what was written on it before. What was \
-             written since is listed, and you say of each whose it is. Whoever can open only one of them because of the other \
+             written or recorded since is listed, and you say of each whose it is. Whoever can open only one of them because of the other \
              cannot any more.",
             words::moment(link.linked_at),
             link.reason.trim_end_matches('.')
@@ -55,7 +55,7 @@ pub async fn submit(
     let ended = same_person::end(&mut page.work, &page.permit, row, &because).await?;
     page.work.commit().await?;
     if ended.to_decide > 0 {
-        let said = "They are two people again. Say whose is what was written meanwhile";
+        let said = "They are two people again. Say whose is what was written and recorded meanwhile";
         return Ok(visit.go(&format!("/people/{id}/same-person/decide"), said));
     }
     let said = if ended.still_one {
