@@ -1,0 +1,45 @@
+//! Working days of England, for rules that count them back from the end of a year.
+
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+use law::working_days::Calendar;
+
+/// The day `count` working days before `day`. Bank holidays of England are known from 2012; where the table does not reach, weekends
+/// alone are left out, so a file of another time can still be checked.
+pub fn before(day: Date, count: u32) -> Date {
+    let mut at = day;
+    let mut left = count;
+    while left > 0 {
+        let Ok(earlier) = at.checked_sub(1.day()) else { return at };
+        at = earlier;
+        if is_working_day(at) {
+            left -= 1;
+        }
+    }
+    at
+}
+
+/// Whether councils of England work on `day`.
+pub fn is_working_day(day: Date) -> bool {
+    Calendar::england_and_wales().is_working_day(day).unwrap_or(!is_weekend(day))
+}
+
+/// Saturday or Sunday.
+pub fn is_weekend(day: Date) -> bool {
+    matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn bank_holidays_are_left_out_where_they_are_known() {
+        assert_eq!(before(date(2023, 3, 31), 45), date(2023, 1, 27));
+        assert_eq!(before(date(2024, 4, 2), 1), date(2024, 3, 28), "Easter");
+        assert_eq!(before(date(1999, 4, 1), 1), date(1999, 3, 31));
+        assert_eq!(before(date(2000, 4, 3), 1), date(2000, 3, 31));
+    }
+}
