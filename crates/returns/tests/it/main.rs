@@ -2,4 +2,6 @@
 #![expect(clippy::unwrap_used, reason = "in a test's helpers too a panic is the message")]
 
 mod cases;
+mod oracle;
+mod reading;
 mod shared;

@@ -1,1 +1,0 @@
-//! Reads the census's XML.
