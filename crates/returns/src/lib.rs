@@ -7,6 +7,7 @@
 pub mod cin;
 pub mod corpus;
 pub mod date;
+pub mod dice;
 pub mod finding;
 pub mod read;
 pub mod rule;

@@ -6,6 +6,7 @@ pub mod codes;
 mod corpus;
 pub mod read;
 pub mod rules;
+pub mod sample;
 pub mod table;
 pub mod tables;
 

@@ -4,4 +4,5 @@
 mod cases;
 mod oracle;
 mod reading;
+mod samples;
 mod shared;
