@@ -10,6 +10,7 @@ pub mod date;
 pub mod dice;
 pub mod finding;
 pub mod read;
+pub mod report;
 pub mod rule;
 pub mod ssda903;
 pub mod text;
