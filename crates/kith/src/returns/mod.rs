@@ -45,7 +45,11 @@ pub fn run(command: Command) -> Result<ExitCode> {
 fn year(typed: &str) -> Result<CollectionYear, String> {
     let year = CollectionYear::parse(typed).ok_or("a year is written like 2026-27")?;
     let (first, last) = (CollectionYear::FIRST, CollectionYear::LAST);
-    if year.nearest_known() == year { Ok(year) } else { Err(format!("rules are known for {first} to {last}")) }
+    if year.nearest_known() == year {
+        Ok(year)
+    } else {
+        Err(format!("rules are known for {first} to {last}"))
+    }
 }
 
 /// Opens a file for writing; `-` is the standard output.

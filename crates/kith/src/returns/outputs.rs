@@ -75,6 +75,12 @@ fn say(report: &Report) {
         println!("  and {} rules more: --html, --csv or --json has them all", report.rules.len() - MOST);
     }
     for it in report.year_on_year.iter().filter(|it| it.appears() && it.note.is_none()) {
-        println!("  {} {}: {} last year, {} this year", it.code, it.what, grouped(it.last as usize), grouped(it.this as usize));
+        println!(
+            "  {} {}: {} last year, {} this year",
+            it.code,
+            it.what,
+            grouped(it.last as usize),
+            grouped(it.this as usize)
+        );
     }
 }

@@ -39,7 +39,8 @@ pub fn run(command: Command) -> Result<ExitCode> {
     match command {
         Command::Cin(args) => {
             let errors = (args.errors.clamp(0.0, 100.0) * 10.0).round() as u32;
-            let sample = cin::sample::Sample { year: args.year, children: args.children, seed: args.seed, errors };
+            let sample =
+                cin::sample::Sample { year: args.year, children: args.children, seed: args.seed, errors };
             let mistakes = cin::sample::write(&sample, super::create(&args.out)?)?;
             eprintln!("{} children, {} mistakes put in.", args.children, mistakes.len());
         }
