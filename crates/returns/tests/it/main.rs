@@ -4,5 +4,8 @@
 mod cases;
 mod oracle;
 mod reading;
+mod reference;
+mod reports;
 mod samples;
 mod shared;
+mod spoilt;
