@@ -2,3 +2,4 @@
 #![expect(clippy::unwrap_used, reason = "in a test's helpers too a panic is the message")]
 
 mod shared;
+mod ssda903;

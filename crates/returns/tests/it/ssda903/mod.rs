@@ -1,0 +1,3 @@
+//! SSDA903.
+
+mod corpus;
