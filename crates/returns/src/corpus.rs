@@ -7,6 +7,8 @@
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::year::CollectionYear;
+
 /// A file of cases.
 #[derive(Debug, Deserialize)]
 pub struct Corpus {
@@ -56,4 +58,66 @@ pub fn cell(value: &Value) -> Option<String> {
         Value::String(text) => Some(text.clone()),
         other => Some(other.to_string()),
     }
+}
+
+/// How far the rules here agree with a file of cases.
+#[derive(Debug, Default)]
+pub struct Agreement {
+    /// How many cases there are.
+    pub cases: usize,
+    /// Which of them differ, and how.
+    pub differences: Vec<Difference>,
+}
+
+impl Agreement {
+    /// How many cases agree.
+    pub fn agreeing(&self) -> usize {
+        self.cases - self.differences.len()
+    }
+}
+
+/// A case that came out otherwise.
+#[derive(Debug)]
+pub struct Difference {
+    /// The rule's code.
+    pub rule: String,
+    /// Which of its cases, from 1.
+    pub case: usize,
+    /// What differs, in words.
+    pub what: String,
+}
+
+/// Why a file of cases cannot be run.
+#[derive(Debug, thiserror::Error)]
+pub enum Unusable {
+    /// It is not in the format.
+    #[error("This is not a file of worked cases: {0}")]
+    Format(#[from] serde_json::Error),
+    /// Whose rules these are is not known here.
+    #[error("The rule set {0:?} is none of those known: cin2022_23 to cin2026_27, lac2022_23 to lac2026_27")]
+    RuleSet(String),
+}
+
+/// Runs every case of a file; the file names the rule set.
+pub fn check(file: &str) -> Result<Agreement, Unusable> {
+    let corpus: Corpus = serde_json::from_str(file)?;
+    let name = corpus.ruleset.split_whitespace().next().unwrap_or_default();
+    let known = |prefix: &str| name.strip_prefix(prefix).and_then(CollectionYear::parse);
+    if let Some(year) = known("cin") {
+        return Ok(run(&corpus, |code, case| crate::cin::check_case(code, case, year)));
+    }
+    Err(Unusable::RuleSet(corpus.ruleset.clone()))
+}
+
+fn run(corpus: &Corpus, check: impl Fn(&str, &Case) -> Result<(), String>) -> Agreement {
+    let mut agreement = Agreement::default();
+    for rule in &corpus.rules {
+        for (at, case) in rule.cases.iter().enumerate() {
+            agreement.cases += 1;
+            if let Err(what) = check(&rule.code, case) {
+                agreement.differences.push(Difference { rule: rule.code.clone(), case: at + 1, what });
+            }
+        }
+    }
+    agreement
 }

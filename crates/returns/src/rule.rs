@@ -45,6 +45,24 @@ pub struct Rule<T: 'static> {
 }
 
 impl<T> Rule<T> {
+    /// The same rule, in force from the year that begins in `year`.
+    pub const fn since(mut self, year: i16) -> Self {
+        self.years.first = Some(CollectionYear::of(year));
+        self
+    }
+
+    /// The same rule, in force until and with the year that begins in `year`.
+    pub const fn until(mut self, year: i16) -> Self {
+        self.years.last = Some(CollectionYear::of(year));
+        self
+    }
+
+    /// The same rule, which compares children or counts them all.
+    pub const fn of_the_whole_return(mut self) -> Self {
+        self.scope = Scope::Return;
+        self
+    }
+
     /// Whether it is in force in `year`.
     pub fn in_force(&self, year: CollectionYear) -> bool {
         self.years.hold(year)

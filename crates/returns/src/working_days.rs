@@ -19,6 +19,15 @@ pub fn before(day: Date, count: u32) -> Date {
     at
 }
 
+/// The first of the last `count` working days up to `day`, which is one of them if it is worked. So one working day up to a Friday is
+/// that Friday, and up to a Sunday too.
+pub fn last(count: u32, day: Date) -> Date {
+    if count == 0 {
+        return day;
+    }
+    before(day, if is_working_day(day) { count - 1 } else { count })
+}
+
 /// Whether councils of England work on `day`.
 pub fn is_working_day(day: Date) -> bool {
     Calendar::england_and_wales().is_working_day(day).unwrap_or(!is_weekend(day))
@@ -41,5 +50,8 @@ mod tests {
         assert_eq!(before(date(2024, 4, 2), 1), date(2024, 3, 28), "Easter");
         assert_eq!(before(date(1999, 4, 1), 1), date(1999, 3, 31));
         assert_eq!(before(date(2000, 4, 3), 1), date(2000, 3, 31));
+        assert_eq!(last(45, date(2023, 3, 31)), date(2023, 1, 30));
+        assert_eq!(last(1, date(2023, 4, 1)), date(2023, 3, 31), "a Saturday");
+        assert_eq!(last(1, date(2022, 4, 1)), date(2022, 4, 1));
     }
 }

@@ -1,6 +1,7 @@
 //! Reading what councils have: files in several encodings, with marks at the start, stray text and dates in two spellings.
 
 pub mod decode;
+pub mod stream;
 
 /// Something in a file that could not be read, and where. It is reported; the rest of the file is checked all the same.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]

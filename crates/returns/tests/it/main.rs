@@ -1,5 +1,8 @@
 //! Returns, held to worked cases and to what another validator found in real-shaped files.
 #![expect(clippy::unwrap_used, reason = "in a test's helpers too a panic is the message")]
 
+mod cases;
+mod oracle;
+mod reading;
 mod shared;
 mod ssda903;
