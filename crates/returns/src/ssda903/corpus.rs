@@ -47,13 +47,38 @@ impl Outcome {
     }
 }
 
+/// Runs one case of a rule. `Ok` where it agrees, otherwise what differs, in words.
+pub fn check_case(code: &str, case: &Case, year: CollectionYear) -> Result<(), String> {
+    let outcome = run(code, case, year)?;
+    if outcome.agrees() {
+        return Ok(());
+    }
+    let list = |rows: Vec<&(String, String)>| {
+        rows.iter().map(|(table, row)| format!("{table} {row}")).collect::<Vec<_>>().join(", ")
+    };
+    let missing: Vec<_> = outcome.expected.difference(&outcome.found).collect();
+    let surplus: Vec<_> = outcome.found.difference(&outcome.expected).collect();
+    let mut parts = Vec::new();
+    if !missing.is_empty() {
+        parts.push(format!("not found: {}", list(missing)));
+    }
+    if !surplus.is_empty() {
+        parts.push(format!("found besides: {}", list(surplus)));
+    }
+    if let Some((_, fault)) = FAULTS.iter().find(|(it, _)| *it == code) {
+        parts.push(format!("a known fault of the tool the case is from: {fault}"));
+    }
+    Err(parts.join("; "))
+}
+
 /// Asks a rule about a case. `Err` says in words what about the case cannot be understood.
-pub fn run(code: &str, case: &Case) -> Result<Outcome, String> {
+pub fn run(code: &str, case: &Case, year: CollectionYear) -> Result<Outcome, String> {
     let mut names = Names::default();
     let now = tables(&case.input, "", Some(&mut names))?;
     let last = tables(&case.input, "_last", None)?;
     let metadata = case.input.get("metadata").unwrap_or(&case.metadata);
-    let context = context(metadata)?;
+    let mut context = context(metadata)?;
+    context.year = context.year.or(Some(year));
     let mut now = now;
     if metadata.get("file_format").and_then(Value::as_str) == Some("xml") {
         now.xml = true;

@@ -185,7 +185,7 @@ fn in_part(bytes: &[u8]) -> bool {
         part == unknown
             || part.len() == unknown.len() && number(part).is_some_and(|part| (1..=most).contains(&part))
     };
-    part(day, b"ZZ", 31) && part(month, b"ZZ", 12) && part(year, b"ZZZZ", 9999)
+    bytes.contains(&b'Z') && part(day, b"ZZ", 31) && part(month, b"ZZ", 12) && part(year, b"ZZZZ", 9999)
 }
 
 fn hash(bytes: &[u8]) -> i64 {

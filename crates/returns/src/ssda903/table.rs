@@ -86,6 +86,8 @@ pub trait Row: Default + Clone + Send + Sync {
     fn set(&mut self, column: usize, cell: &str, longer: &mut Longer);
     /// What the column at this place says.
     fn show(&self, column: usize, longer: &Longer) -> String;
+    /// Was something typed here where a date should be?
+    fn no_date(&self, column: usize) -> bool;
     /// Whose row it is.
     fn child(&self) -> Text;
     /// The line of the file it stood on, from 1; 0 where it came from no file.
@@ -98,6 +100,9 @@ pub trait Row: Default + Clone + Send + Sync {
 pub(super) trait CellValue: Sized {
     fn read(cell: &str, longer: &mut Longer) -> Self;
     fn show(&self, longer: &Longer) -> String;
+    fn no_date(&self) -> bool {
+        false
+    }
 }
 
 impl CellValue for Text {
@@ -125,6 +130,10 @@ impl CellValue for Day {
             longer.entry(day.as_key()).or_insert_with(|| cell.trim().into());
         }
         day
+    }
+
+    fn no_date(&self) -> bool {
+        self.bad() && !self.in_part()
     }
 
     fn show(&self, longer: &Longer) -> String {
@@ -187,6 +196,18 @@ macro_rules! row {
                     $(&|| self.$worked.show(longer),)*
                 ];
                 cells.get(column).map(|cell| cell()).unwrap_or_default()
+            }
+
+            fn no_date(&self, column: usize) -> bool {
+                let mut place = 0;
+                $(
+                    if column == place {
+                        return CellValue::no_date(&self.$field);
+                    }
+                    place += 1;
+                )*
+                let _ = place;
+                false
             }
 
             fn child(&self) -> Text {

@@ -2,6 +2,7 @@
 
 use super::{Rule, by_child, by_row};
 use crate::ssda903::day::Day;
+use crate::ssda903::tables::Missing;
 use crate::ssda903::text::is;
 
 pub(super) const RULES: &[Rule] = &[
@@ -13,12 +14,13 @@ pub(super) const RULES: &[Rule] = &[
     by_row("571", &["MIS_END"], "The date that the child ceased to be missing or away from placement without authorisation is before the start or after the end of the collection year.", |c, hit| hit.each(c.now.missing, |m| m.mis_end < c.all.start || m.mis_end > c.all.end)),
     by_row("586", &["MIS_START"], "Dates of missing periods are before child’s date of birth.", |c, hit| hit.each(c.now.missing, |m| m.mis_start < m.dob)),
     by_child("574", &["MIS_START", "MIS_END"], "A new missing/away from placement without authorisation period cannot start when the previous missing/away from placement without authorisation period is still open. Missing/away from placement without authorisation periods should also not overlap.", |c, hit| {
-        for (before, missing) in c.now.missing.pairs() {
-            if missing.mis_start.valid() && (before.mis_end.blank() || missing.mis_start < before.mis_end) {
+        for missing in c.now.missing.iter().filter(|m| m.mis_start.valid()) {
+            if c.now.missing.iter().any(|other| other.at != missing.at && spoils(&other, &missing)) {
                 hit.at(missing);
             }
         }
-    }),
+    })
+    .reading("Of two times that overlap, the one that ended later is pointed out; of two without end, the one that began later."),
     by_child("575", &["MIS_END"], "If the placement from which the child goes missing/away from placement without authorisation ends, the missing/away from placement without authorisation period in the missing module must also have an end date.", |c, hit| {
         hit.each(c.now.missing, |m| {
             m.mis_end.blank()
@@ -26,7 +28,7 @@ pub(super) const RULES: &[Rule] = &[
         })
     }),
     by_child("576", &["CHILD"], "There is an open missing/away from placement without authorisation period in last year’s return and there is no corresponding period recorded at the start of this year.", |c, hit| {
-        let open = |m: &crate::ssda903::tables::Missing| m.mis_start.valid() && m.mis_end.blank();
+        let open = |m: &Missing| m.mis_start.valid() && m.mis_end.blank();
         for last in c.last.missing.iter().filter(|m| open(m)) {
             if c.now.missing.any(|m| m.mis_start == last.mis_start) {
                 continue;
@@ -67,6 +69,16 @@ pub(super) const RULES: &[Rule] = &[
         });
     }),
 ];
+
+/// Do two times missing overlap, and is the second the one to point out?
+fn spoils(other: &Missing, missing: &Missing) -> bool {
+    if missing.mis_end.blank() {
+        return other.mis_end.blank() && other.mis_start < missing.mis_start;
+    }
+    let overlap = other.mis_start < missing.mis_end && (other.mis_end.blank() || missing.mis_start < other.mis_end);
+    let same_end = other.mis_end == missing.mis_end && !(other.mis_start > missing.mis_start);
+    overlap && (other.mis_end.blank() || other.mis_end < missing.mis_end || same_end)
+}
 
 /// Does it end outside every period of care, or not end though the period it began in did?
 pub(super) fn outside_care(start: Day, end: Day, periods: &[crate::ssda903::child::Period]) -> bool {

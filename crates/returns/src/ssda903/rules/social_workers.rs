@@ -72,7 +72,7 @@ pub(super) const RULES: &[Rule] = &[
         let last = dated(c).filter(|s| s.sw_dec.valid()).max_by_key(|s| (s.sw_dec.order(), s.sw_decom.order()));
         let Some(last) = last else { return };
         let last_days = last.sw_dec >= c.all.end.plus_days(-5) && last.sw_dec < c.all.end;
-        let followed = dated(c).any(|s| s.at != last.at && (s.sw_decom > last.sw_decom || s.sw_dec.blank()));
+        let followed = dated(c).any(|s| s.at != last.at && s.sw_dec.blank());
         if last_days && !followed {
             let empty = c.now.sw_episodes.iter().find(|s| s.sw_decom.blank() && s.sw_dec.blank());
             hit.at(empty.unwrap_or(last));
