@@ -7,8 +7,10 @@
 pub mod cin;
 pub mod corpus;
 pub mod date;
+pub mod dice;
 pub mod finding;
 pub mod read;
+pub mod report;
 pub mod rule;
 pub mod ssda903;
 pub mod text;

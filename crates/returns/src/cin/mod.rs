@@ -5,9 +5,12 @@
 pub mod codes;
 mod corpus;
 pub mod read;
+pub mod report;
 pub mod rules;
+pub mod sample;
 pub mod table;
 pub mod tables;
+pub mod year_on_year;
 
 use jiff::civil::Date;
 
@@ -137,6 +140,12 @@ impl Cin {
     /// Where a cell's row is.
     pub fn place(&self, cell: Cell) -> Option<Place> {
         each_table!(self, cell.column.table, |table| table.get(cell.row).map(|it| *it.place()))
+    }
+
+    /// How many assessments there are: [`Cin::assessments`] has a row for each of their factors.
+    pub fn whole_assessments(&self) -> usize {
+        let first = |it: &&Assessment| self.assessments.of_part(*it).next().is_none_or(|first| first.place.row == it.place.row);
+        self.assessments.iter().filter(first).count()
     }
 
     /// The council's own number of a child.

@@ -4,5 +4,6 @@
 mod cases;
 mod oracle;
 mod reading;
+mod samples;
 mod shared;
 mod ssda903;
