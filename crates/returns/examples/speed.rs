@@ -24,7 +24,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     let sizes: Vec<u32> = args.iter().filter_map(|it| it.parse().ok()).collect();
     let sizes = if sizes.is_empty() { vec![5_000, 10_000, 25_000, 50_000] } else { sizes };
-    println!("{:>9} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9}  findings", "children", "MB", "read s", "rules s", "report s", "in all s", "peak MB");
+    println!(
+        "{:>9} {:>9} {:>9} {:>9} {:>9} {:>9} {:>9}  findings",
+        "children", "MB", "read s", "rules s", "report s", "in all s", "peak MB"
+    );
     for children in sizes {
         let file = std::env::temp_dir().join(format!("kith-speed-{children}.xml"));
         let sample = sample::Sample { year: CollectionYear::LAST, children, seed: 1, errors: 50 };
@@ -67,7 +70,10 @@ fn one_child() -> Result<(), Box<dyn std::error::Error>> {
     let mut times = Vec::new();
     for seed in 0..1_000 {
         let mut file = Vec::new();
-        sample::write(&sample::Sample { year: CollectionYear::LAST, children: 1, seed, errors: 500 }, &mut file)?;
+        sample::write(
+            &sample::Sample { year: CollectionYear::LAST, children: 1, seed, errors: 500 },
+            &mut file,
+        )?;
         let census = cin::read::census(&file[..], None, |_| {})?;
         let begun = Instant::now();
         let findings = cin::check_child(&census.cin);

@@ -144,7 +144,9 @@ impl Cin {
 
     /// How many assessments there are: [`Cin::assessments`] has a row for each of their factors.
     pub fn whole_assessments(&self) -> usize {
-        let first = |it: &&Assessment| self.assessments.of_part(*it).next().is_none_or(|first| first.place.row == it.place.row);
+        let first = |it: &&Assessment| {
+            self.assessments.of_part(*it).next().is_none_or(|first| first.place.row == it.place.row)
+        };
         self.assessments.iter().filter(first).count()
     }
 

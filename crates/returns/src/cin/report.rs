@@ -11,13 +11,34 @@ use super::tables::Assessment;
 
 /// The sentences that settle every finding of a rule at once, word for word as COLLECT compares them (guide, section 1.9).
 const FIXED_NOTES: [(&str, &str); 7] = [
-    ("2991Q", "2991Q: All records have been checked and can confirm that the data has been amended (where required) and the data is now correct in all instances."),
-    ("8530Q", "8530Q: All records have been checked and can confirm that the data has been amended (where required) and the data is now correct in all instances."),
-    ("8535Q", "8535Q: All records have been checked and can confirm that the data has been amended (where required). All remaining queries relate to pregnancies that did not proceed to full term or the child died before or during birth."),
-    ("8670Q", "8670Q: All records have been checked and can confirm that the data has been amended (where required). All remaining queries relate to open assessments longer than 45 working days."),
-    ("8675Q", "8675Q: All records have been checked and can confirm that the data has been amended (where required). All remaining queries relate to initial child protection conferences that took place after the year end."),
-    ("8775Q", "8775Q: All records have been checked and can confirm that the data has been amended (where required). All remaining queries relate to individuals aged over 25 years and the data is now correct in all instances."),
-    ("8825Q", "8825Q: All records have been checked and can confirm that the data has been amended (where required). All remaining queries relate to assessments that were completed in the previous reporting period or where an assessment was not required."),
+    (
+        "2991Q",
+        "2991Q: All records have been checked and can confirm that the data has been amended (where required) and the data is now correct in all instances.",
+    ),
+    (
+        "8530Q",
+        "8530Q: All records have been checked and can confirm that the data has been amended (where required) and the data is now correct in all instances.",
+    ),
+    (
+        "8535Q",
+        "8535Q: All records have been checked and can confirm that the data has been amended (where required). All remaining queries relate to pregnancies that did not proceed to full term or the child died before or during birth.",
+    ),
+    (
+        "8670Q",
+        "8670Q: All records have been checked and can confirm that the data has been amended (where required). All remaining queries relate to open assessments longer than 45 working days.",
+    ),
+    (
+        "8675Q",
+        "8675Q: All records have been checked and can confirm that the data has been amended (where required). All remaining queries relate to initial child protection conferences that took place after the year end.",
+    ),
+    (
+        "8775Q",
+        "8775Q: All records have been checked and can confirm that the data has been amended (where required). All remaining queries relate to individuals aged over 25 years and the data is now correct in all instances.",
+    ),
+    (
+        "8825Q",
+        "8825Q: All records have been checked and can confirm that the data has been amended (where required). All remaining queries relate to assessments that were completed in the previous reporting period or where an assessment was not required.",
+    ),
 ];
 
 /// The sentence the Department takes as a note on every finding of a rule, where it has given one.
@@ -48,7 +69,13 @@ impl Source for Cin {
 }
 
 /// Puts a report together. `last` is last year's return, to compare with.
-pub fn report(cin: &Cin, findings: Vec<Finding>, complaints: &Complaints, last: Option<&Cin>, notes: &Notes) -> Report {
+pub fn report(
+    cin: &Cin,
+    findings: Vec<Finding>,
+    complaints: &Complaints,
+    last: Option<&Cin>,
+    notes: &Notes,
+) -> Report {
     let made = Made {
         collection: "Children in need census",
         year: cin.year.to_string(),

@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use super::{Report, Shown};
 use crate::rule::Kind;
 
-const HEAD: [&str; 10] = ["finding", "rule", "kind", "child", "table", "column", "line", "value", "message", "note"];
+const HEAD: [&str; 10] =
+    ["finding", "rule", "kind", "child", "table", "column", "line", "value", "message", "note"];
 
 /// Writes it. Cells that a spreadsheet would take for a formula get an apostrophe in front: a file is not to be trusted.
 ///
@@ -14,7 +15,8 @@ const HEAD: [&str; 10] = ["finding", "rule", "kind", "child", "table", "column",
 pub fn write(report: &Report, out: impl Write) -> io::Result<()> {
     let mut csv = csv::Writer::from_writer(out);
     csv.write_record(HEAD)?;
-    let mut messages = report.rules.iter().map(|it| (it.code, it.message)).collect::<std::collections::BTreeMap<_, _>>();
+    let mut messages =
+        report.rules.iter().map(|it| (it.code, it.message)).collect::<std::collections::BTreeMap<_, _>>();
     for (number, finding) in report.findings.iter().enumerate() {
         let message = messages.entry(finding.rule).or_insert("");
         rows(&mut csv, number + 1, finding, message)?;

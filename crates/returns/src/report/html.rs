@@ -52,7 +52,9 @@ pub fn parts(report: &Report) -> Value {
 fn standing(report: &Report) -> &'static str {
     match report.standing() {
         Standing::Ready => "Ready to send: nothing is left to put right or to explain.",
-        Standing::Queries => "No errors. Some queries are left: put them right, or write a note why they stand.",
+        Standing::Queries => {
+            "No errors. Some queries are left: put them right, or write a note why they stand."
+        }
         Standing::Errors => "Errors have to be put right before this return is sent.",
     }
 }
@@ -91,8 +93,10 @@ fn of_child(child: &str, findings: &[&Shown]) -> Value {
             None => rules.push((it.rule, 1)),
         }
     }
-    let rules: Vec<String> =
-        rules.iter().map(|(code, count)| if *count == 1 { (*code).to_owned() } else { format!("{code} ({count} times)") }).collect();
+    let rules: Vec<String> = rules
+        .iter()
+        .map(|(code, count)| if *count == 1 { (*code).to_owned() } else { format!("{code} ({count} times)") })
+        .collect();
     context! { child, findings => grouped(findings.len()), rules => rules.join(", ") }
 }
 
@@ -110,7 +114,10 @@ fn tables(report: &Report) -> Table {
 }
 
 fn year_on_year(report: &Report) -> Table {
-    let mut table = Table::new("Compared with last year", &["Check", "What is counted", "Last year", "This year", "Change", "To confirm"]);
+    let mut table = Table::new(
+        "Compared with last year",
+        &["Check", "What is counted", "Last year", "This year", "Change", "To confirm"],
+    );
     table.rows.extend(report.year_on_year.iter().map(|it| {
         let change = it.change().map_or_else(|| "none last year".to_owned(), |it| format!("{it:+.1}%"));
         let confirm = match (it.appears(), &it.note) {
@@ -118,7 +125,14 @@ fn year_on_year(report: &Report) -> Table {
             (true, None) => "yes".to_owned(),
             (true, Some(note)) => format!("confirmed: {note}"),
         };
-        vec![it.code.to_owned(), it.what.to_owned(), grouped(it.last as usize), grouped(it.this as usize), change, confirm]
+        vec![
+            it.code.to_owned(),
+            it.what.to_owned(),
+            grouped(it.last as usize),
+            grouped(it.this as usize),
+            change,
+            confirm,
+        ]
     }));
     table
 }

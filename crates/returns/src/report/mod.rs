@@ -150,7 +150,8 @@ impl YearOnYear {
 
     /// Whether somebody has to confirm it: it changed by the threshold or more, or there was nothing to compare with.
     pub fn appears(&self) -> bool {
-        self.this.abs_diff(self.last).saturating_mul(100) >= self.threshold.saturating_mul(self.last) && self.this != self.last
+        self.this.abs_diff(self.last).saturating_mul(100) >= self.threshold.saturating_mul(self.last)
+            && self.this != self.last
     }
 }
 
@@ -187,7 +188,11 @@ pub struct Made<'a> {
 
 impl Report {
     /// Puts together what was found in `source`. `rule` says of each rule's code how it is shown.
-    pub fn new(made: Made<'_>, source: &impl Source, rule: impl Fn(&'static str) -> Option<RuleShown>) -> Self {
+    pub fn new(
+        made: Made<'_>,
+        source: &impl Source,
+        rule: impl Fn(&'static str) -> Option<RuleShown>,
+    ) -> Self {
         let mut by_rule: BTreeMap<&'static str, Vec<Vec<Cell>>> = BTreeMap::new();
         for finding in made.findings {
             let mut cells: Vec<Cell> = Vec::with_capacity(finding.cells.len());
@@ -239,7 +244,13 @@ impl Report {
                 line: source.line(it),
                 value: source.value(it),
             });
-            self.findings.push(Shown { rule: rule.code, kind: rule.kind, child, cells: cells.collect(), note });
+            self.findings.push(Shown {
+                rule: rule.code,
+                kind: rule.kind,
+                child,
+                cells: cells.collect(),
+                note,
+            });
         }
         let new = &self.findings[begin..];
         let children: FxHashSet<&str> = new.iter().filter_map(|it| it.child.as_deref()).collect();

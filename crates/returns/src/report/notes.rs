@@ -38,7 +38,9 @@ impl Notes {
     /// The file's text.
     pub fn text(&self) -> String {
         let body = toml::to_string(self).unwrap_or_default();
-        format!("# Notes on queries of a statutory return. `kith return note` writes them, `kith return validate` reads them.\n\n{body}")
+        format!(
+            "# Notes on queries of a statutory return. `kith return note` writes them, `kith return validate` reads them.\n\n{body}"
+        )
     }
 
     /// Writes a note on a rule, for one child or for the whole return. An empty note takes one away.

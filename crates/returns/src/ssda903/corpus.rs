@@ -18,14 +18,23 @@ use crate::year::CollectionYear;
 /// What we do is in each rule's reading.
 pub const FAULTS: &[(&str, &str)] = &[
     ("231", "Reads a column UASC_STATUS that no file has, so that it fails on every return. We read UASC."),
-    ("233", "Reads a column DATE_EPISODE_CEASED that no file has, so that it fails on every return. We read DEC."),
+    (
+        "233",
+        "Reads a column DATE_EPISODE_CEASED that no file has, so that it fails on every return. We read DEC.",
+    ),
     (
         "706",
         "Fails where last year's orders are not given, and points out row numbers of last year's table in this year's. We \
          point out the child's first order of this year.",
     ),
-    ("709", "Reads a column PLACEMENT that no file has, so that it fails whenever orders are given. We read PLACE."),
-    ("710", "Reads a column PLACEMENT that no file has, so that it fails whenever orders are given. We read PLACE."),
+    (
+        "709",
+        "Reads a column PLACEMENT that no file has, so that it fails whenever orders are given. We read PLACE.",
+    ),
+    (
+        "710",
+        "Reads a column PLACEMENT that no file has, so that it fails whenever orders are given. We read PLACE.",
+    ),
 ];
 
 /// Names of rows: the table, and what the case calls the row.
@@ -114,7 +123,8 @@ fn tables(input: &Map<String, Value>, suffix: &str, mut names: Option<&mut Names
         read.submitted[table as usize] = true;
         let columns: Vec<&str> = columns.iter().map(|column| alias(column)).collect();
         read.says_uasc |= table == Table::Header && columns.contains(&"UASC");
-        read.places_known |= columns.iter().any(|column| matches!(*column, "PL_LA" | "PL_LOCATION" | "PL_DISTANCE"));
+        read.places_known |=
+            columns.iter().any(|column| matches!(*column, "PL_LA" | "PL_LOCATION" | "PL_DISTANCE"));
         for row in rows {
             let cells = row.as_array().ok_or("a row that is no list")?;
             add(&mut read, table, &columns, cells);
@@ -139,7 +149,13 @@ fn alias(column: &str) -> &str {
 fn add(read: &mut Return, table: Table, columns: &[&str], cells: &[Value]) {
     let Return { longer, .. } = read;
     let mut long = std::mem::take(longer);
-    fn push<T: Row>(rows: &mut Vec<T>, table: Table, columns: &[&str], cells: &[Value], long: &mut super::Longer) {
+    fn push<T: Row>(
+        rows: &mut Vec<T>,
+        table: Table,
+        columns: &[&str],
+        cells: &[Value],
+        long: &mut super::Longer,
+    ) {
         if T::TABLE != table {
             return;
         }

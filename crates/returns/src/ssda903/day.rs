@@ -178,7 +178,8 @@ fn number(digits: &[u8]) -> Option<i64> {
 
 fn in_part(bytes: &[u8]) -> bool {
     let mut parts = bytes.split(|byte| *byte == b'/');
-    let (Some(day), Some(month), Some(year), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+    let (Some(day), Some(month), Some(year), None) = (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
         return false;
     };
     let part = |part: &[u8], unknown: &[u8], most: i64| {
@@ -227,7 +228,9 @@ mod tests {
     fn dates_are_read_in_both_forms_and_nothing_else_is_a_date() {
         assert!(Day::read("31/03/2026") == Day::read("2026-03-31"));
         assert!(Day::read("1/4/2000") == Day::ymd(2000, 4, 1) && Day::read("2020-01-02 00:00:00").valid());
-        for bad in ["38/04/2019", "01/01/19", "31/02/2018", "3rd Dec 1873", "2000/12/10", "o2/04/2025", "29/02/2025"] {
+        for bad in
+            ["38/04/2019", "01/01/19", "31/02/2018", "3rd Dec 1873", "2000/12/10", "o2/04/2025", "29/02/2025"]
+        {
             assert!(Day::read(bad).bad() && !Day::read(bad).in_part(), "{bad}");
         }
         assert!(Day::read("ZZ/ZZ/ZZZZ").in_part() && Day::read("05/ZZ/2020").in_part());

@@ -20,7 +20,8 @@ struct ByChild {
 
 impl ByChild {
     fn of<T: Row>(rows: &[T], children: &FxHashMap<Text, u32>, key: impl Fn(&T) -> i64) -> ByChild {
-        let whose: Vec<u32> = rows.iter().map(|row| children.get(&row.child()).copied().unwrap_or(0)).collect();
+        let whose: Vec<u32> =
+            rows.iter().map(|row| children.get(&row.child()).copied().unwrap_or(0)).collect();
         let mut starts = vec![0u32; children.len() + 1];
         for child in &whose {
             starts[*child as usize + 1] += 1;

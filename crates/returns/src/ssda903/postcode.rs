@@ -54,21 +54,32 @@ pub fn work_out_places(
     let mut lines = csv::ReaderBuilder::new().flexible(true).from_reader(postcodes);
     let headings = lines.headers()?.clone();
     let column = |name: &'static str| {
-        let place = headings.iter().position(|it| it.trim_start_matches('\u{feff}').trim().eq_ignore_ascii_case(name));
+        let place = headings
+            .iter()
+            .position(|it| it.trim_start_matches('\u{feff}').trim().eq_ignore_ascii_case(name));
         place.ok_or(NoPostcodes::Column(name))
     };
-    let (postcode, east, north, area) = (column("pcd")?, column("oseast1m")?, column("osnrth1m")?, column("laua")?);
+    let (postcode, east, north, area) =
+        (column("pcd")?, column("oseast1m")?, column("osnrth1m")?, column("laua")?);
     let mut record = csv::StringRecord::new();
     let mut found = 0;
     while lines.read_record(&mut record)? {
-        let Some(place) = used.get_mut(&plain_postcode(record.get(postcode).unwrap_or_default())) else { continue };
+        let Some(place) = used.get_mut(&plain_postcode(record.get(postcode).unwrap_or_default())) else {
+            continue;
+        };
         let area = Text::read(record.get(area).unwrap_or_default());
-        let metres = |at: usize| record.get(at).and_then(|it| it.trim().parse::<f64>().ok()).filter(|it| it.is_finite());
+        let metres = |at: usize| {
+            record.get(at).and_then(|it| it.trim().parse::<f64>().ok()).filter(|it| it.is_finite())
+        };
         if place.is_none() {
             found += 1;
         }
         let authority = counties.get(&area).copied().unwrap_or(area);
-        *place = Some(Place { east: metres(east).unwrap_or(f64::NAN), north: metres(north).unwrap_or(f64::NAN), authority });
+        *place = Some(Place {
+            east: metres(east).unwrap_or(f64::NAN),
+            north: metres(north).unwrap_or(f64::NAN),
+            authority,
+        });
     }
     let own = authority.map(Text::read).unwrap_or_default();
     for read in returns.iter_mut() {
@@ -88,7 +99,9 @@ fn place_all(read: &mut Return, used: &FxHashMap<Text, Option<Place>>, own: Text
             _ => Text::code("OUT"),
         };
         episode.pl_distance = match (home, placement) {
-            (Some(home), Some(placement)) => miles(home, placement).map(|it| Text::read(&it)).unwrap_or_default(),
+            (Some(home), Some(placement)) => {
+                miles(home, placement).map(|it| Text::read(&it)).unwrap_or_default()
+            }
             _ => Text::BLANK,
         };
     }
@@ -139,10 +152,15 @@ mod tests {
             ..Episode::default()
         };
         let mut read = Return {
-            episodes: vec![episode("ZZ1 1AA", "zz99 9ab"), episode("ZZ1 1AA", "QQ1 1QQ"), episode("", "ZZ11AA")],
+            episodes: vec![
+                episode("ZZ1 1AA", "zz99 9ab"),
+                episode("ZZ1 1AA", "QQ1 1QQ"),
+                episode("", "ZZ11AA"),
+            ],
             ..Return::default()
         };
-        let file = "pcd,oseast1m,osnrth1m,laua\nZZ1 1AA,500000,200000,E07000105\nZZ999AB,503000,204000,E06000035\n";
+        let file =
+            "pcd,oseast1m,osnrth1m,laua\nZZ1 1AA,500000,200000,E07000105\nZZ999AB,503000,204000,E06000035\n";
         let counties = counties("LTLA21CD,LTLA21NM,UTLA21CD\nE07000105,A,E10000016\n".as_bytes()).unwrap();
         let found = work_out_places(&mut [&mut read], file.as_bytes(), &counties, Some("E10000016")).unwrap();
         assert_eq!(found, 2);

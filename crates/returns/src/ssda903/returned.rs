@@ -47,18 +47,54 @@ pub struct Return {
 macro_rules! each_table {
     ($of:expr, $table:ident => $do:expr) => {{
         let of = $of;
-        { let $table = &of.header; $do }
-        { let $table = &of.episodes; $do }
-        { let $table = &of.reviews; $do }
-        { let $table = &of.uasc; $do }
-        { let $table = &of.oc2; $do }
-        { let $table = &of.oc3; $do }
-        { let $table = &of.ad1; $do }
-        { let $table = &of.placed_adoption; $do }
-        { let $table = &of.prev_perm; $do }
-        { let $table = &of.missing; $do }
-        { let $table = &of.sw_episodes; $do }
-        { let $table = &of.dolo; $do }
+        {
+            let $table = &of.header;
+            $do
+        }
+        {
+            let $table = &of.episodes;
+            $do
+        }
+        {
+            let $table = &of.reviews;
+            $do
+        }
+        {
+            let $table = &of.uasc;
+            $do
+        }
+        {
+            let $table = &of.oc2;
+            $do
+        }
+        {
+            let $table = &of.oc3;
+            $do
+        }
+        {
+            let $table = &of.ad1;
+            $do
+        }
+        {
+            let $table = &of.placed_adoption;
+            $do
+        }
+        {
+            let $table = &of.prev_perm;
+            $do
+        }
+        {
+            let $table = &of.missing;
+            $do
+        }
+        {
+            let $table = &of.sw_episodes;
+            $do
+        }
+        {
+            let $table = &of.dolo;
+            $do
+        }
     }};
 }
 pub(super) use each_table;
@@ -67,18 +103,54 @@ pub(super) use each_table;
 macro_rules! each_table_mut {
     ($of:expr, $table:ident => $do:expr) => {{
         let of = $of;
-        { let $table = &mut of.header; $do }
-        { let $table = &mut of.episodes; $do }
-        { let $table = &mut of.reviews; $do }
-        { let $table = &mut of.uasc; $do }
-        { let $table = &mut of.oc2; $do }
-        { let $table = &mut of.oc3; $do }
-        { let $table = &mut of.ad1; $do }
-        { let $table = &mut of.placed_adoption; $do }
-        { let $table = &mut of.prev_perm; $do }
-        { let $table = &mut of.missing; $do }
-        { let $table = &mut of.sw_episodes; $do }
-        { let $table = &mut of.dolo; $do }
+        {
+            let $table = &mut of.header;
+            $do
+        }
+        {
+            let $table = &mut of.episodes;
+            $do
+        }
+        {
+            let $table = &mut of.reviews;
+            $do
+        }
+        {
+            let $table = &mut of.uasc;
+            $do
+        }
+        {
+            let $table = &mut of.oc2;
+            $do
+        }
+        {
+            let $table = &mut of.oc3;
+            $do
+        }
+        {
+            let $table = &mut of.ad1;
+            $do
+        }
+        {
+            let $table = &mut of.placed_adoption;
+            $do
+        }
+        {
+            let $table = &mut of.prev_perm;
+            $do
+        }
+        {
+            let $table = &mut of.missing;
+            $do
+        }
+        {
+            let $table = &mut of.sw_episodes;
+            $do
+        }
+        {
+            let $table = &mut of.dolo;
+            $do
+        }
     }};
 }
 pub(super) use each_table_mut;
@@ -128,11 +200,8 @@ impl Return {
         }
         let named: rustc_hash::FxHashSet<_> = self.uasc.iter().map(|row| row.child).collect();
         for row in &mut self.header {
-            row.uasc = if named.contains(&row.child) {
-                super::Text::code("1")
-            } else {
-                super::Text::code("0")
-            };
+            row.uasc =
+                if named.contains(&row.child) { super::Text::code("1") } else { super::Text::code("0") };
         }
         self.says_uasc = true;
     }

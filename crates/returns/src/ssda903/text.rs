@@ -154,7 +154,9 @@ mod tests {
         let long = "a child's number that is far too long";
         assert_eq!(Text::read(long), Text::read(long));
         assert_ne!(Text::read(long), Text::read("a child's number that is far too lonG"));
-        assert!(Text::read(long).is_long() && Text::read("exactly15 chars").short().as_str() == "exactly15 chars");
+        assert!(
+            Text::read(long).is_long() && Text::read("exactly15 chars").short().as_str() == "exactly15 chars"
+        );
         assert_eq!(Text::read("v4").capitals(), Text::code("V4"));
         assert!(Text::read("").blank() && Text::read("\0").given() && Text::read("W06").begins(b'W'));
         assert_eq!(Text::read("999.9").number(), Some(999.9));

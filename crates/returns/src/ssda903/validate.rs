@@ -62,7 +62,9 @@ pub fn check_child(child: &str, now: &Return, last: Option<&Return>, context: &C
     let id = Text::read(child);
     let mut hits = Hits::default();
     if let Some(at) = index.children.iter().position(|it| *it == id) {
-        of_child(&whole, &index, at, &mut hits, |rule| rule.scope == Scope::Child && rule.in_force(whole.year));
+        of_child(&whole, &index, at, &mut hits, |rule| {
+            rule.scope == Scope::Child && rule.in_force(whole.year)
+        });
     }
     hits.list.sort_unstable();
     hits.list.dedup();
@@ -112,7 +114,8 @@ fn findings(hits: Vec<Hit>) -> Vec<Finding> {
     hits.into_iter()
         .map(|hit| {
             let rule = &rules[hit.rule as usize];
-            let columns = columns.entry((hit.rule, hit.table)).or_insert_with(|| named(hit.table, rule.fields));
+            let columns =
+                columns.entry((hit.rule, hit.table)).or_insert_with(|| named(hit.table, rule.fields));
             let cells = columns.iter().map(|column| Cell { column, row: hit.row }).collect();
             Finding { rule: rule.code, cells }
         })

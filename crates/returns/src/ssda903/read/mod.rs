@@ -45,7 +45,11 @@ pub fn read_directory(folder: &Path) -> std::io::Result<(Return, Complaints)> {
         }
         count += 1;
         if count > MOST_FILES {
-            complaints.add_in(&name, 0, format!("A return has twelve files. This is one beyond {MOST_FILES}, and is not read"));
+            complaints.add_in(
+                &name,
+                0,
+                format!("A return has twelve files. This is one beyond {MOST_FILES}, and is not read"),
+            );
             break;
         }
         if let Some(refusal) = kind.too_large(metadata.len()) {
@@ -66,13 +70,21 @@ pub fn read_files(files: &[File]) -> (Return, Complaints) {
     let mut reading = Reading::default();
     for (at, file) in files.iter().enumerate() {
         if at >= MOST_FILES {
-            complaints.add_in(&file.name, 0, format!("A return has twelve files. Those beyond {MOST_FILES} are not read"));
+            complaints.add_in(
+                &file.name,
+                0,
+                format!("A return has twelve files. Those beyond {MOST_FILES} are not read"),
+            );
             break;
         }
         match Kind::of(&file.name).map(|kind| kind.too_large(file.bytes.len() as u64)) {
             Some(None) => reading.file(file, &mut complaints),
             Some(Some(refusal)) => complaints.add_in(&file.name, 0, refusal),
-            None => complaints.add_in(&file.name, 0, "This is neither CSV nor XML nor a workbook, and is not read"),
+            None => complaints.add_in(
+                &file.name,
+                0,
+                "This is neither CSV nor XML nor a workbook, and is not read",
+            ),
         }
     }
     let read = reading.finish(&mut complaints);
@@ -159,8 +171,15 @@ impl Reading {
             }
             for (count, first) in counts.into_values().filter(|(count, _)| *count > super::index::CROWDED) {
                 let child = read.cell(T::TABLE, first, "CHILD");
-                let whose = if child.is_empty() { "Rows without a child's number".to_owned() } else { format!("Rows of child {child}") };
-                let what = format!("{whose} in {}: {count}. They are looked at one by one, and not compared", T::TABLE.name());
+                let whose = if child.is_empty() {
+                    "Rows without a child's number".to_owned()
+                } else {
+                    format!("Rows of child {child}")
+                };
+                let what = format!(
+                    "{whose} in {}: {count}. They are looked at one by one, and not compared",
+                    T::TABLE.name()
+                );
                 complaints.add(0, what);
             }
         }

@@ -33,7 +33,10 @@ impl Headings {
         let shared = ["CHILD", "DOB", "SEX"];
         let own = |table: &Table| {
             let named = |name: &str| headings.iter().any(|heading| heading == name);
-            columns(*table).iter().filter(|column| !shared.contains(&column.name) && named(column.name)).count()
+            columns(*table)
+                .iter()
+                .filter(|column| !shared.contains(&column.name) && named(column.name))
+                .count()
         };
         let best = Table::ALL.into_iter().max_by_key(own).filter(|table| own(table) > 0);
         let Some(table) = best else {
@@ -49,7 +52,11 @@ impl Headings {
             let place = known.iter().position(|column| column.name == heading);
             let place = place.filter(|place| !places.contains(&Some(*place)));
             if place.is_none() && !heading.is_empty() {
-                let what = format!("{} has no column {} (or has it already): it is left out", table.name(), shorten(heading));
+                let what = format!(
+                    "{} has no column {} (or has it already): it is left out",
+                    table.name(),
+                    shorten(heading)
+                );
                 complaints.add_in(file, line, what);
             }
             places.push(place);
@@ -101,7 +108,11 @@ fn push<'a, T: Row>(
     }
     if rows.len() >= MOST_ROWS {
         *full = true;
-        complaints.add_in(file, line, format!("{} has more than {MOST_ROWS} rows. From here on they are not read", table.name()));
+        complaints.add_in(
+            file,
+            line,
+            format!("{} has more than {MOST_ROWS} rows. From here on they are not read", table.name()),
+        );
         return;
     }
     let mut row = T::default();
@@ -112,7 +123,11 @@ fn push<'a, T: Row>(
             Some(None) => {}
             None if cell.trim().is_empty() => {}
             None => {
-                complaints.add_in(file, line, "The line has more cells than there are headings. Those beyond are left out");
+                complaints.add_in(
+                    file,
+                    line,
+                    "The line has more cells than there are headings. Those beyond are left out",
+                );
                 break;
             }
         }
@@ -131,7 +146,11 @@ pub(super) fn put<T: Row>(
 ) {
     let name = T::COLUMNS.get(place).map_or("", |column| column.name);
     if cell.len() > LONGEST_CELL {
-        complaints.add_in(file, line, format!("{name} is longer than {LONGEST_CELL} characters: it is taken as blank"));
+        complaints.add_in(
+            file,
+            line,
+            format!("{name} is longer than {LONGEST_CELL} characters: it is taken as blank"),
+        );
         return;
     }
     row.set(place, cell, longer);
@@ -151,7 +170,11 @@ pub(super) fn submitted(table: Table) -> usize {
 
 fn tidy(heading: &str) -> String {
     let heading = heading.trim_start_matches('\u{feff}').trim();
-    heading.chars().take(60).map(|it| if it == ' ' || it == '-' { '_' } else { it.to_ascii_uppercase() }).collect()
+    heading
+        .chars()
+        .take(60)
+        .map(|it| if it == ' ' || it == '-' { '_' } else { it.to_ascii_uppercase() })
+        .collect()
 }
 
 /// The beginning of what was typed, for a message.

@@ -24,11 +24,13 @@ pub(super) fn csv(reading: &mut Reading, file: &File, complaints: &mut Complaint
                 break;
             }
         }
-        let line = record.position().map_or(0, |position| position.line() as u32);
+        let line = record.position().map_or(0, |position| line(&text, position));
         match &mut headings {
             None if record.iter().all(|cell| cell.trim().is_empty()) => {}
             None => {
-                let Some(found) = Headings::recognise(record.iter(), &file.name, line, complaints) else { return };
+                let Some(found) = Headings::recognise(record.iter(), &file.name, line, complaints) else {
+                    return;
+                };
                 reading.submitted(found.table, &file.name, complaints);
                 headings = Some(found);
             }
@@ -38,6 +40,14 @@ pub(super) fn csv(reading: &mut Reading, file: &File, complaints: &mut Complaint
     if headings.is_none() {
         complaints.add_in(&file.name, 0, "The file is empty");
     }
+}
+
+/// The line of a record. The reader counts from before the empty lines that it passes over.
+fn line(text: &str, position: &csv::Position) -> u32 {
+    let from = text.as_bytes().get(position.byte() as usize..).unwrap_or_default();
+    let empty =
+        from.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).filter(|byte| **byte == b'\n').count();
+    (position.line() + empty as u64) as u32
 }
 
 /// What stands between the cells: whichever of the three the first line has most of.

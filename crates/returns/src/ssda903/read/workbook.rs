@@ -53,16 +53,20 @@ pub(super) fn read(reading: &mut Reading, file: &File, complaints: &mut Complain
 
 /// Unpacks it once into nothing, to know how large it becomes before anything keeps it.
 fn unpacks(bytes: &[u8]) -> Result<(), String> {
-    let mut archive =
-        zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| format!("The workbook could not be read: {error}"))?;
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes))
+        .map_err(|error| format!("The workbook could not be read: {error}"))?;
     let mut sum = 0;
     for at in 0..archive.len() {
-        let part = archive.by_index(at).map_err(|error| format!("The workbook could not be read: {error}"))?;
+        let part =
+            archive.by_index(at).map_err(|error| format!("The workbook could not be read: {error}"))?;
         let left = UNPACKED - sum + 1;
         sum += std::io::copy(&mut part.take(left), &mut std::io::sink())
             .map_err(|error| format!("The workbook could not be read: {error}"))?;
         if sum > UNPACKED {
-            return Err(format!("The workbook is larger than {} MB when it is unpacked, and is not read", UNPACKED / 1_000_000));
+            return Err(format!(
+                "The workbook is larger than {} MB when it is unpacked, and is not read",
+                UNPACKED / 1_000_000
+            ));
         }
     }
     Ok(())

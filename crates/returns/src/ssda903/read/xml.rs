@@ -43,9 +43,14 @@ pub(super) fn read(reading: &mut Reading, file: &File, complaints: &mut Complain
         };
         match event {
             Event::Start(start) => {
-                let element = String::from_utf8_lossy(start.local_name().as_ref().as_bytes()).to_ascii_uppercase();
+                let element =
+                    String::from_utf8_lossy(start.local_name().as_ref().as_bytes()).to_ascii_uppercase();
                 if !begun && element != "EXPSSDA903" && element != "MESSAGE" && element != "CHILDREN" {
-                    complaints.add_in(name, line, format!("This is not an SSDA903 return: it begins with {}", shorten(&element)));
+                    complaints.add_in(
+                        name,
+                        line,
+                        format!("This is not an SSDA903 return: it begins with {}", shorten(&element)),
+                    );
                     return;
                 }
                 begun = true;
@@ -53,7 +58,11 @@ pub(super) fn read(reading: &mut Reading, file: &File, complaints: &mut Complain
                 forming.open(&element, line);
                 path.push(element);
                 if path.len() > DEPTH {
-                    complaints.add_in(name, line, format!("Elements are nested more than {DEPTH} deep. The file is not read further"));
+                    complaints.add_in(
+                        name,
+                        line,
+                        format!("Elements are nested more than {DEPTH} deep. The file is not read further"),
+                    );
                     break;
                 }
             }
@@ -73,12 +82,20 @@ pub(super) fn read(reading: &mut Reading, file: &File, complaints: &mut Complain
                 }
             }
             Event::DocType(_) => {
-                complaints.add_in(name, line, "The file declares a document type. A return has none, so it is not read further");
+                complaints.add_in(
+                    name,
+                    line,
+                    "The file declares a document type. A return has none, so it is not read further",
+                );
                 break;
             }
             Event::Eof => {
                 if let Some(inside) = path.last() {
-                    complaints.add_in(name, line, format!("The file ends within {}: it was cut off", shorten(inside)));
+                    complaints.add_in(
+                        name,
+                        line,
+                        format!("The file ends within {}: it was cut off", shorten(inside)),
+                    );
                 }
                 break;
             }
@@ -153,18 +170,34 @@ impl Forming {
         self.within = within;
     }
 
-    fn close(&mut self, element: &str, cell: &str, read: &mut Return, at: (&str, u32), complaints: &mut Complaints) {
+    fn close(
+        &mut self,
+        element: &str,
+        cell: &str,
+        read: &mut Return,
+        at: (&str, u32),
+        complaints: &mut Complaints,
+    ) {
         match element {
             "EPISODE" | "HEADER" => self.within = None,
-            "AREVIEW" | "AMISSING" | "PERMANENCE" | "OC2" | "AD_PLACED" | "SWEPISODE" | "SWEPISODES" | "SW_EPISODE"
-            | "ASWEPISODE" | "DOLO" | "ADOLO" => self.within = Some(Table::Header),
+            "AREVIEW" | "AMISSING" | "PERMANENCE" | "OC2" | "AD_PLACED" | "SWEPISODE" | "SWEPISODES"
+            | "SW_EPISODE" | "ASWEPISODE" | "DOLO" | "ADOLO" => self.within = Some(Table::Header),
             "CHILD" if self.within.is_none() => self.finish(read),
-            _ if self.within.is_some() && !cell.is_empty() => self.cell(element, cell, &mut read.longer, at, complaints),
+            _ if self.within.is_some() && !cell.is_empty() => {
+                self.cell(element, cell, &mut read.longer, at, complaints)
+            }
             _ => {}
         }
     }
 
-    fn cell(&mut self, element: &str, cell: &str, longer: &mut Longer, at: (&str, u32), complaints: &mut Complaints) {
+    fn cell(
+        &mut self,
+        element: &str,
+        cell: &str,
+        longer: &mut Longer,
+        at: (&str, u32),
+        complaints: &mut Complaints,
+    ) {
         fn into<T: Row>(
             row: Option<&mut T>,
             name: &str,
@@ -198,7 +231,9 @@ impl Forming {
             Some(Table::DoLo) => into(self.dolo.last_mut(), name, cell, longer, at, complaints),
             _ => match name {
                 "DUC" => into(Some(&mut self.uasc), name, cell, longer, at, complaints),
-                "IN_TOUCH" | "ACTIV" | "ACCOM" => into(Some(&mut self.oc3), name, cell, longer, at, complaints),
+                "IN_TOUCH" | "ACTIV" | "ACCOM" => {
+                    into(Some(&mut self.oc3), name, cell, longer, at, complaints)
+                }
                 "DATE_INT" | "DATE_MATCH" | "FOSTER_CARE" | "NB_ADOPTR" | "SEX_ADOPTR" | "LS_ADOPTR" => {
                     into(Some(&mut self.ad1), name, cell, longer, at, complaints)
                 }
@@ -206,7 +241,11 @@ impl Forming {
             },
         };
         if !known {
-            complaints.add_in(at.0, at.1, format!("{} is no element of the return here, and is left out", shorten(element)));
+            complaints.add_in(
+                at.0,
+                at.1,
+                format!("{} is no element of the return here, and is left out", shorten(element)),
+            );
         }
     }
 

@@ -80,5 +80,7 @@ fn differs(c: &Child<'_>, hit: &mut Hits, column: impl Fn(&Episode) -> Text) {
 fn recoded(last: Text, now: Text, c: &Child<'_>) -> bool {
     let year = c.all.year;
     year == crate::year::CollectionYear::of(2024) && is!(last, "H5") && is!(now, "K3")
-        || year == crate::year::CollectionYear::of(2026) && is!(last, "Z1") && is!(now, "Z11" | "Z12" | "Z13" | "Z14")
+        || year == crate::year::CollectionYear::of(2026)
+            && is!(last, "Z1")
+            && is!(now, "Z11" | "Z12" | "Z13" | "Z14")
 }

@@ -97,9 +97,11 @@ pub(super) const RULES: &[Rule] = &[
     .reading("Until 2024-25 a reason that was left out counted too, where the social worker's time had ended.")
     .since(2023),
     by_row("EPI", &["CHILD"], "WARNING: Episodes need to be loaded for this child before further validation is possible [NOTE: This refers to the DfE portal - here, all checks that can be performed with only the available data will be.]", |c, hit| {
-        if c.all.has(Table::Episodes) && c.now.episodes.is_empty() {
+        let leaver = c.now.oc3.any(|o| o.any_given());
+        if c.all.has(Table::Episodes) && c.now.episodes.is_empty() && !leaver {
             hit.all(c.now.header);
         }
     })
+    .reading("Care leavers need no episode in the year.")
     .query(),
 ];

@@ -11,7 +11,7 @@ use crate::ssda903::text::{Text, is};
 pub(super) const RULES: &[Rule] = &[
     by_row("168", &["UPN"], "Unique Pupil Number (UPN) is not valid. If unknown, default codes should be UN1, UN2, UN3, UN4 or UN5.", |c, hit| hit.each(c.now.header, |h| h.upn.given() && !is_upn(h.upn)))
         .reading("A letter but I, O and S, eleven digits, and a digit or such a letter; or UN1 to UN5. The letter is not worked out."),
-    by_row("232", &["SEX"], "Sex of the child/young person has been reported as unknown.", |c, hit| hit.each(c.now.header, |h| is!(h.sex, "U" | "u"))).query().since(2025),
+    by_row("232", &["SEX"], "Sex of the child/young person has been reported as unknown.", |c, hit| hit.each(c.now.header, |h| is!(h.sex, "U" | "u"))).query().since(2024),
     by_row("301", &["DOB"], "Date of birth falls after the year ended.", |c, hit| hit.each(c.now.header, |h| h.dob > c.all.end)),
     by_row("351", &["DOB"], "Child was over 25 at the start of the current collection year.", |c, hit| hit.each(c.now.header, |h| h.dob.plus_years(25) < c.all.start))
         .reading("Older than 25: the 25th birthday was before the first day of the year."),
@@ -103,7 +103,9 @@ fn is_upn(upn: Text) -> bool {
     let letter = |byte: u8| byte.is_ascii_uppercase() && !matches!(byte, b'I' | b'O' | b'S');
     match short.as_str().as_bytes() {
         [first, digits @ .., last] if digits.len() == 11 => {
-            letter(*first) && digits.iter().all(u8::is_ascii_digit) && (last.is_ascii_digit() || letter(*last))
+            letter(*first)
+                && digits.iter().all(u8::is_ascii_digit)
+                && (last.is_ascii_digit() || letter(*last))
         }
         _ => unknown_upn(upn),
     }

@@ -77,7 +77,8 @@ fn lasted_longer(c: &Child<'_>, hit: &mut Hits, ls: Text, most: i64) {
     let mut run: Vec<Item<'_, Episode>> = Vec::new();
     let mut close = |run: &mut Vec<Item<'_, Episode>>| {
         let first = run.first().map(|e| e.decom).unwrap_or_default();
-        let last = run.iter().map(|e| if e.dec.blank() { c.all.end } else { e.dec }).filter(|day| day.valid());
+        let last =
+            run.iter().map(|e| if e.dec.blank() { c.all.end } else { e.dec }).filter(|day| day.valid());
         let last = last.max_by_key(|day| day.order()).unwrap_or_default();
         if last.since(first).is_some_and(|days| days > most) {
             for episode in run.iter() {

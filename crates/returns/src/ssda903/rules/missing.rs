@@ -75,7 +75,8 @@ fn spoils(other: &Missing, missing: &Missing) -> bool {
     if missing.mis_end.blank() {
         return other.mis_end.blank() && other.mis_start < missing.mis_start;
     }
-    let overlap = other.mis_start < missing.mis_end && (other.mis_end.blank() || missing.mis_start < other.mis_end);
+    let overlap =
+        other.mis_start < missing.mis_end && (other.mis_end.blank() || missing.mis_start < other.mis_end);
     let same_end = other.mis_end == missing.mis_end && !(other.mis_start > missing.mis_start);
     overlap && (other.mis_end.blank() || other.mis_end < missing.mis_end || same_end)
 }

@@ -116,5 +116,6 @@ fn days(episode: &Episode, end: Day) -> Option<i64> {
 
 /// Placements that Ofsted gives no number.
 fn without_urn(place: &crate::ssda903::Text, c: &Child<'_>) -> bool {
-    is!(*place, "P1" | "P3" | "R1" | "R2" | "R5" | "T0" | "T1" | "T2" | "T3" | "T4") || unlisted(*place, c.all)
+    is!(*place, "P1" | "P3" | "R1" | "R2" | "R5" | "T0" | "T1" | "T2" | "T3" | "T4")
+        || unlisted(*place, c.all)
 }

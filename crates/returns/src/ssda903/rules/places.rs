@@ -124,7 +124,15 @@ pub(crate) fn is_postcode(postcode: Text) -> bool {
     }
     let (outward, inward) = plain[..length].split_at(length - 3);
     let kind = |bytes: &[u8]| -> Vec<u8> {
-        let of = |byte: &u8| if byte.is_ascii_digit() { b'9' } else if byte.is_ascii_uppercase() { b'A' } else { b'?' };
+        let of = |byte: &u8| {
+            if byte.is_ascii_digit() {
+                b'9'
+            } else if byte.is_ascii_uppercase() {
+                b'A'
+            } else {
+                b'?'
+            }
+        };
         bytes.iter().map(of).collect()
     };
     kind(inward) == b"9AA"

@@ -7,7 +7,7 @@ use crate::ssda903::text::is;
 pub(super) const RULES: &[Rule] = &[
     by_row("233", &["REASON_PLACE_CHANGE", "DEC"], "Reason for placement change is not required when the episode has not ceased.", |c, hit| hit.each(c.now.episodes, |e| e.dec.blank() && e.reason_place_change.given()))
         .reading("The column is DEC.")
-        .since(2025),
+        .since(2024),
     by_child("234", &["REASON_PLACE_CHANGE", "DOB"], "A child aged under 10 can not change placement due to being admitted to custody", |c, hit| {
         let ten = c.now.dob().plus_years(10);
         let young = |e: &crate::ssda903::tables::Episode| {
@@ -20,7 +20,7 @@ pub(super) const RULES: &[Rule] = &[
         }
     })
     .reading("The age on the day of the change: the end of the episode that gives the reason, or its start if it has no end.")
-    .since(2025),
+    .since(2024),
     by_child("386", &["REC"], "Reason episode ceased is adopted but child has reached age 18.", |c, hit| {
         let grown = c.now.dob().plus_years(18);
         hit.each(c.now.episodes, |e| adopted(e.rec) && e.dec >= grown)

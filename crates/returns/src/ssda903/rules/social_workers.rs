@@ -29,12 +29,12 @@ pub(super) const RULES: &[Rule] = &[
         }
     })
     .since(2023)
-    .until(2024),
+    .until(2023),
     by_row("SW03STG1", &["SW_DECOM", "SW_ID", "SW_REASON"], "For each social worker episode, information should be complete.", |c, hit| {
         hit.each(c.now.sw_episodes, |s| s.sw_id.blank() || s.sw_decom.blank() || s.sw_reason.blank())
     })
     .since(2023)
-    .until(2024),
+    .until(2023),
     by_row("SW06STG2", &["SW_DECOM"], "Social worker episode data should be within the social worker data reporting year.", |c, hit| hit.each(c.now.sw_episodes, |s| s.sw_decom > c.all.end))
         .reading("One that began before the year may go on in it.")
         .since(2023),
@@ -123,10 +123,10 @@ pub(super) const RULES: &[Rule] = &[
     })
     .reading("Of every social worker but the last.")
     .since(2023)
-    .until(2024),
+    .until(2023),
     by_row("SW15STG2", &["SW_REASON"], "Reason for social worker change is missing.", |c, hit| hit.each(c.now.sw_episodes, |s| s.sw_dec.given() && s.sw_reason.blank()))
         .since(2023)
-        .until(2024),
+        .until(2023),
     by_child("SW16aSTG2", &["SW_ID"], "The social worker reason episode changed does not match the open episode at the end of last year.", |c, hit| {
         if let Some((last, first)) = across(c)
             && last.sw_id != first.sw_id
@@ -135,7 +135,7 @@ pub(super) const RULES: &[Rule] = &[
         }
     })
     .since(2023)
-    .until(2024),
+    .until(2023),
     by_child("SW16bSTG2", &["SW_DECOM"], "The social worker episode start date does not match the open episode at the end of last year.", |c, hit| {
         if let Some((last, first)) = across(c)
             && !last.sw_decom.same(first.sw_decom)
@@ -144,7 +144,7 @@ pub(super) const RULES: &[Rule] = &[
         }
     })
     .since(2023)
-    .until(2024),
+    .until(2023),
     by_child("SW16cSTG2", &["SW_REASON"], "The social worker reason episode changed does not match the open episode at the end of last year.", |c, hit| {
         if let Some((last, first)) = across(c)
             && last.sw_reason != first.sw_reason
@@ -153,7 +153,7 @@ pub(super) const RULES: &[Rule] = &[
         }
     })
     .since(2023)
-    .until(2024),
+    .until(2023),
     by_child("SW17STG2", &["SW_DEC", "SW_DECOM"], "There is no social worker episode open at 31 March", |c, hit| {
         if let Some(last) = dated(c).next_back()
             && last.sw_dec.given()
@@ -171,6 +171,7 @@ fn dated<'a>(c: &Child<'a>) -> impl DoubleEndedIterator<Item = Item<'a, SwEpisod
 
 /// Who was open at the end of last year, and the first of this year.
 fn across<'a>(c: &Child<'a>) -> Option<(Item<'a, SwEpisode>, Item<'a, SwEpisode>)> {
-    let last = c.last.sw_episodes.iter().filter(|s| s.sw_decom.valid()).next_back().filter(|s| s.sw_dec.blank())?;
+    let last =
+        c.last.sw_episodes.iter().filter(|s| s.sw_decom.valid()).next_back().filter(|s| s.sw_dec.blank())?;
     Some((last, dated(c).next()?))
 }

@@ -45,7 +45,7 @@ pub(super) const RULES: &[Rule] = &[
     })
     .reading("Under 11 on the last day of the year. The column is UASC: with CSV, whether the child is in that table.")
     .query()
-    .since(2025),
+    .since(2024),
     by_child("303", &["DUC", "UASC"], "If date Unaccompanied Asylum-Seeking Child (UASC) status ceased is not null, UASC status must be coded 1.", |c, hit| {
         let not_one = |h: &crate::ssda903::tables::Header| !is!(h.uasc, "1");
         if c.all.now.says_uasc && c.now.uasc.any(|u| u.duc.given()) && c.now.header.any(not_one) {
