@@ -106,6 +106,9 @@ pub fn check(file: &str) -> Result<Agreement, Unusable> {
     if let Some(year) = known("cin") {
         return Ok(run(&corpus, |code, case| crate::cin::check_case(code, case, year)));
     }
+    if let Some(year) = known("lac") {
+        return Ok(run(&corpus, |code, case| crate::ssda903::corpus::check_case(code, case, year)));
+    }
     Err(Unusable::RuleSet(corpus.ruleset.clone()))
 }
 

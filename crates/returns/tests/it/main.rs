@@ -9,3 +9,4 @@ mod reports;
 mod samples;
 mod shared;
 mod spoilt;
+mod ssda903;
