@@ -1,4 +1,4 @@
-//! The command `kith`: `demo`, `serve`, `migrate`, `seed`, `import`, `directory`, `staff`, `keys`, `ledger`, `link`,
+//! The command `kith`: `demo`, `serve`, `migrate`, `seed`, `import`, `directory`, `staff`, `keys`, `ledger`, `link`, `return`,
 //! `duplicates`, `access`, `council`, `law`, `pds`.
 
 mod access;
@@ -24,6 +24,7 @@ mod progress;
 mod promises;
 mod random;
 mod retention;
+mod returns;
 mod seed;
 mod serve;
 mod server;
@@ -73,6 +74,9 @@ enum Command {
     /// Records that may be one child: found for people to compare.
     #[command(subcommand)]
     Duplicates(duplicates::Command),
+    /// Statutory returns: check a children in need census against every rule of its year. Needs no database.
+    #[command(subcommand)]
+    Return(returns::Command),
     /// A council's folder: what it promises and how it works.
     #[command(subcommand)]
     Council(council::Command),
@@ -111,6 +115,7 @@ async fn main() -> ExitCode {
         Command::Access(command) => access::run(command).await,
         Command::Duplicates(command) => duplicates::run(command).await,
         Command::Link(command) => link::run(command),
+        Command::Return(command) => returns::run(command),
         Command::Law(command) => retention::run(command),
         Command::Pds(command) => pds::run(command),
     };
