@@ -34,7 +34,8 @@ async fn main() {
     let questions: usize = arguments.next().map_or(1000, |n| n.parse().unwrap());
     let lines = read(&file);
     let every = (lines.len() / questions).max(1);
-    let (asked, kept): (Vec<_>, Vec<_>) = lines.into_iter().enumerate().partition(|(at, _)| at % every == every / 2);
+    let (asked, kept): (Vec<_>, Vec<_>) =
+        lines.into_iter().enumerate().partition(|(at, _)| at % every == every / 2);
     let record = testing::fresh().await;
     let begun = Instant::now();
     let entities = put_on_record(&record, kept.iter().map(|(_, line)| line)).await;
@@ -68,7 +69,13 @@ async fn main() {
     }
     times.sort_unstable();
     let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize].as_secs_f64() * 1000.0;
-    println!("{} questions: median {:.2} ms, p95 {:.2} ms, p99 {:.2} ms", times.len(), at(0.5), at(0.95), at(0.99));
+    println!(
+        "{} questions: median {:.2} ms, p95 {:.2} ms, p99 {:.2} ms",
+        times.len(),
+        at(0.5),
+        at(0.95),
+        at(0.99)
+    );
     let share = |count: usize| count as f64 / asked.len() as f64;
     println!("first {:.4}, among ten {:.4}, shown at all {:.4}", share(first), share(in_ten), share(found));
 }
@@ -105,18 +112,26 @@ fn read(file: &str) -> Vec<Line> {
 }
 
 /// Each line as a person of its own; who is which child.
-async fn put_on_record<'a>(record: &TestRecord, lines: impl Iterator<Item = &'a Line>) -> HashMap<Uuid, String> {
+async fn put_on_record<'a>(
+    record: &TestRecord,
+    lines: impl Iterator<Item = &'a Line>,
+) -> HashMap<Uuid, String> {
     let mut server = PgConnection::connect(&record.record_url()).await.unwrap();
-    sqlx::raw_sql("set kith.filling = 'on'; set session_replication_role = replica").execute(&mut server).await.unwrap();
+    sqlx::raw_sql("set kith.filling = 'on'; set session_replication_role = replica")
+        .execute(&mut server)
+        .await
+        .unwrap();
     let mut entities = HashMap::new();
-    let (mut people, mut names, mut births, mut homes) = (String::new(), String::new(), String::new(), String::new());
+    let (mut people, mut names, mut births, mut homes) =
+        (String::new(), String::new(), String::new(), String::new());
     let key = Uuid::nil();
     let pack = record.pack_version;
     for (at, line) in lines.enumerate() {
         let id = record.store.new_id();
         entities.insert(id, line.entity.clone());
         let facts = &line.facts;
-        writeln!(people, "{id}\tC{at:09}\tP{at:09}\t{key}\t{pack}\tearly-help\tdecide-on-requests\t{NOW}").unwrap();
+        writeln!(people, "{id}\tC{at:09}\tP{at:09}\t{key}\t{pack}\tearly-help\tdecide-on-requests\t{NOW}")
+            .unwrap();
         let first = facts.given_names.first().map_or("Not known", String::as_str);
         let last = facts.family_names.first().map_or("\\N", String::as_str);
         writeln!(names, "{}\t{id}\tlegal\t{first}\t{last}\t{{}}\t{NOW}", record.store.new_id()).unwrap();
@@ -131,7 +146,10 @@ async fn put_on_record<'a>(record: &TestRecord, lines: impl Iterator<Item = &'a 
         }
     }
     for (table, rows) in [
-        ("casework.person (id, child_id, public_ref, key_id, pack_version_id, service, purpose, created_at)", people),
+        (
+            "casework.person (id, child_id, public_ref, key_id, pack_version_id, service, purpose, created_at)",
+            people,
+        ),
         ("lookup.person_name (id, person_id, kind, first_name, last_name, keys, recorded_at)", names),
         ("lookup.birth (id, person_id, stated, earliest_on, latest_on, recorded_at)", births),
         ("lookup.address (id, person_id, kind, line_1, postcode, recorded_at)", homes),

@@ -15,7 +15,10 @@ pub mod stage;
 mod statistics;
 
 pub use model::{Model, of as model};
-pub use pair::{Claim, Counts, Decided, Order, Pair, Reason, Wanted, decided_about, how_many, kept_apart, list, newest_run, one};
+pub use pair::{
+    Claim, Counts, Decided, Order, Pair, Reason, Wanted, decided_about, how_many, kept_apart, list,
+    newest_run, one,
+};
 pub use statistics::{Statistics, WEEKS, Week, statistics};
 
 use ::access::Role;

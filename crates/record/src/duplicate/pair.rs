@@ -229,7 +229,9 @@ pub async fn one(work: &mut Work, id: Uuid) -> Result<Pair> {
 /// When all people were last compared, how many there were, and how many pairs were left out because there were too many.
 pub async fn newest_run(work: &mut Work) -> Result<Option<(Timestamp, i32, i32)>> {
     reader(work)?;
-    let row = sqlx::query!("select ran_at, people, left_out from casework.duplicate_run order by ran_at desc, id limit 1");
+    let row = sqlx::query!(
+        "select ran_at, people, left_out from casework.duplicate_run order by ran_at desc, id limit 1"
+    );
     let row = row.fetch_optional(work.sql()).await?;
     Ok(row.map(|row| (row.ran_at.to_jiff(), row.people, row.left_out)))
 }
