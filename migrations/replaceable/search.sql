@@ -8,6 +8,7 @@
 -- p_postcodes    beginnings of postcodes, without spaces
 -- p_hashes       keyed hashes of identifiers, phone numbers and emails
 -- p_references   references of people and requests, and child ids
+-- p_keys         what the plan's rules would put somebody under of whom this was typed (`link::everyday`)
 --
 -- Sealed people are never returned. Restricted people are returned without name, date of birth or address.
 --
@@ -31,9 +32,10 @@ $$;
 
 -- Whom a search finds, best first, at most p_limit. Planned anew each time: which of its conditions ask anything depends on
 -- what was typed. For lookup.search alone.
-create or replace function lookup.candidates(
+drop function if exists lookup.candidates;
+create function lookup.candidates(
     p_today date, p_names jsonb, p_exact text[], p_born_from date[], p_born_to date[],
-    p_postcodes text[], p_hashes bytea[], p_references text[], p_limit integer
+    p_postcodes text[], p_hashes bytea[], p_references text[], p_keys bigint[], p_limit integer
 ) returns table (person_id uuid, sure boolean, points integer, latest_on date) language plpgsql stable
   set search_path = pg_catalog, lookup, casework
   set plan_cache_mode = force_custom_plan
@@ -44,6 +46,7 @@ declare
     spelt_so uuid[] := '{}';
     half_so uuid[] := '{}';
     by_name uuid[] := '{}';
+    by_key uuid[] := '{}';
     certain uuid[] := '{}';
 begin
     -- Of each way to read the names: those spelt exactly so, then those with one part spelt so, then those that sound or
@@ -101,12 +104,19 @@ begin
                      where a.superseded_at is null and not lookup.lives_confidentially(a.person_id, p_today) limit 2000);
     end if;
 
+    if cardinality(p_keys) > 0 then
+        by_key := array(
+            select k.person_id from person_keys k where k.keys && p_keys
+            order by (select count(*) from unnest(k.keys) key where key = any (p_keys)) desc, k.person_id limit p_limit);
+    end if;
+
     return query
     with candidates as (
         select c.id, max(c.points) as points
         from (select unnest(certain) as id, 100 as points
               union all select unnest(spelt_so), 20
               union all select unnest(half_so), 10
+              union all select unnest(by_key), 5
               union all select unnest(by_name), 0) c
         group by c.id
     )
@@ -127,34 +137,26 @@ begin
     limit p_limit;
 end $$;
 
-drop function if exists lookup.search;
-create function lookup.search(
-    p_event uuid, p_today date, p_names jsonb, p_exact text[], p_born_from date[], p_born_to date[],
-    p_postcodes text[], p_hashes bytea[], p_references text[], p_limit integer
+-- What a search may say of those it found, in their order: nothing but a reference of a restricted record. Records of one person are one
+-- result: each comes with the record that is shown first, and that one is always among them. A closed record is nobody's but its own here.
+-- For lookup.search and lookup.like alone.
+drop function if exists lookup.shown;
+create function lookup.shown(
+    p_today date, p_people uuid[], p_sure boolean[], p_points integer[], p_latest_on date[], p_hashes bytea[]
 ) returns table (
     person_id uuid, public_ref text, exactly boolean,
     first_name text, middle_names text, last_name text, known_as text, other_names text[], born jsonb,
-    line_1 text, town text, postcode text, postcodes text[], open_work text[], restricted_contact text,
-    first_id uuid, same_refs text[]
-) language plpgsql volatile security definer
+    line_1 text, town text, postcode text, postcodes text[], lines text[], numbers text[], same_numbers text[],
+    open_work text[], restricted_contact text, first_id uuid, same_refs text[]
+) language sql stable
   set search_path = pg_catalog, lookup, casework
-  set plan_cache_mode = force_generic_plan
 as $$
-begin
-    if not exists (select 1 from audit.event e where e.id = p_event and e.action = 'searched') then
-        raise exception 'a search must be on record before it runs' using errcode = 'insufficient_privilege';
-    end if;
-
-    -- Records of one person are one result: each comes with the record that is shown first, and that one is always among them. A closed
-    -- record is nobody's but its own here.
-    return query
     with found as materialized (
-        select c.person_id as id, c.sure, c.points, c.latest_on,
-               case when exists (select 1 from same_person_link l where l.ended_at is null and l.person_id = c.person_id)
-                      or exists (select 1 from same_person_link l where l.ended_at is null and l.same_as_id = c.person_id)
-                    then access.tied_records(c.person_id) else array[c.person_id] end as records
-        from lookup.candidates(p_today, p_names, p_exact, p_born_from, p_born_to, p_postcodes, p_hashes, p_references,
-                               p_limit) c
+        select c.id, c.sure, c.points, c.latest_on,
+               case when exists (select 1 from same_person_link l where l.ended_at is null and l.person_id = c.id)
+                      or exists (select 1 from same_person_link l where l.ended_at is null and l.same_as_id = c.id)
+                    then access.tied_records(c.id) else array[c.id] end as records
+        from unnest(p_people, p_sure, p_points, p_latest_on) as c (id, sure, points, latest_on)
     ),
     led as materialized (
         select f.*, case when cardinality(f.records) > 1 then casework.shown_first(f.records) else f.id end as first_id from found f
@@ -175,6 +177,9 @@ begin
            case when open then a.town end,
            case when open then a.postcode end,
            case when open then d.postcodes else '{}' end,
+           case when open then d.lines else '{}' end,
+           case when open then i.numbers else '{}' end,
+           case when open then i.same_numbers else '{}' end,
            case when open then coalesce(w.open_work, '{}') else '{}' end,
            r.contact, b.first_id,
            array(select o.public_ref from person o where o.id = any (b.records) and o.id <> b.id order by o.public_ref)
@@ -207,14 +212,89 @@ begin
         order by a.lived_from desc nulls last limit 1
     ) a on true
     left join lateral (
-        select array_agg(d.postcode) as postcodes from address d
-        where d.person_id = b.id and d.superseded_at is null and d.postcode is not null
-          and not whether.lives_confidentially
+        select array_agg(coalesce(d.postcode, '')) as postcodes, array_agg(d.line_1) as lines from address d
+        where d.person_id = b.id and d.superseded_at is null and not whether.lives_confidentially
     ) d on true
+    -- Which kinds of number they have, and which of those are the ones asked for; asked only where numbers were.
+    left join lateral (
+        select array_agg(distinct i.scheme) as numbers,
+               array_agg(distinct i.scheme) filter (where x.hash = any (p_hashes)) as same_numbers
+        from identifier i join identifier_hash x on x.identifier_id = i.id
+        where i.person_id = b.id and i.superseded_at is null and cardinality(p_hashes) > 0
+    ) i on true
     left join lateral (
         select array_agg(i.kind order by i.opened_at desc) as open_work from involvement i
         where i.person_id = any (b.records) and not exists (select 1 from closure c where c.involvement_id = i.id)
     ) w on true
     where r.sealed is not true
-    order by b.points desc, b.latest_on desc nulls last, b.id;
+    order by b.points desc, b.latest_on desc nulls last, b.id
+$$;
+
+drop function if exists lookup.search;
+create function lookup.search(
+    p_event uuid, p_today date, p_names jsonb, p_exact text[], p_born_from date[], p_born_to date[],
+    p_postcodes text[], p_hashes bytea[], p_references text[], p_keys bigint[], p_limit integer
+) returns table (
+    person_id uuid, public_ref text, exactly boolean,
+    first_name text, middle_names text, last_name text, known_as text, other_names text[], born jsonb,
+    line_1 text, town text, postcode text, postcodes text[], lines text[], numbers text[], same_numbers text[],
+    open_work text[], restricted_contact text, first_id uuid, same_refs text[]
+) language plpgsql volatile security definer
+  set search_path = pg_catalog, lookup, casework
+  set plan_cache_mode = force_generic_plan
+as $$
+begin
+    if not exists (select 1 from audit.event e where e.id = p_event and e.action = 'searched') then
+        raise exception 'a search must be on record before it runs' using errcode = 'insufficient_privilege';
+    end if;
+    return query
+    with found as materialized (
+        select c.* from lookup.candidates(p_today, p_names, p_exact, p_born_from, p_born_to, p_postcodes, p_hashes, p_references,
+                                          p_keys, p_limit) c
+    )
+    select s.* from (select array_agg(f.person_id) as people, array_agg(f.sure) as sure, array_agg(f.points) as points,
+                            array_agg(f.latest_on) as latest_on from found f) f
+    cross join lateral lookup.shown(p_today, f.people, f.sure, f.points, f.latest_on, p_hashes) s;
+end $$;
+
+-- Who somebody of whom much is known could be: those who share a key of the plan's rules, or a number. Those who share most come first.
+-- What it may say is what a search may. Only after the ledger holds the event that says who asks.
+--
+-- p_keys    what the plan's rules would put them under (`link::everyday`)
+-- p_hashes  keyed hashes of their numbers
+create or replace function lookup.like(p_event uuid, p_today date, p_keys bigint[], p_hashes bytea[], p_limit integer)
+returns table (
+    person_id uuid, public_ref text, exactly boolean,
+    first_name text, middle_names text, last_name text, known_as text, other_names text[], born jsonb,
+    line_1 text, town text, postcode text, postcodes text[], lines text[], numbers text[], same_numbers text[],
+    open_work text[], restricted_contact text, first_id uuid, same_refs text[]
+) language plpgsql volatile security definer
+  set search_path = pg_catalog, lookup, casework
+  set plan_cache_mode = force_generic_plan
+as $$
+declare
+    people uuid[] := '{}';
+    shared integer[] := '{}';
+    certain uuid[] := '{}';
+begin
+    if not exists (select 1 from audit.event e where e.id = p_event and e.action = 'searched') then
+        raise exception 'a search must be on record before it runs' using errcode = 'insufficient_privilege';
+    end if;
+    select coalesce(array_agg(k.person_id), '{}'), coalesce(array_agg(k.shared), '{}') into people, shared
+    from (select k.person_id, (select count(*)::integer from unnest(k.keys) key where key = any (p_keys)) as shared
+          from person_keys k where k.keys && p_keys
+          order by shared desc, k.person_id limit p_limit) k;
+    if cardinality(p_hashes) > 0 then
+        certain := array(select distinct i.person_id from identifier_hash h join identifier i on i.id = h.identifier_id
+                         where h.hash = any (p_hashes) and i.superseded_at is null);
+    end if;
+    return query
+    with found as materialized (
+        select f.id, bool_or(f.sure) as sure, max(f.points) as points
+        from (select unnest(people) as id, false as sure, unnest(shared) as points
+              union all select unnest(certain), true, 100) f group by f.id
+    )
+    select s.* from (select array_agg(f.id) as people, array_agg(f.sure) as sure, array_agg(f.points) as points,
+                            array_agg(null::date) as latest_on from found f) f
+    cross join lateral lookup.shown(p_today, f.people, f.sure, f.points, f.latest_on, p_hashes) s;
 end $$;

@@ -70,11 +70,12 @@ begin
                                  'casework.moved_from(uuid)',
                                  'access.note_people(uuid)', 'access.learn(text)', 'access.sees_entry(uuid)', 'access.sees_row(uuid)', 'access.sees_tie(uuid)',
                                  'access.sees_step(uuid)', 'access.sees_check(uuid)', 'casework.help_with(uuid)',
-                                 'access.of_a_family_of_theirs(uuid)',
+                                 'access.of_a_family_of_theirs(uuid)', 'access.sees_reading(uuid)', 'casework.duplicate_turns()', 'casework.duplicate_weeks()',
+                                 'casework.duplicate_pairs_of_answers()', 'casework.duplicate_outcomes()', 'casework.kept_apart(uuid)',
                                  'access.entry_events(uuid)', 'access.open_entries(uuid)', 'access.hidden_requests()', 'access.guards(uuid)',
                                  'access.facts(uuid)', 'access.request_facts(uuid)', 'access.sealed_askings(uuid, timestamptz)',
                                  'access.ask_to_open_sealed(uuid, text, uuid, bytea, timestamptz)', 'access.close_to(uuid)',
-                                 'lookup.lives_confidentially(uuid, date)', 'lookup.others_with_identifier(bytea[], uuid)', 'lookup.candidates', 'lookup.search', 'casework.happened',
+                                 'lookup.lives_confidentially(uuid, date)', 'lookup.others_with_identifier(bytea[], uuid)', 'lookup.candidates', 'lookup.shown', 'lookup.search', 'lookup.like', 'casework.happened',
                                  'casework.hidden_word'] loop
         execute format('alter function %s owner to kith_gate', place);
         execute format('revoke all on function %s from public', place);
@@ -113,6 +114,7 @@ begin
             ('casework.person', 'access.finds(%1$s)', 'id', null),
             ('lookup.person_name', names_in_family, 'person_id', null),
             ('lookup.birth', names_in_family, 'person_id', null),
+            ('lookup.person_keys', 'false', 'person_id', null),
             ('casework.death', names_in_family, 'person_id', null),
             ('casework.family_member', names_in_family, 'person_id', null),
             ('casework.household_member', names, 'person_id', null),
@@ -171,6 +173,15 @@ begin
             ('casework.audit_sample_family', 'exists (select 1 from casework.audit_sample s where s.id = %1$s)', 'sample_id', null),
             ('casework.audit_finding', 'exists (select 1 from casework.audit_sample s where s.id = %1$s)', 'sample_id', null),
             ('casework.audit_sample_end', 'exists (select 1 from casework.audit_sample s where s.id = %1$s)', 'sample_id', null),
+            -- Two records that may be one child: for whose job it is to compare records, and of nobody closed, themselves or their kin.
+            ('casework.possible_duplicate', $q$ (select access.compares_records())
+                and %1$s <> all ((select access.own_and_kin())::uuid[]) and %2$s <> all ((select access.own_and_kin())::uuid[])
+                and not exists (select 1 from access.closed_record c where c.person_id = %1$s)
+                and not exists (select 1 from access.closed_record c where c.person_id = %2$s) $q$, 'one_id', 'other_id'),
+            ('casework.duplicate_claim', 'exists (select 1 from casework.possible_duplicate p where p.id = %1$s)', 'pair_id', null),
+            ('casework.duplicate_reading', 'access.sees_reading(%1$s) and exists (select 1 from casework.possible_duplicate p where p.id = %2$s)',
+                'id', 'pair_id'),
+            ('casework.duplicate_decision', 'exists (select 1 from casework.possible_duplicate p where p.id = %1$s)', 'pair_id', null),
             ('casework.household', 'exists (select 1 from casework.household_member m where m.household_id = %1$s)', 'id', null),
             ('casework.request', $q$ ((select access.at_the_desk()) or (select access.watches()) or exists (
                 select 1 from casework.request_route t where t.request_id = %1$s))

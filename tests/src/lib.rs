@@ -11,6 +11,7 @@ mod account;
 mod bad_input;
 mod chronology;
 mod directory;
+mod duplicates;
 mod families;
 mod harness;
 mod headers;

@@ -27,7 +27,7 @@ use record::Store;
 use handler::Handler;
 pub use handler::{Failed, Task};
 pub use ledger::LedgerKeeper;
-pub use nightly::{ACCESS_REVIEW, SWEEP, access_review, sweep};
+pub use nightly::{ACCESS_REVIEW, FIND_DUPLICATES, SWEEP, access_review, find_duplicates, sweep};
 pub use runner::Runner;
 use schedule::Daily;
 

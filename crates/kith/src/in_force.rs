@@ -63,6 +63,8 @@ fn agreed() -> Result<bool> {
 
 /// The pack to serve with: `pack` if it is in force or makes nothing due, else the one in force, with a warning.
 pub async fn settle(store: &Store, pack: Pack, version: Uuid, clock: Clock) -> Result<(Pack, Uuid)> {
+    // What people are found by, for whoever was recorded by an older version.
+    record::matching::catch_up(store, clock.now()).await?;
     let in_force = InForce::of(&pack, version);
     let running = match retention::newest(store).await? {
         Some((running, _)) if running == version => {

@@ -62,7 +62,7 @@ impl Settings {
     }
 }
 
-/// Starts the runner of jobs: mail as it is queued, and the sweep of every night.
+/// Starts the runner of jobs: mail as it is queued, and the work of every night.
 pub fn jobs(store: Store, clock: Clock, mailer: Mailer) -> Runner {
     Jobs::new()
         .on("send-mail", move |task| send(task, mailer.clone()))
@@ -70,6 +70,8 @@ pub fn jobs(store: Store, clock: Clock, mailer: Mailer) -> Runner {
         .daily(jobs::SWEEP, time(2, 30, 0, 0))
         .on(jobs::ACCESS_REVIEW, jobs::access_review)
         .daily(jobs::ACCESS_REVIEW, time(3, 0, 0, 0))
+        .on(jobs::FIND_DUPLICATES, jobs::find_duplicates)
+        .daily(jobs::FIND_DUPLICATES, time(3, 30, 0, 0))
         .start(store, move || clock.now())
 }
 

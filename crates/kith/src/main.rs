@@ -1,5 +1,5 @@
-//! The command `kith`: `demo`, `serve`, `migrate`, `seed`, `import`, `directory`, `staff`, `keys`, `ledger`, `link`, `access`,
-//! `council`, `law`, `pds`.
+//! The command `kith`: `demo`, `serve`, `migrate`, `seed`, `import`, `directory`, `staff`, `keys`, `ledger`, `link`, `return`,
+//! `duplicates`, `access`, `council`, `law`, `pds`.
 
 mod access;
 mod clock;
@@ -7,6 +7,7 @@ mod council;
 mod databases;
 mod demo;
 mod directory;
+mod duplicates;
 mod import;
 mod in_force;
 mod keys;
@@ -23,6 +24,7 @@ mod progress;
 mod promises;
 mod random;
 mod retention;
+mod returns;
 mod seed;
 mod serve;
 mod server;
@@ -69,6 +71,12 @@ enum Command {
     /// Is this the same child? Links the records of whole files. Needs no database.
     #[command(subcommand)]
     Link(link::Command),
+    /// Records that may be one child: found for people to compare.
+    #[command(subcommand)]
+    Duplicates(duplicates::Command),
+    /// Statutory returns: check a children in need census against every rule of its year. Needs no database.
+    #[command(subcommand)]
+    Return(returns::Command),
     /// A council's folder: what it promises and how it works.
     #[command(subcommand)]
     Council(council::Command),
@@ -87,7 +95,12 @@ enum Command {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let outcome = match Kith::parse().command {
+    let command = Kith::parse().command;
+    if !matches!(command, Command::Demo(_) | Command::Serve(_)) {
+        // `kith … | head` ends when `head` has read enough, like every other command. A server goes on.
+        sigpipe::reset();
+    }
+    let outcome = match command {
         Command::Demo(args) => demo::run(args).await,
         Command::Serve(args) => serve::run(args).await,
         Command::Migrate(args) => migrate::run(args).await,
@@ -100,7 +113,9 @@ async fn main() -> ExitCode {
         Command::Council(command) => council::run(command).await,
         Command::Promises(args) => promises::run(args).await,
         Command::Access(command) => access::run(command).await,
+        Command::Duplicates(command) => duplicates::run(command).await,
         Command::Link(command) => link::run(command),
+        Command::Return(command) => returns::run(command),
         Command::Law(command) => retention::run(command),
         Command::Pds(command) => pds::run(command),
     };

@@ -80,9 +80,11 @@ pub async fn fill(
     bar.finish_and_clear();
     let mut work = store.begin(Actor::System("seed"), clock.now()).await?;
     record::source::cast::seed(&mut work, &pack.services).await?;
+    record::duplicate::cast::seed(&mut work, version).await?;
     work.commit().await?;
     record::retention::apply(store, record::retention::InForce::of(pack, version), "seed", clock.now())
         .await?;
+    record::duplicate::find::everybody(store, clock.now()).await.context("comparing all records")?;
     eprintln!(
         "Invented {} people, {} rows, in {:.1} seconds.",
         counts.people,

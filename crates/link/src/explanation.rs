@@ -34,6 +34,8 @@ pub struct Reason {
     pub bits: f64,
     /// How many of those are for the rarity.
     pub rarity: f64,
+    /// In words, where it weighs otherwise between these two sources than elsewhere.
+    pub sources: Option<String>,
     /// Whether it says nothing.
     pub silent: bool,
 }
@@ -68,7 +70,13 @@ impl Explanation {
                 let level = &comparison.levels[share.level];
                 let columns = shown(plan, comparison);
                 let text = |record: usize| {
-                    let texts = columns.iter().filter_map(|column| prepared.people.text(column, record));
+                    let texts = columns.iter().filter_map(|column| {
+                        let text = prepared.people.text(column, record)?;
+                        Some(match prepared.people.written(column, record) {
+                            Some(old) => format!("{text} (was {old})"),
+                            None => text,
+                        })
+                    });
                     texts.collect::<Vec<_>>().join(", ")
                 };
                 Reason {
@@ -76,8 +84,11 @@ impl Explanation {
                     says: level.says.clone(),
                     left: text(left),
                     right: text(right),
-                    bits: share.weight + share.rarity,
+                    bits: share.weight + share.rarity + share.source,
                     rarity: share.rarity,
+                    sources: (share.source.abs() >= NOTICED)
+                        .then(|| between(plan, comparison, prepared, left, right))
+                        .flatten(),
                     silent: level.is_silent(),
                 }
             })
@@ -117,6 +128,7 @@ impl Explanation {
         if !for_two.is_empty() {
             words.push(format!("For two: {for_two}."));
         }
+        words.extend(self.reasons.iter().filter_map(|reason| reason.sources.clone()));
         let unsaid: Vec<&str> =
             self.reasons.iter().filter(|reason| reason.silent).map(|reason| reason.says.as_str()).collect();
         if !unsaid.is_empty() {
@@ -141,6 +153,17 @@ impl Explanation {
         words
     }
 
+    /// What speaks for one person and then what speaks against it, each the strongest first, for a line of results.
+    pub fn in_short(&self) -> Vec<String> {
+        let mut told: Vec<&Reason> =
+            self.reasons.iter().filter(|reason| !reason.silent && reason.bits.abs() >= 1.0).collect();
+        told.sort_by(|a, b| (b.bits > 0.0).cmp(&(a.bits > 0.0)).then(b.bits.abs().total_cmp(&a.bits.abs())));
+        let in_words = |reason: &&Reason| {
+            if reason.bits > 0.0 { reason.says.clone() } else { format!("but {}", reason.says) }
+        };
+        told.iter().map(in_words).collect()
+    }
+
     /// A warning where brothers or sisters born together would look the same: what a household shares agrees and so does the
     /// date of birth, and the first names differ.
     pub fn could_be_twins(&self, plan: &LinkPlan) -> Option<String> {
@@ -155,6 +178,34 @@ impl Explanation {
         let home: Vec<&str> = self.reasons.iter().filter(shared).map(|reason| reason.says.as_str()).collect();
         Some(format!("{}, {}, {}: could be twins.", sentence(&born.says), home.join(", "), named.says))
     }
+}
+
+/// From how many bits a difference between sources is worth a sentence.
+const NOTICED: f64 = 0.5;
+
+/// How far a comparison can be relied on between the sources of two records, beside all others.
+fn between(
+    plan: &LinkPlan,
+    comparison: &crate::plan::Comparison,
+    prepared: &Prepared,
+    left: usize,
+    right: usize,
+) -> Option<String> {
+    let source = plan.source.as_deref()?;
+    let (one, other) = (prepared.people.text(source, left)?, prepared.people.text(source, right)?);
+    let learned = comparison.sources.iter().find(|of| of.is_of(&one, &other))?;
+    let best = comparison.levels.iter().position(|level| !level.is_silent())?;
+    let (here, elsewhere) = (learned.m[best], comparison.levels[best].m?);
+    let whose =
+        if one == other { format!("In records of {one}") } else { format!("Between {one} and {other}") };
+    let reliable = if here < elsewhere { "less" } else { "more" };
+    Some(format!(
+        "{whose} the {} is {reliable} reliable than elsewhere: “{}” in {:.0} of 100 links, and in {:.0} of 100 in all.",
+        comparison.name,
+        comparison.levels[best].says,
+        here * 100.0,
+        elsewhere * 100.0
+    ))
 }
 
 /// The columns that are shown beside a comparison: all it looks at, but for those that another one is about.

@@ -4,10 +4,14 @@
 //! [`plan::LinkPlan`] says what is compared; [`people::People`] holds every text once; [`prepared::Prepared`] makes both
 //! rows of numbers; [`training`] estimates what chance and one person look like; [`blocking`] walks the pairs that a rule
 //! makes, storing none; [`scoring`] weighs them in bits; [`clusters`] joins what weighs enough; [`lasting`] carries persons
-//! over to the next time; [`explanation`] says why, and [`evaluation`] how well.
+//! over to the next time; [`explanation`] says why, [`evaluation`] how well, and [`review`] what
+//! pairs that people have read say of the rest.
 //!
-//! **The search box** has keys stored beside names ([`name_keys`]), reads what somebody typed ([`query::plan`]) and scores a
-//! person that the index found with reasons in words ([`compare::compare`]).
+//! **Everyday** the same plan answers one question at a time: [`everyday`] makes its rules numbers that an index finds and
+//! weighs whom it found.
+//!
+//! **The search box** has keys stored beside names ([`name_keys`]), reads what somebody typed ([`query::plan`]) and says in
+//! words how a person that the index found fits it ([`compare::compare`]).
 //!
 //! Nothing here touches a file, a database, a clock or chance.
 
@@ -16,6 +20,7 @@ pub mod clusters;
 pub mod compare;
 pub mod distance;
 pub mod evaluation;
+pub mod everyday;
 pub mod explanation;
 pub mod fold;
 pub mod lasting;
@@ -27,8 +32,10 @@ pub mod plan;
 pub mod prepared;
 pub mod profile;
 pub mod query;
+pub mod review;
 pub mod scoring;
 pub mod sound;
+pub mod superseded;
 pub mod training;
 pub mod twins;
 

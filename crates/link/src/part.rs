@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use regex::Regex;
 
 use crate::plan::Part;
+use crate::superseded::BETWEEN;
 use crate::{fold, sound};
 
 /// A part ready to be got: its regular expression is read once.
@@ -93,9 +94,6 @@ impl Getter {
         Some(text)
     }
 }
-
-/// What stands between the values of a list in one cell.
-const BETWEEN: char = '|';
 
 /// The values of a list in one cell, each by `getter`.
 pub fn each<'a>(getter: &Getter, text: &'a str) -> Vec<Cow<'a, str>> {

@@ -3,12 +3,15 @@
 mod column;
 mod dictionary;
 mod ids;
+mod rewrite;
 
 pub use column::{Column, ColumnBuilder, wide, wide_bytes};
 pub use dictionary::Dictionary;
 pub use ids::Ids;
 
 use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 /// The code of what is missing, in every dictionary.
 pub const MISSING: u32 = 0;
@@ -24,6 +27,8 @@ pub struct People {
     columns: Vec<(String, Column)>,
     /// Their dictionaries; columns that a plan compares with one another share one.
     dictionaries: Vec<Arc<Dictionary>>,
+    /// What was written where a number was replaced, by column and record.
+    written: FxHashMap<(usize, u32), String>,
 }
 
 impl People {

@@ -7,12 +7,14 @@
 pub mod expression;
 mod read;
 mod rule;
+mod sources;
 #[cfg(test)]
 mod tests;
 
 pub use expression::{Check, Measure, Part, Test};
 pub use read::Mistake;
 pub use rule::{Join, Rule};
+pub use sources::OfSources;
 
 use serde::{Deserialize, Serialize};
 
@@ -94,6 +96,8 @@ pub struct Training {
     pub convergence: f64,
     /// … or after so many rounds.
     pub most_rounds: usize,
+    /// As how many pairs a pair counts that somebody has decided.
+    pub label_weight: f64,
 }
 
 impl Default for Training {
@@ -106,6 +110,7 @@ impl Default for Training {
             most_pairs: 1_000_000,
             convergence: 1e-3,
             most_rounds: 25,
+            label_weight: 1.0,
         }
     }
 }
@@ -130,8 +135,14 @@ impl Default for Limits {
 pub struct Comparison {
     /// What it is called.
     pub name: String,
+    /// `m` is learned for each pair of sources as well, where the plan names the column that says the source.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub by_source: bool,
     /// What it may come to, best first; the first level that holds is the answer.
     pub levels: Vec<Level>,
+    /// What was learned of pairs of sources. For all others the levels' own `m` holds.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sources: Vec<OfSources>,
 }
 
 /// One answer of a comparison.
@@ -248,18 +259,23 @@ impl Comparison {
 impl LinkPlan {
     /// The plan for files that lack some of its optional columns.
     pub fn without(mut self, absent: &[&str]) -> Self {
+        self.source = self.source.filter(|source| !absent.contains(&source.as_str()));
         let lacks = |rule: &Rule| rule.columns().any(|column| absent.contains(&column));
         self.rules.retain(|rule| !lacks(rule));
         self.training.certain.retain(|rule| !lacks(rule));
         self.training.sessions.retain(|rule| !lacks(rule));
         for comparison in &mut self.comparisons {
-            comparison.levels.retain_mut(|level| match level.when.without(absent) {
-                Some(when) => {
-                    level.when = when;
-                    true
-                }
-                None => false,
+            let mut kept = Vec::with_capacity(comparison.levels.len());
+            comparison.levels.retain_mut(|level| {
+                let when = level.when.without(absent);
+                kept.push(when.is_some());
+                level.when = when.unwrap_or(Test::Else);
+                kept.last() == Some(&true)
             });
+            for of_sources in &mut comparison.sources {
+                let mut kept = kept.iter();
+                of_sources.m.retain(|_| kept.next() == Some(&true));
+            }
         }
         self.comparisons
             .retain(|comparison| comparison.levels.iter().filter(|level| !level.is_silent()).count() > 1);
@@ -270,6 +286,12 @@ impl LinkPlan {
                 .retain(|name| self.comparisons.iter().any(|comparison| comparison.name == *name));
         }
         self
+    }
+
+    /// The column of sources, where some comparison is learned by them.
+    pub fn learns_by_source(&self) -> Option<&str> {
+        let any = self.comparisons.iter().any(|comparison| comparison.by_source);
+        self.source.as_deref().filter(|_| any)
     }
 
     /// The columns it speaks of, each once, in the order in which it does.
@@ -289,6 +311,27 @@ impl LinkPlan {
     pub fn weighs_rarity_of(&self, column: &str) -> bool {
         let mut levels = self.comparisons.iter().flat_map(|comparison| &comparison.levels);
         levels.any(|level| level.frequency.as_ref().is_some_and(|part| part.column() == column))
+    }
+
+    /// The columns of numbers that can be replaced, each with one that lists those from before: compared with each other where
+    /// the plan asks whether the number can be right.
+    pub fn numbers_with_lists(&self) -> Vec<(&str, &str)> {
+        let mut found = Vec::new();
+        for comparison in &self.comparisons {
+            let mut numbers: Vec<&Part> = Vec::new();
+            comparison.levels.iter().for_each(|level| level.when.checked(&mut |part| numbers.push(part)));
+            for level in &comparison.levels {
+                level.when.parts(&mut |left, right| {
+                    for (one, other) in [(left, right), (right, left)] {
+                        let pair = (one.column(), other.column());
+                        if numbers.contains(&one) && other.is_list() && !found.contains(&pair) {
+                            found.push(pair);
+                        }
+                    }
+                });
+            }
+        }
+        found
     }
 
     /// Whether a column's values are only ever compared whole, so that nothing needs to be known of them but their letters.

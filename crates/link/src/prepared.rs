@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex};
 
 use crate::blocking::Groups;
 use crate::part::NotAPattern;
-use crate::people::People;
+use crate::people::{Dictionary, People};
 use crate::plan::{LinkPlan, Rule};
 
 use layout::Layout;
@@ -118,9 +118,24 @@ impl<'a> Prepared<'a> {
         self.layout.get(part)
     }
 
+    /// What a part can say, by code.
+    pub fn texts(&self, part: &crate::plan::Part) -> Option<Arc<Dictionary>> {
+        self.layout.texts(part)
+    }
+
     /// The word of a row that says which file its record is from, where there are several.
     pub fn dataset_word(&self) -> Option<usize> {
         self.layout.dataset()
+    }
+
+    /// The word of a row that says of which source its record is, as a code of the texts beside it. Only where the plan learns by
+    /// source, and the people have its column.
+    pub fn source(&self, plan: &LinkPlan) -> Option<(usize, Arc<Dictionary>)> {
+        let part = crate::plan::Part::Column(plan.learns_by_source()?.to_owned());
+        match self.layout.get(&part) {
+            Ok(Get::Code(word)) => Some((word, self.layout.texts(&part)?)),
+            _ => None,
+        }
     }
 
     /// How many files the records are from.

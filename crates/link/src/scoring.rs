@@ -5,12 +5,16 @@
 
 mod frequency;
 mod predict;
+mod sources;
 
 pub use frequency::Frequencies;
 pub use predict::{Edge, Edges, predict};
 
+use crate::everyday::CommonNames;
 use crate::plan::{LinkPlan, Part, Test};
 use crate::prepared::{CannotPrepare, Pattern, Prepared};
+
+use sources::Sources;
 
 /// A trained plan ready to weigh patterns.
 pub struct Scorer {
@@ -21,6 +25,7 @@ pub struct Scorer {
     /// What a level adds for a rare value, and takes for a common one.
     frequencies: Vec<Vec<Option<Frequencies>>>,
     siblings: Option<Siblings>,
+    sources: Option<Sources>,
 }
 
 /// The third kind of pair.
@@ -40,6 +45,8 @@ pub struct Share {
     pub weight: f64,
     /// What the value's rarity adds.
     pub rarity: f64,
+    /// What it weighs more between these two sources, or less.
+    pub source: f64,
 }
 
 /// A level has no probability: the model is not trained.
@@ -69,6 +76,22 @@ impl Scorer {
     /// # Errors
     /// [`CannotScore`].
     pub fn new(plan: &LinkPlan, prepared: &Prepared) -> Result<Self, CannotScore> {
+        Self::of(plan, prepared, None)
+    }
+
+    /// The scorer of a trained plan for too few people to count anything among them: public tables say how common names are.
+    ///
+    /// # Errors
+    /// [`CannotScore`].
+    pub fn with_names(
+        plan: &LinkPlan,
+        prepared: &Prepared,
+        names: &CommonNames,
+    ) -> Result<Self, CannotScore> {
+        Self::of(plan, prepared, Some(names))
+    }
+
+    fn of(plan: &LinkPlan, prepared: &Prepared, names: Option<&CommonNames>) -> Result<Self, CannotScore> {
         let lambda = plan.probability_two_random_records_match.ok_or(CannotScore::NoPrior)?;
         let mut weights = Vec::new();
         let mut frequencies = Vec::new();
@@ -92,7 +115,11 @@ impl Scorer {
                     Some(part) => {
                         let base =
                             if is_exact(&level.when, part) { Some(u) } else { chance_of(comparison, part) };
-                        Some(Frequencies::new(part, base.unwrap_or(u), level, prepared)?)
+                        let base = base.unwrap_or(u);
+                        Some(match names {
+                            Some(names) => Frequencies::of_names(part, base, level, prepared, names)?,
+                            None => Frequencies::new(part, base, level, prepared)?,
+                        })
                     }
                     None => None,
                 });
@@ -107,6 +134,7 @@ impl Scorer {
             weights,
             frequencies,
             siblings: siblings.map(|(_, siblings)| siblings),
+            sources: Sources::new(plan, prepared),
         })
     }
 
@@ -121,10 +149,20 @@ impl Scorer {
                 against_strangers += rarity.bits(a, b);
             }
         }
+        // What is different between these sources, against strangers and against brothers and sisters.
+        let mut different = (0.0, 0.0);
+        if let Some(sources) = &self.sources {
+            for change in sources.changes(a, b) {
+                let bits = change.bits[pattern.level(change.comparison)];
+                different.0 += bits;
+                different.1 += if change.shared { 0.0 } else { bits };
+            }
+        }
+        against_strangers += different.0;
         match &self.siblings {
             None => against_strangers,
             Some(siblings) => {
-                let mut against_siblings = siblings.prior;
+                let mut against_siblings = siblings.prior + different.1;
                 for (comparison, weights) in siblings.weights.iter().enumerate() {
                     against_siblings += weights[pattern.level(comparison)];
                 }
@@ -142,7 +180,10 @@ impl Scorer {
             .map(|(comparison, (weights, rarities))| {
                 let level = pattern.level(comparison);
                 let rarity = rarities[level].as_ref().map_or(0.0, |rarity| rarity.bits(a, b));
-                Share { level, weight: weights[level], rarity }
+                let changes = self.sources.iter().flat_map(|sources| sources.changes(a, b));
+                let here = changes.filter(|change| change.comparison == comparison);
+                let source = here.map(|change| change.bits[level]).sum();
+                Share { level, weight: weights[level], rarity, source }
             })
             .collect()
     }

@@ -1,11 +1,12 @@
-//! Estimating a model from the records themselves: no labels needed.
+//! Estimating a model from the records themselves: no labels needed, and those that there are are used ([`Label`]).
 //!
 //! 1. `u`, how often each level is met by chance: from value counts where algebra is exact, from random pairs elsewhere
 //!    ([`chance`]).
 //! 2. λ, how likely two records taken at random are one person: from rules that hardly ever err ([`prior`]).
 //! 3. `m`, how often each level is met by records of one person: by expectation–maximisation over counted patterns of the
 //!    pairs of a few rules ([`sessions`]).
-//! 4. How brothers and sisters differ, where the plan asks for it ([`household`]).
+//! 4. How `m` differs by source, where the plan asks for it ([`sources`]).
+//! 5. How brothers and sisters differ, where the plan asks for it ([`household`]).
 //!
 //! The answer is the same whatever the order of the records and the number of threads: counts are whole numbers, random
 //! pairs are chosen by the hash of ids, and sums run over sorted patterns.
@@ -17,10 +18,13 @@ mod labels;
 mod neighbours;
 mod prior;
 mod sessions;
+mod sources;
 #[cfg(test)]
 mod tests;
 
 pub use labels::Label;
+
+use labels::Labels;
 
 use crate::blocking::{CannotBlock, Pairing};
 use crate::plan::LinkPlan;
@@ -35,6 +39,8 @@ pub struct Trained {
     pub warnings: Vec<String>,
     /// The comparisons of which no session taught anything.
     pub untaught: Vec<String>,
+    /// How many labelled pairs of one person there were, and how many of two.
+    pub labels: [u64; 2],
 }
 
 /// One round of expectation–maximisation.
@@ -60,17 +66,37 @@ pub fn train(
     pairing: Pairing,
     progress: &(dyn Fn(&str) + Sync),
 ) -> Result<Trained, CannotBlock> {
-    let mut trained = Trained::default();
+    train_with(plan, prepared, pairing, &[], progress)
+}
+
+/// The same with pairs that somebody has decided. A pair may be among them once.
+///
+/// # Errors
+/// As [`train`].
+pub fn train_with(
+    plan: &mut LinkPlan,
+    prepared: &Prepared,
+    pairing: Pairing,
+    labels: &[Label],
+    progress: &(dyn Fn(&str) + Sync),
+) -> Result<Trained, CannotBlock> {
+    let same = labels.iter().filter(|label| label.same).count() as u64;
+    let mut trained = Trained { labels: [same, labels.len() as u64 - same], ..Trained::default() };
+    let labels = Labels::new(labels, plan.training.label_weight);
     progress("how often values meet by chance");
     let unseen = chance::estimate(plan, prepared, pairing)?;
     progress("how many pairs are one person");
     prior::estimate(plan, prepared, pairing, &mut trained)?;
-    sessions::estimate(plan, prepared, pairing, progress, &mut trained)?;
+    sessions::estimate(plan, prepared, pairing, &labels, progress, &mut trained)?;
     temper(plan, &unseen.levels);
     silence(plan, &unseen.comparisons);
+    if plan.learns_by_source().is_some() {
+        progress("how sources differ");
+        sources::estimate(plan, prepared, pairing, &labels)?;
+    }
     if plan.household.is_some() {
         progress("how brothers and sisters differ");
-        household::estimate(plan, prepared, pairing, &mut trained)?;
+        household::estimate(plan, prepared, pairing, &labels, &mut trained)?;
     }
     Ok(trained)
 }

@@ -28,7 +28,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     plan.training.recall = 0.7;
     plan.training.sessions =
         vec![Rule::on(&["dob", "given_name"]), plan.rules[6].clone(), Rule::on(&["postcode", "dob"])];
-    let found = read(&[file], &Wanted::of_plan(&plan, &["entity_id"]))?;
+    let found = read(&[file], &Wanted::of_plan(&plan, &[]))?;
     println!("load {:?}", start.elapsed());
     let at = Instant::now();
     let prepared = Prepared::new(&plan, &found.people)?;

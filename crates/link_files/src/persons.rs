@@ -1,13 +1,14 @@
 //! Persons that last, as files: who each record is, what was decided by hand, and what changed when, by whom and why.
 
 use std::collections::{BTreeMap, HashSet};
-use std::fs::{File, OpenOptions};
+use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use link::lasting::{Change, Persons, carry_over};
 
 use crate::run::Linkage;
+use crate::table::{CannotUse, rows};
 
 /// What somebody decided of two records.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,19 +32,11 @@ pub struct Author<'a> {
     pub why: &'a str,
 }
 
-/// A file of persons that cannot be used. Says what to do.
-#[derive(Debug, thiserror::Error)]
-#[error("{file}: {why}")]
-pub struct CannotKeep {
-    file: PathBuf,
-    why: String,
-}
-
 /// Reads `unique_id,person_id`. A file that is not there has nobody.
 ///
 /// # Errors
-/// [`CannotKeep`], with the line.
-pub fn read(file: &Path) -> Result<Persons, CannotKeep> {
+/// [`CannotUse`], with the line.
+pub fn read(file: &Path) -> Result<Persons, CannotUse> {
     if !file.exists() {
         return Ok(Persons::new());
     }
@@ -63,8 +56,8 @@ pub fn read(file: &Path) -> Result<Persons, CannotKeep> {
 /// Reads `unique_id_l,unique_id_r,decision`, where a decision is `same` or `different`.
 ///
 /// # Errors
-/// [`CannotKeep`], with the line.
-pub fn decisions(file: &Path) -> Result<Vec<Decision>, CannotKeep> {
+/// [`CannotUse`], with the line.
+pub fn decisions(file: &Path) -> Result<Vec<Decision>, CannotUse> {
     let rows = rows(file, ["unique_id_l", "unique_id_r", "decision"])?;
     rows.into_iter()
         .map(|(line, [left, right, decision])| {
@@ -88,8 +81,8 @@ pub fn decisions(file: &Path) -> Result<Vec<Decision>, CannotKeep> {
 /// old ones are still there.
 ///
 /// # Errors
-/// [`CannotKeep`]; nothing is changed then.
-pub fn keep(file: &Path, linkage: &Linkage, author: Author) -> Result<Vec<Change>, CannotKeep> {
+/// [`CannotUse`]; nothing is changed then.
+pub fn keep(file: &Path, linkage: &Linkage, author: Author) -> Result<Vec<Change>, CannotUse> {
     let before = read(file)?;
     let history = history_of(file);
     let mut next = highest(&before, &history)?;
@@ -157,7 +150,7 @@ fn add(file: &Path, changes: &[Change], author: Author) -> Result<(), csv::Error
 }
 
 /// The highest number that any person ever had.
-fn highest(persons: &Persons, history: &Path) -> Result<u64, CannotKeep> {
+fn highest(persons: &Persons, history: &Path) -> Result<u64, CannotUse> {
     let number = |person: &str| person.strip_prefix('P').and_then(|digits| digits.parse().ok()).unwrap_or(0);
     let mut highest = persons.values().map(|person| number(person)).max().unwrap_or(0);
     if history.exists() {
@@ -168,29 +161,6 @@ fn highest(persons: &Persons, history: &Path) -> Result<u64, CannotKeep> {
     Ok(highest)
 }
 
-/// The wanted columns of every line, with the line's number.
-fn rows<const N: usize>(file: &Path, names: [&str; N]) -> Result<Vec<(u64, [String; N])>, CannotKeep> {
-    let cannot = |why: csv::Error| wrong(file, why.to_string());
-    let opened = File::open(file).map_err(|why| wrong(file, why.to_string()))?;
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(opened);
-    let header = reader.headers().map_err(cannot)?.clone();
-    let mut places = [0; N];
-    for (place, name) in places.iter_mut().zip(names) {
-        *place = header.iter().position(|found| found == name).ok_or_else(|| {
-            let there = header.iter().collect::<Vec<_>>().join(", ");
-            wrong(file, format!("there is no column `{name}`. There is: {there}"))
-        })?;
-    }
-    reader
-        .records()
-        .map(|record| {
-            let record = record.map_err(cannot)?;
-            let line = record.position().map_or(0, csv::Position::line);
-            Ok((line, places.map(|place| record.get(place).unwrap_or_default().to_owned())))
-        })
-        .collect()
-}
-
-fn wrong(file: &Path, why: String) -> CannotKeep {
-    CannotKeep { file: file.to_owned(), why }
+fn wrong(file: &Path, why: String) -> CannotUse {
+    CannotUse::new(file, why)
 }

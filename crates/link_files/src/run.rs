@@ -1,19 +1,24 @@
 //! A whole linkage: files in, a trained plan, pairs and clusters out.
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use link::blocking::{Blocked, CannotBlock, Pairing};
 use link::clusters::{Clusters, Constraints};
 use link::lasting::Persons;
-use link::people::{Column, Ids, People};
+use link::people::{Column, People};
 use link::plan::LinkPlan;
 use link::prepared::Prepared;
 use link::scoring::{CannotScore, Edges, Scorer, predict, weight_of};
-use link::training::{Trained, train};
+use link::superseded;
+use link::training::{Trained, train_with};
 
+use crate::labels::Labels;
+use crate::named::{Named, NotNamed};
 use crate::persons::Decision;
 use crate::read::{CannotRead, Wanted, fitted, read};
+use crate::superseded::Replaced;
+use crate::table::CannotUse;
 
 /// What a linkage came to.
 pub struct Linkage {
@@ -43,6 +48,9 @@ pub enum CannotLink {
     /// The model.
     #[error(transparent)]
     Score(#[from] CannotScore),
+    /// What somebody wrote beside the records.
+    #[error(transparent)]
+    Use(#[from] CannotUse),
 }
 
 /// What to link.
@@ -60,13 +68,26 @@ pub struct Request<'a> {
     pub decisions: &'a [Decision],
     /// Who records were before: they stay one person, unless somebody decided otherwise.
     pub persons: &'a Persons,
+    /// Pairs that training learns from.
+    pub labels: Option<&'a Labels>,
+    /// Numbers that were replaced.
+    pub replaced: Option<&'a Replaced>,
 }
 
 impl<'a> Request<'a> {
     /// Files and a plan, with nothing known before.
     pub fn new(files: &'a [PathBuf], plan: LinkPlan, pairing: Pairing) -> Self {
         static NOBODY: Persons = Persons::new();
-        Self { files, plan, pairing, others: &[], decisions: &[], persons: &NOBODY }
+        Self {
+            files,
+            plan,
+            pairing,
+            others: &[],
+            decisions: &[],
+            persons: &NOBODY,
+            labels: None,
+            replaced: None,
+        }
     }
 }
 
@@ -78,17 +99,41 @@ const FEWEST: usize = 1_000;
 /// # Errors
 /// [`CannotLink`].
 pub fn link(request: Request, progress: &(dyn Fn(&str) + Sync)) -> Result<Linkage, CannotLink> {
-    let Request { files, mut plan, pairing, others, decisions, persons } = request;
+    let Request { files, mut plan, pairing, others, decisions, persons, labels, replaced } = request;
     progress("reading");
     let (fitted, mut warnings) = fitted(plan, files)?;
     plan = fitted;
     let found = read(files, &Wanted::of_plan(&plan, others))?;
     warnings.extend(found.warnings);
-    let people = found.people;
+    let mut people = found.people;
+    if let Some(replaced) = replaced {
+        warnings.extend(replaced.warnings.iter().cloned());
+        if replaced.numbers.apply(&mut people, &plan.columns()) == 0 {
+            warnings.push("None of the superseded numbers is in these files".into());
+        }
+    }
+    for (number, list) in plan.numbers_with_lists() {
+        superseded::share(&mut people, number, list);
+    }
     warnings.extend(link::profile::warnings(&plan, &people));
     let prepared = Prepared::new(&plan, &people).map_err(CannotBlock::from)?;
-    let trained =
-        if is_trained(&plan) { None } else { Some(train(&mut plan, &prepared, pairing, progress)?) };
+    let names: Vec<String> = files.iter().map(|file| name_of(file)).collect();
+    let asked = labels.is_some() || !decisions.is_empty() || !persons.is_empty();
+    let named = asked.then(|| Named::new(&people, &plan, &names));
+    let labels = match (labels, &named) {
+        (Some(labels), Some(named)) => {
+            let (labels, aside) = labels.of(&people, named, pairing)?;
+            warnings.extend(aside);
+            labels
+        }
+        _ => Vec::new(),
+    };
+    // Labels have something to teach a plan that was trained already.
+    let trained = if is_trained(&plan) && labels.is_empty() {
+        None
+    } else {
+        Some(train_with(&mut plan, &prepared, pairing, &labels, progress)?)
+    };
     if trained.is_some() && people.count() < FEWEST {
         warnings.push(format!(
             "{} records are few to learn from: give a plan that was trained on many (`kith link train`)",
@@ -104,8 +149,8 @@ pub fn link(request: Request, progress: &(dyn Fn(&str) + Sync)) -> Result<Linkag
     });
     progress("clustering");
     let sources = sources(&plan, &people);
-    let known = Known::new(&people.ids, decisions, persons);
-    warnings.extend(known.warning());
+    let known = named.map(|named| Known::new(&named, decisions, persons)).unwrap_or_default();
+    warnings.extend(known.warnings());
     let constraints = Constraints {
         always: &known.always,
         never: &known.never,
@@ -123,27 +168,25 @@ struct Known {
     never: Vec<(u32, u32)>,
     /// Decisions about records that are not there.
     elsewhere: usize,
+    /// Decisions about ids that records of several files have.
+    unclear: usize,
 }
 
 impl Known {
-    fn new(ids: &Ids, decisions: &[Decision], persons: &Persons) -> Self {
+    fn new(named: &Named, decisions: &[Decision], persons: &Persons) -> Self {
         let mut known = Self::default();
-        if decisions.is_empty() && persons.is_empty() {
-            return known;
-        }
-        let places: HashMap<String, u32> =
-            (0..ids.len()).map(|record| (ids.get(record), record as u32)).collect();
         for decision in decisions {
-            match (places.get(&decision.left), places.get(&decision.right)) {
-                (Some(left), Some(right)) if decision.same => known.always.push((*left, *right)),
-                (Some(left), Some(right)) => known.never.push((*left, *right)),
+            let side = if decision.same { &mut known.always } else { &mut known.never };
+            match (named.find("", &decision.left), named.find("", &decision.right)) {
+                (Ok(left), Ok(right)) => side.push((left, right)),
+                (Err(NotNamed::Several), _) | (_, Err(NotNamed::Several)) => known.unclear += 1,
                 _ => known.elsewhere += 1,
             }
         }
         let mut of_person: HashMap<&str, Vec<u32>> = HashMap::new();
         for (record, person) in persons {
-            if let Some(place) = places.get(record) {
-                of_person.entry(person).or_default().push(*place);
+            if let Ok(place) = named.find("", record) {
+                of_person.entry(person).or_default().push(place);
             }
         }
         for records in of_person.values_mut() {
@@ -158,14 +201,22 @@ impl Known {
         known
     }
 
-    fn warning(&self) -> Option<String> {
-        (self.elsewhere > 0).then(|| {
-            format!(
-                "{} of the decisions are about records that are not in these files, and were left aside",
-                self.elsewhere
-            )
-        })
+    fn warnings(&self) -> Vec<String> {
+        let left_aside = |count: usize, why: &str| {
+            (count > 0).then(|| format!("{count} of the decisions {why}, and were left aside"))
+        };
+        let elsewhere = left_aside(self.elsewhere, "are about records that are not in these files");
+        let unclear = left_aside(
+            self.unclear,
+            "name an id that records of several files have (write `2-1047` for record 1047 of the second)",
+        );
+        elsewhere.into_iter().chain(unclear).collect()
     }
+}
+
+/// What a file is called.
+pub fn name_of(file: &Path) -> String {
+    file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
 
 /// Which source each record is from: by the plan's column, or by file.

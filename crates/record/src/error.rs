@@ -30,6 +30,9 @@ pub enum Error {
     /// The ledger's tree is not as it was left: nothing more is signed until somebody has looked.
     #[error("the ledger: {0}")]
     Ledger(#[from] crate::ledger::Trouble),
+    /// The plan that says who could be whom cannot be used. A failure of ours.
+    #[error("the linkage model: {0}")]
+    Model(String),
     /// Anything else the database says.
     #[error("database")]
     Database(#[source] sqlx::Error),

@@ -160,6 +160,7 @@ impl Randomness for FromStore {
 pub(crate) const REPLACEABLE: &[&str] = &[
     include_str!("../../../migrations/replaceable/about_whom.sql"),
     include_str!("../../../migrations/replaceable/access.sql"),
+    include_str!("../../../migrations/replaceable/duplicates.sql"),
     include_str!("../../../migrations/replaceable/happened.sql"),
     include_str!("../../../migrations/replaceable/hidden_word.sql"),
     include_str!("../../../migrations/replaceable/search.sql"),

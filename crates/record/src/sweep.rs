@@ -19,6 +19,7 @@ const SEALED: &[(&str, &str)] = &[
     ("belonging", "casework.belonging"),
     ("chronology_row", "casework.chronology_row"),
     ("draft", "casework.draft"),
+    ("duplicate_reading", "casework.duplicate_reading"),
     ("entry", "casework.entry"),
     ("entry_file", "casework.entry_file"),
     ("entry_removal", "casework.entry_removal"),

@@ -17,6 +17,7 @@ pub struct Work {
     now: Timestamp,
     new_keys: Vec<(WrappedKey, &'static str, Uuid)>,
     lives: BTreeSet<Uuid>,
+    found_by: BTreeSet<Uuid>,
     leaves: Vec<ledger::tree::Hash>,
 }
 
@@ -32,7 +33,16 @@ impl Work {
         actor: Actor,
         now: Timestamp,
     ) -> Work {
-        Work { store, tx, actor, now, new_keys: Vec::new(), lives: BTreeSet::new(), leaves: Vec::new() }
+        Work {
+            store,
+            tx,
+            actor,
+            now,
+            new_keys: Vec::new(),
+            lives: BTreeSet::new(),
+            found_by: BTreeSet::new(),
+            leaves: Vec::new(),
+        }
     }
 
     /// When this happens. The only clock anything in this crate reads.
@@ -141,6 +151,11 @@ impl Work {
         self.lives.insert(person);
     }
 
+    /// A name, a birth or a home of somebody has changed: what they are found by is worked out again before this commits.
+    pub(crate) fn found_by_changed(&mut self, person: Uuid) {
+        self.found_by.insert(person);
+    }
+
     /// What is left to do is Kith's own: row-level security no longer asks what the officer may see.
     async fn go_on_as_kith(&mut self) -> Result<()> {
         sqlx::raw_sql("set local role kith_system").execute(self.sql()).await?;
@@ -160,10 +175,16 @@ impl Work {
             self.go_on_as_kith().await?;
             crate::retention::refresh(&mut self, &lives).await?;
         }
+        let found_by: Vec<Uuid> = std::mem::take(&mut self.found_by).into_iter().collect();
+        if !found_by.is_empty() {
+            self.go_on_as_kith().await?;
+            crate::matching::refresh(&mut self, &found_by).await?;
+        }
         #[cfg(debug_assertions)]
         {
             self.go_on_as_kith().await?;
             crate::retention::nobody_is_forgotten(&mut self).await?;
+            crate::matching::nobody_is_forgotten(&mut self).await?;
         }
         if !self.new_keys.is_empty() {
             store_keys(&self.store, &self.new_keys, self.now).await?;

@@ -52,6 +52,7 @@ fn routes() -> Routes {
         .with(pages::requests::routes)
         .with(pages::decisions::routes)
         .with(pages::people::routes)
+        .with(pages::duplicates::routes)
         .with(pages::families::routes)
         .with(pages::worklist::routes)
         .with(pages::entries::routes)
@@ -60,6 +61,7 @@ fn routes() -> Routes {
         .with(pages::privacy::routes)
         .with(pages::information::routes)
         .with(pages::governance::routes)
+        .with(pages::returns::routes)
         .with(pages::account::routes)
         .with(scim::routes)
 }

@@ -46,7 +46,7 @@ fn value(area: &str, brace: &str, fixture: &Fixture, state: State) -> Option<Str
         ("families", "kind") => return Some("visited".to_owned()),
         (_, "entry") => about.entry,
         ("families", "pause") | ("teams", "batch") => Uuid::nil(),
-        ("samples", "sample") => Uuid::nil(),
+        ("samples", "sample") | ("duplicates", "pair") => Uuid::nil(),
         ("teams", "team") => return Some("family-help".to_owned()),
         ("entries", "step") => return Some("visit".to_owned()),
         ("entries", "group") => return Some("actions".to_owned()),

@@ -35,7 +35,13 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     others.extend(args.by.iter().map(String::as_str));
     let plan = args.model.read()?;
     let files = &args.files;
-    let linkage = linked(Request { others: &others, ..Request::new(&files.files, plan, files.pairing()) })?;
+    let replaced = args.model.replaced()?;
+    let request = Request {
+        others: &others,
+        replaced: replaced.as_ref(),
+        ..Request::new(&files.files, plan, files.pairing())
+    };
+    let linkage = linked(request)?;
     let pairing = args.files.pairing();
     let evaluation = held_to(&linkage, pairing, &args.truth)?;
     said::summary(&linkage);

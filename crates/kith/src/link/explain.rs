@@ -35,7 +35,9 @@ pub struct Args {
 /// Runs it.
 pub fn run(args: &Args) -> Result<ExitCode> {
     let files = [args.file.clone()];
-    let linkage = linked(Request::new(&files, args.model.read()?, Pairing::Everybody))?;
+    let replaced = args.model.replaced()?;
+    let request = Request::new(&files, args.model.read()?, Pairing::Everybody);
+    let linkage = linked(Request { replaced: replaced.as_ref(), ..request })?;
     let people = &linkage.people;
     let place = |id: &str| match (0..people.count()).find(|record| people.ids.get(*record) == id) {
         Some(record) => Ok(record),

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use link::blocking::Pairing;
 use link::clusters::{Clusters, Constraints};
 use link::lasting::Persons;
-use link::plan::LinkPlan;
+use link_files::labels::Labels;
 use link_files::report::{self, Showing};
 use link_files::run::{self, Linkage, Request};
 use link_files::{output, persons, splink};
@@ -27,6 +27,10 @@ pub struct TrainArgs {
     /// Where the trained plan goes.
     #[arg(long, value_name = "PLAN.toml")]
     out: PathBuf,
+    /// Pairs that somebody has decided, to learn from: unique_id_l, unique_id_r, and decision (`same` or `different`) or
+    /// Splink's clerical_match_score. A file of `--decisions` will do.
+    #[arg(long, value_name = "LABELS.csv")]
+    labels: Option<PathBuf>,
     /// Write it as a model for Splink as well, where Splink has words for it.
     #[arg(long, value_name = "MODEL.json")]
     as_splink: Option<PathBuf>,
@@ -104,6 +108,9 @@ pub struct UpdateArgs {
     /// A trained plan: what was learned from many records is not learned again from few.
     #[arg(long, value_name = "PLAN.toml")]
     plan: PathBuf,
+    /// NHS numbers and UPNs that were replaced: old,new.
+    #[arg(long, value_name = "NUMBERS.csv")]
+    superseded: Option<PathBuf>,
     #[command(flatten)]
     outputs: Outputs,
 }
@@ -114,7 +121,10 @@ pub fn train(args: &TrainArgs) -> Result<ExitCode> {
         // What Splink has no words for is said before an hour of training, not after it.
         splink::write(&args.model.read()?, "dedupe_only")?;
     }
-    let linkage = linked(Request::new(&args.files.files, args.model.read()?, args.files.pairing()))?;
+    let labels = args.labels.as_deref().map(Labels::read).transpose()?;
+    let request = Request::new(&args.files.files, args.model.read()?, args.files.pairing());
+    let replaced = args.model.replaced()?;
+    let linkage = linked(Request { labels: labels.as_ref(), replaced: replaced.as_ref(), ..request })?;
     write(&args.out, &linkage.plan.write()?)?;
     if let Some(file) = &args.as_splink {
         let kind = if args.files.files.len() > 1 { "link_only" } else { "dedupe_only" };
@@ -129,6 +139,10 @@ pub fn train(args: &TrainArgs) -> Result<ExitCode> {
             session.rounds
         );
     }
+    if let Some(trained) = linkage.trained.as_ref().filter(|trained| trained.labels != [0, 0]) {
+        let [same, different] = trained.labels.map(report::grouped);
+        println!("Labels: {same} pairs of one person and {different} of two were learned from");
+    }
     println!("The trained plan is in {}.", args.out.display());
     Ok(ExitCode::SUCCESS)
 }
@@ -136,7 +150,7 @@ pub fn train(args: &TrainArgs) -> Result<ExitCode> {
 /// `kith link dedupe`
 pub fn dedupe(args: &DedupeArgs) -> Result<ExitCode> {
     let files = Files { files: vec![args.file.clone()], within: true };
-    whole(&files, args.model.read()?, files.pairing(), &args.outputs)
+    whole(&files, &args.model, files.pairing(), &args.outputs)
 }
 
 /// `kith link link`
@@ -146,13 +160,18 @@ pub fn link(args: &LinkArgs) -> Result<ExitCode> {
             "Give the files to link with each other. To look for one person twice in one file, use `kith link dedupe`"
         );
     }
-    whole(&args.files, args.model.read()?, args.files.pairing(), &args.outputs)
+    whole(&args.files, &args.model, args.files.pairing(), &args.outputs)
 }
 
 /// `kith link update`
 pub fn update(args: &UpdateArgs) -> Result<ExitCode> {
-    let plan = Model { plan: Some(args.plan.clone()), splink: None, threshold: None }.read()?;
-    if !run::is_trained(&plan) {
+    let model = Model {
+        plan: Some(args.plan.clone()),
+        splink: None,
+        threshold: None,
+        superseded: args.superseded.clone(),
+    };
+    if !run::is_trained(&model.read()?) {
         bail!("{} is not trained: run `kith link train` on the known records first", args.plan.display());
     }
     if args.outputs.lasting.persons.is_none() {
@@ -161,7 +180,7 @@ pub fn update(args: &UpdateArgs) -> Result<ExitCode> {
         );
     }
     let files = Files { files: vec![args.known.clone(), args.new.clone()], within: true };
-    whole(&files, plan, Pairing::WithNew, &args.outputs)
+    whole(&files, &model, Pairing::WithNew, &args.outputs)
 }
 
 /// `kith link cluster`
@@ -186,7 +205,12 @@ pub fn report(
     truth: Option<&str>,
 ) -> Result<ExitCode> {
     let others: Vec<&str> = truth.into_iter().collect();
-    let request = Request { others: &others, ..Request::new(&files.files, model.read()?, files.pairing()) };
+    let replaced = model.replaced()?;
+    let request = Request {
+        others: &others,
+        replaced: replaced.as_ref(),
+        ..Request::new(&files.files, model.read()?, files.pairing())
+    };
     let linkage = linked(request)?;
     let evaluation = truth.map(|column| evaluate::held_to(&linkage, files.pairing(), column)).transpose()?;
     let showing = if numbers_only { Showing::NumbersOnly } else { Showing::Records };
@@ -207,7 +231,8 @@ pub fn linked(request: Request) -> Result<Linkage> {
 }
 
 /// Links with what is known, and writes everything that is asked for.
-fn whole(files: &Files, plan: LinkPlan, pairing: Pairing, outputs: &Outputs) -> Result<ExitCode> {
+fn whole(files: &Files, model: &Model, pairing: Pairing, outputs: &Outputs) -> Result<ExitCode> {
+    let (plan, replaced) = (model.read()?, model.replaced()?);
     let lasting = &outputs.lasting;
     let decisions = lasting.decisions.as_deref().map(persons::decisions).transpose()?.unwrap_or_default();
     // Records that were compared before are not compared again: who they were is all that is known of them.
@@ -215,8 +240,12 @@ fn whole(files: &Files, plan: LinkPlan, pairing: Pairing, outputs: &Outputs) -> 
         Some(file) if pairing == Pairing::WithNew => persons::read(file)?,
         _ => Persons::new(),
     };
-    let request =
-        Request { decisions: &decisions, persons: &before, ..Request::new(&files.files, plan, pairing) };
+    let request = Request {
+        decisions: &decisions,
+        persons: &before,
+        replaced: replaced.as_ref(),
+        ..Request::new(&files.files, plan, pairing)
+    };
     let linkage = linked(request)?;
     finish(&linkage, files, outputs)?;
     if let Some(file) = &lasting.persons {

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use link::blocking::Pairing;
 use link::plan::{LinkPlan, UK_CHILDREN};
+use link_files::run::name_of;
 use link_files::splink;
+use link_files::superseded::{self, Replaced};
 
 /// The files.
 #[derive(clap::Args)]
@@ -31,6 +33,9 @@ pub struct Model {
     /// From which probability two records are one person, instead of the plan's.
     #[arg(long, value_name = "0..1")]
     pub threshold: Option<f64>,
+    /// NHS numbers and UPNs that were replaced: old,new. Records with the old number count as having the new one.
+    #[arg(long, value_name = "NUMBERS.csv")]
+    pub superseded: Option<PathBuf>,
 }
 
 impl Files {
@@ -41,7 +46,7 @@ impl Files {
 
     /// How they are called.
     pub fn names(&self) -> Vec<String> {
-        self.files.iter().map(|file| name(file)).collect()
+        self.files.iter().map(|file| name_of(file)).collect()
     }
 }
 
@@ -61,6 +66,11 @@ impl Model {
         }
         Ok(plan)
     }
+
+    /// The numbers that were replaced.
+    pub fn replaced(&self) -> Result<Option<Replaced>> {
+        Ok(self.superseded.as_deref().map(superseded::read).transpose()?)
+    }
 }
 
 /// A probability that can be a threshold.
@@ -73,8 +83,4 @@ pub fn checked(threshold: f64) -> Result<f64> {
 
 fn text(file: &Path) -> Result<String> {
     std::fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))
-}
-
-fn name(file: &Path) -> String {
-    file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }

@@ -5,6 +5,7 @@ mod commands;
 mod demo;
 mod kill_loop;
 mod pds;
+mod printing;
 mod production;
 mod rotation;
 mod support;

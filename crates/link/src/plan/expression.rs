@@ -172,6 +172,16 @@ impl Test {
         }
     }
 
+    /// Calls `each` with every part of which it asks whether it is a number that can be right.
+    pub fn checked<'a>(&'a self, each: &mut impl FnMut(&'a Part)) {
+        match self {
+            Self::BothValid(_, part) => each(part),
+            Self::All(tests) | Self::Any(tests) => tests.iter().for_each(|test| test.checked(each)),
+            Self::Not(test) => test.checked(each),
+            _ => {}
+        }
+    }
+
     /// What is left of it where some columns are not there. `None` where it can never hold.
     pub fn without(&self, absent: &[&str]) -> Option<Self> {
         let each = |tests: &[Self]| tests.iter().map(|test| test.without(absent)).collect::<Vec<_>>();

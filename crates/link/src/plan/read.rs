@@ -62,6 +62,15 @@ impl LinkPlan {
                     "The last level of the comparison “{name}” must be `else`, so that every pair has an answer"
                 )));
             }
+            if let Some(wrong) = comparison.sources.iter().find(|of| of.m.len() != levels.len()) {
+                return Err(Mistake::Comparison(format!(
+                    "The comparison “{name}” has {} levels, and what it says of the sources “{}” and “{}” has {}",
+                    levels.len(),
+                    wrong.one,
+                    wrong.other,
+                    wrong.m.len()
+                )));
+            }
             for level in levels {
                 for probability in [level.m, level.u, level.sibling].into_iter().flatten() {
                     if !(0.0..=1.0).contains(&probability) {
@@ -72,6 +81,12 @@ impl LinkPlan {
                     }
                 }
             }
+        }
+        if !(self.training.label_weight > 0.0 && self.training.label_weight.is_finite()) {
+            return Err(Mistake::Comparison(format!(
+                "`training.label_weight` is {}: give a number above 0",
+                self.training.label_weight
+            )));
         }
         for shared in self.household.iter().flat_map(|household| &household.shared) {
             if !self.comparisons.iter().any(|comparison| &comparison.name == shared) {

@@ -45,7 +45,11 @@ impl Layout {
     pub fn new(plan: &LinkPlan, people: &People) -> Result<Self, CannotPrepare> {
         let mut layout =
             Self { columns: Vec::new(), dataset: None, words: 0, derived: Vec::new(), measures: Vec::new() };
-        for name in plan.columns() {
+        // The column of sources is compared by nothing, and what is learned by source needs it.
+        let source = plan.learns_by_source().filter(|name| people.column(name).is_some());
+        let mut names = plan.columns();
+        names.extend(source.filter(|source| !names.contains(source)));
+        for name in names {
             let column = people.column(name).ok_or_else(|| CannotPrepare::NoColumn {
                 column: name.to_owned(),
                 there: people.names().collect::<Vec<_>>().join(", "),

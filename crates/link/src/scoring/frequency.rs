@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::everyday::CommonNames;
 use crate::people::MISSING;
 use crate::plan::{Level, Part};
 use crate::prepared::{CannotPrepare, Get, Prepared};
@@ -37,18 +38,33 @@ impl Frequencies {
                 }
             }
         }
-        let least = level.least_frequency.unwrap_or(0.0);
         let bits = counts
             .iter()
             .map(|count| match count {
                 0 => 0.0,
-                count => {
-                    let share = (f64::from(*count) / all as f64).max(least);
-                    level.frequency_weight * (base / share).log2()
-                }
+                count => bits_of(f64::from(*count) / all as f64, base, level),
             })
             .collect();
         Ok(Self { get, bits })
+    }
+
+    /// The same from tables of names.
+    pub(super) fn of_names(
+        part: &Part,
+        base: f64,
+        level: &Level,
+        prepared: &Prepared,
+        names: &CommonNames,
+    ) -> Result<Self, CannotPrepare> {
+        let get = prepared.part(part)?;
+        let mut bits = vec![0.0];
+        if let Some(texts) = prepared.texts(part) {
+            bits.extend(texts.texts().map(|(_, text)| {
+                let share = names.share(part.column(), &String::from_utf8_lossy(text));
+                share.map_or(0.0, |share| bits_of(share, base, level))
+            }));
+        }
+        Ok(Self { get, bits: bits.into() })
     }
 
     /// What the more common of two values adds.
@@ -63,4 +79,9 @@ impl Frequencies {
             _ => 0.0,
         }
     }
+}
+
+/// What a value that this part of people have adds to a level.
+fn bits_of(share: f64, base: f64, level: &Level) -> f64 {
+    level.frequency_weight * (base / share.max(level.least_frequency.unwrap_or(0.0))).log2()
 }

@@ -28,28 +28,44 @@ pub enum Moves {
 /// How many pairs show each pattern, in the order of the patterns.
 pub type Counts = Vec<(Pattern, u64)>;
 
+/// Pairs that somebody has decided: patterns, and as how many pairs each counts.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Decided {
+    /// Of one person: they count towards `m`, where it moves.
+    pub same: Vec<(Pattern, f64)>,
+    /// Of two: they count towards `u`, where it moves.
+    pub different: Vec<(Pattern, f64)>,
+    /// How many of one person, and how many of two, are of the pairs that are looked at: they count towards λ.
+    pub of_rule: [f64; 2],
+}
+
 impl Mixture {
     /// One round: how probable each pattern is of one person, and from that everything anew.
-    pub fn round(&self, counts: &Counts, moves: Moves) -> Self {
+    pub fn round(&self, counts: &Counts, decided: &Decided, moves: Moves) -> Self {
         let mut next = self.clone();
         let blank = |known: &Vec<Vec<Option<f64>>>| -> Vec<Vec<f64>> {
             known.iter().map(|levels| vec![0.0; levels.len()]).collect()
         };
         let (mut m, mut u) = (blank(&self.m), blank(&self.u));
-        let (mut all, mut of_one) = (0.0, 0.0);
+        let count_in = |side: &mut Vec<Vec<f64>>, pattern: Pattern, count: f64| {
+            for (comparison, known) in self.m.iter().enumerate() {
+                let level = pattern.level(comparison);
+                if known.get(level).is_some_and(Option::is_some) {
+                    side[comparison][level] += count;
+                }
+            }
+        };
+        let (mut all, mut of_one) = (decided.of_rule[0] + decided.of_rule[1], decided.of_rule[0]);
         for (pattern, count) in counts {
             let count = *count as f64;
             let matched = self.probability(*pattern);
             all += count;
             of_one += count * matched;
-            for comparison in 0..self.m.len() {
-                let level = pattern.level(comparison);
-                if self.m[comparison].get(level).is_some_and(Option::is_some) {
-                    m[comparison][level] += count * matched;
-                    u[comparison][level] += count * (1.0 - matched);
-                }
-            }
+            count_in(&mut m, *pattern, count * matched);
+            count_in(&mut u, *pattern, count * (1.0 - matched));
         }
+        decided.same.iter().for_each(|(pattern, count)| count_in(&mut m, *pattern, *count));
+        decided.different.iter().for_each(|(pattern, count)| count_in(&mut u, *pattern, *count));
         next.matches = if all > 0.0 { of_one / all } else { self.matches };
         if moves != Moves::U {
             next.m = shares(&self.m, &m);
@@ -76,10 +92,17 @@ impl Mixture {
     }
 
     /// Rounds until nothing moves more than `convergence`, at most `most`. How many there were is returned beside.
-    pub fn settled(&self, counts: &Counts, moves: Moves, convergence: f64, most: usize) -> (Self, usize) {
+    pub fn settled(
+        &self,
+        counts: &Counts,
+        decided: &Decided,
+        moves: Moves,
+        convergence: f64,
+        most: usize,
+    ) -> (Self, usize) {
         let mut now = self.clone();
         for round in 1..=most {
-            let next = now.round(counts, moves);
+            let next = now.round(counts, decided, moves);
             let moved = now.distance(&next);
             now = next;
             if moved < convergence {
@@ -90,7 +113,7 @@ impl Mixture {
     }
 
     /// The most that any probability differs.
-    fn distance(&self, other: &Self) -> f64 {
+    pub fn distance(&self, other: &Self) -> f64 {
         let of = |one: &[Vec<Option<f64>>], two: &[Vec<Option<f64>>]| {
             one.iter()
                 .flatten()

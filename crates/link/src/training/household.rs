@@ -6,6 +6,7 @@
 //! one person's records do.
 
 use super::em::{Mixture, Moves};
+use super::labels::Labels;
 use super::sessions::{patterns, taught};
 use super::{Session, Trained, all_pairs};
 use crate::blocking::{CannotBlock, Pairing};
@@ -23,6 +24,7 @@ pub fn estimate(
     plan: &mut LinkPlan,
     prepared: &Prepared,
     pairing: Pairing,
+    labels: &Labels,
     trained: &mut Trained,
 ) -> Result<(), CannotBlock> {
     let Some(household) = plan.household.clone() else { return Ok(()) };
@@ -42,7 +44,7 @@ pub fn estimate(
             .into_iter()
             .filter(|at| !household.shared.contains(&plan.comparisons[*at].name))
             .collect();
-        let counts = patterns(prepared, rule, pairing, &taught, plan)?;
+        let counts = patterns(prepared, rule, pairing, &taught, plan, labels)?;
         let pairs: u64 = counts.iter().map(|(_, count)| count).sum();
         if pairs < FEWEST {
             continue;
@@ -61,7 +63,8 @@ pub fn estimate(
             .collect()
         };
         let start = Mixture { matches: 0.5, m: of(false), u: of(true) };
-        let (end, rounds) = start.settled(&counts, Moves::U, plan.training.convergence / 10.0, 200);
+        let decided = labels.of_rule(prepared, &prepared.rule(rule)?, &taught);
+        let (end, rounds) = start.settled(&counts, &decided, Moves::U, plan.training.convergence / 10.0, 200);
         let all: f64 = all_pairs(prepared, pairing);
         let scale = pairs_of(prepared, rule, pairing, plan)? as f64;
         siblings = siblings.max(scale * (1.0 - end.matches) / all);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::em::{Counts, Mixture, Moves};
+use super::labels::Labels;
 use super::{Session, Trained, all_pairs};
 use crate::blocking::{Blocked, CannotBlock, Pairing, scan};
 use crate::plan::{Comparison, LinkPlan, Rule};
@@ -18,6 +19,7 @@ pub fn estimate(
     plan: &mut LinkPlan,
     prepared: &Prepared,
     pairing: Pairing,
+    labels: &Labels,
     progress: &(dyn Fn(&str) + Sync),
     trained: &mut Trained,
 ) -> Result<(), CannotBlock> {
@@ -27,7 +29,7 @@ pub fn estimate(
     for rule in &plan.training.sessions {
         progress(&format!("how pairs that share {rule} differ"));
         let taught = taught(plan, rule);
-        let counts = patterns(prepared, rule, pairing, &taught, plan)?;
+        let counts = patterns(prepared, rule, pairing, &taught, plan, labels)?;
         let pairs: u64 = counts.iter().map(|(_, count)| count).sum();
         if pairs == 0 {
             trained
@@ -37,14 +39,17 @@ pub fn estimate(
         }
         let start = start(plan, &taught, prepared, pairing, pairs);
         let training = &plan.training;
-        let (end, rounds) = start.settled(&counts, Moves::M, training.convergence, training.most_rounds);
+        let decided = labels.of_session(prepared, &prepared.rule(rule)?, &taught);
+        let (end, rounds) =
+            start.settled(&counts, &decided, Moves::M, training.convergence, training.most_rounds);
         // Half a pair: what was never seen among so many may still happen.
         let least = 0.5 / (end.matches * pairs as f64).max(1.0);
         rarest = rarest.min(least);
         for comparison in taught {
             for (level, m) in end.m[comparison].iter().enumerate() {
                 // A level that no pair of this session met has learned nothing from it.
-                if let Some(m) = m.filter(|_| counts.iter().any(|(p, _)| p.level(comparison) == level)) {
+                let mut patterns = counts.iter().map(|(p, _)| p).chain(decided.same.iter().map(|(p, _)| p));
+                if let Some(m) = m.filter(|_| patterns.any(|p| p.level(comparison) == level)) {
                     found[comparison][level].push(m.max(least));
                 }
             }
@@ -52,7 +57,12 @@ pub fn estimate(
         trained.sessions.push(Session { rule: rule.to_string(), pairs, rounds, matches: end.matches });
     }
     let mut guessed: Vec<String> = Vec::new();
-    for (comparison, found) in plan.comparisons.iter_mut().zip(found) {
+    for (at, (comparison, mut found)) in plan.comparisons.iter_mut().zip(found).enumerate() {
+        if found.iter().all(Vec::is_empty)
+            && let Some(alone) = labels.alone(prepared, at, comparison, &starting(comparison))
+        {
+            found = alone.into_iter().map(|m| m.into_iter().collect()).collect();
+        }
         if found.iter().all(Vec::is_empty) {
             trained.untaught.push(comparison.name.clone());
         }
@@ -103,14 +113,29 @@ pub(super) fn taught(plan: &LinkPlan, rule: &Rule) -> Vec<usize> {
 }
 
 /// How often each pattern is shown by the pairs of a rule: of all, or of whole groups chosen by a hash until there are about
-/// as many as the plan allows.
+/// as many as the plan allows. Pairs that somebody has decided are left out.
 pub(super) fn patterns(
     prepared: &Prepared,
     rule: &Rule,
     pairing: Pairing,
     taught: &[usize],
     plan: &LinkPlan,
+    labels: &Labels,
 ) -> Result<Counts, CannotBlock> {
+    let counts = counted(prepared, rule, pairing, taught, plan, labels, |_, _| Some(()))?;
+    Ok(counts.into_iter().map(|(((), pattern), count)| (pattern, count)).collect())
+}
+
+/// The same, apart by what `kind` says of a pair; those of which it says nothing are left out.
+pub(super) fn counted<K: Copy + Ord + std::hash::Hash + Send>(
+    prepared: &Prepared,
+    rule: &Rule,
+    pairing: Pairing,
+    taught: &[usize],
+    plan: &LinkPlan,
+    labels: &Labels,
+    kind: impl Fn(&[u32], &[u32]) -> Option<K> + Sync,
+) -> Result<Vec<((K, Pattern), u64)>, CannotBlock> {
     let mut blocked =
         Blocked::new(prepared, std::slice::from_ref(rule), pairing, plan.limits.pairs_of_a_rule)?;
     let hash_of = |record: u32| {
@@ -121,19 +146,20 @@ pub(super) fn patterns(
     if let Some(kept) = blocked.groups[0].keep_about(plan.training.most_pairs, hash_of) {
         blocked.groups[0] = Arc::new(kept);
     }
-    let parts = scan(prepared, &blocked, 0, FxHashMap::<Pattern, u64>::default, |counts, pair| {
+    let parts = scan(prepared, &blocked, 0, FxHashMap::<(K, Pattern), u64>::default, |counts, pair| {
+        let Some(kind) = kind(pair.a, pair.b).filter(|_| !labels.has(pair.left, pair.right)) else { return };
         let mut memo = Memo::default();
         let mut pattern = Pattern::default();
         for comparison in taught {
             pattern.set(*comparison, prepared.level(*comparison, pair.a, pair.b, &mut memo));
         }
-        *counts.entry(pattern).or_default() += 1;
+        *counts.entry((kind, pattern)).or_default() += 1;
     });
-    let mut all: FxHashMap<Pattern, u64> = FxHashMap::default();
+    let mut all: FxHashMap<(K, Pattern), u64> = FxHashMap::default();
     for (pattern, count) in parts.into_iter().flatten() {
         *all.entry(pattern).or_default() += count;
     }
-    let mut counts: Counts = all.into_iter().collect();
+    let mut counts: Vec<_> = all.into_iter().collect();
     counts.sort_unstable();
     Ok(counts)
 }

@@ -109,7 +109,7 @@ fn collect(test: &Test, sql: &str, block: &mut Vec<Join>) -> Result<(), NotSplin
 
 fn comparison(found: SplinkComparison) -> Result<Comparison, NotSplink> {
     let levels = found.comparison_levels.into_iter().map(level).collect::<Result<_, _>>()?;
-    Ok(Comparison { name: found.output_column_name, levels })
+    Ok(Comparison { name: found.output_column_name, by_source: false, levels, sources: Vec::new() })
 }
 
 fn level(found: SplinkLevel) -> Result<Level, NotSplink> {

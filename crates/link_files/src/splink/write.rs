@@ -24,6 +24,9 @@ pub fn write(plan: &LinkPlan, link_type: &str) -> Result<String, NotSplink> {
     if plan.household.is_some() {
         return Err(NotSplink::Beyond("[household]".into()));
     }
+    if plan.learns_by_source().is_some() {
+        return Err(NotSplink::Beyond("by_source".into()));
+    }
     let rules = plan
         .rules
         .iter()

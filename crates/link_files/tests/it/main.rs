@@ -4,6 +4,8 @@
 mod accuracy;
 mod bad_input;
 mod folder;
+mod labels;
 mod persons;
 mod shared;
 mod splink;
+mod superseded;

@@ -104,3 +104,21 @@ fn every_model_is_written_as_it_was_read() {
         assert_eq!(plan.comparisons, as_plan.comparisons, "{name}");
     }
 }
+
+#[test]
+fn what_differs_by_source_is_not_written_as_if_it_did_not() {
+    let plan = r#"
+        name = "test"
+        source = "system"
+        rules = [{ block = ["name"] }]
+        [[comparisons]]
+        name = "name"
+        by_source = true
+        levels = [{ says = "same", when = "same(name)" }, { says = "different", when = "else" }]
+    "#;
+    let plan = LinkPlan::read(plan).unwrap();
+    let refused = splink::write(&plan, "dedupe_only").unwrap_err().to_string();
+    assert!(refused.contains("by_source"), "{refused}");
+    // Without a column of sources nothing is learned by them.
+    assert!(splink::write(&LinkPlan { source: None, ..plan }, "dedupe_only").is_ok());
+}

@@ -110,8 +110,10 @@ pub async fn seed(store: &Store, plan: Plan, progress: impl FnMut(u64)) -> Resul
             "There are people on file already: only an empty record can be seeded".into(),
         ));
     }
-    let writer = store.clone();
-    load::load(store, move |batches| write(&writer, &plan, &batches), progress).await
+    let (writer, now) = (store.clone(), plan.now);
+    let counts = load::load(store, move |batches| write(&writer, &plan, &batches), progress).await?;
+    crate::matching::catch_up(store, now).await?;
+    Ok(counts)
 }
 
 /// Bytes that make a batch worth sending.

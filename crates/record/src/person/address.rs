@@ -210,6 +210,7 @@ async fn supersede(work: &mut Work, person: Uuid, old: Uuid) -> Result<()> {
     )
     .execute(work.sql())
     .await?;
+    work.found_by_changed(person);
     if done.rows_affected() == 1 { Ok(()) } else { Err(Error::Stale) }
 }
 
@@ -240,6 +241,7 @@ pub(crate) async fn insert(work: &mut Work, person: Uuid, new: &NewAddress) -> R
     )
     .execute(work.sql())
     .await?;
+    work.found_by_changed(person);
     Ok(id)
 }
 
@@ -286,5 +288,6 @@ pub(crate) async fn insert_confidential(
     )
     .execute(work.sql())
     .await?;
+    work.found_by_changed(person);
     Ok(id)
 }

@@ -74,6 +74,7 @@ pub(crate) async fn insert(work: &mut Work, person: Uuid, new: &DateOfBirth) -> 
     .execute(work.sql())
     .await?;
     work.life_changed(person);
+    work.found_by_changed(person);
     if done.rows_affected() == 1 { Ok(()) } else { Err(Error::Stale) }
 }
 

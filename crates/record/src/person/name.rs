@@ -116,6 +116,7 @@ async fn supersede(work: &mut Work, person: Uuid, old: Uuid) -> Result<()> {
     )
     .execute(work.sql())
     .await?;
+    work.found_by_changed(person);
     if done.rows_affected() == 1 { Ok(()) } else { Err(Error::Stale) }
 }
 
@@ -142,6 +143,7 @@ pub(crate) async fn insert(work: &mut Work, person: Uuid, new: &NewName) -> Resu
     )
     .execute(work.sql())
     .await?;
+    work.found_by_changed(person);
     Ok(id)
 }
 

@@ -6,12 +6,14 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use law::date_of_birth::DateOfBirth;
 use law::involvement_rules::{Found, Gate, InvolvementRules, Service};
+use ledger::Action;
+use link::everyday::Facts;
 use uuid::Uuid;
 
 use super::family_context::{Asked, Delivery, Line, NewFeed, Problem};
 use super::feed::{self, Coverage, Feed, Said};
 use super::matching::{self, Match};
-use crate::{Actor, Result, Store, Work};
+use crate::{Actor, Result, Store, Work, event, search};
 
 /// What a delivery brought.
 #[derive(Debug, Clone, Default)]
@@ -113,9 +115,10 @@ async fn matched(
     let on_file = matching::born_on(work, &days).await?;
     let mut lines: HashMap<Uuid, Vec<u64>> = HashMap::new();
     let mut found = HashMap::new();
+    let logged = event::record(work, event::note(Action::Searched).words("people in a delivery")).await?;
     for (id, asked) in people {
         let because = match asked.born {
-            None => "no date of birth: nobody is looked for by name alone",
+            None => "no date of birth: nobody is looked for by name alone".to_owned(),
             Some(born) => match on_file.get(&matching::same(&asked.first_name, &asked.last_name, born)) {
                 Some(Match::One(person)) => {
                     lines.entry(*person).or_default().push(asked.line);
@@ -125,11 +128,13 @@ async fn matched(
                     );
                     continue;
                 }
-                Some(Match::Several) => "more than one person on file has this name and date of birth",
-                None => "nobody on file has this name and date of birth",
+                Some(Match::Several) => {
+                    "more than one person on file has this name and date of birth".to_owned()
+                }
+                None => nobody(work, logged, asked, born).await?,
             },
         };
-        report.left_out.push(Problem { file: "person.csv", line: asked.line, message: because.into() });
+        report.left_out.push(Problem { file: "person.csv", line: asked.line, message: because });
     }
     // Two people in the delivery with one name and birthday: which of them is the one on file?
     for (person, lines) in lines.iter().filter(|(_, lines)| lines.len() > 1) {
@@ -141,6 +146,27 @@ async fn matched(
     }
     report.matched = found.len();
     Ok(found)
+}
+
+/// What to say of a line that fits nobody exactly: who it could be, for somebody to look. Nothing is shown on a record because of it.
+async fn nobody(work: &mut Work, search: Uuid, asked: &Asked, born: Date) -> Result<String> {
+    let facts = Facts {
+        given_names: vec![asked.first_name.clone()],
+        family_names: vec![asked.last_name.clone()],
+        born: Some(born),
+        ..Facts::default()
+    };
+    let likeliest = search::likeliest(work, search, &facts).await?;
+    Ok(likeliest.map_or_else(
+        || "nobody on file has this name and date of birth".to_owned(),
+        |one| {
+            format!(
+                "nobody on file has this name and date of birth; perhaps {} ({})",
+                one.public_ref,
+                one.reasons.join("; ")
+            )
+        },
+    ))
 }
 
 async fn keep(

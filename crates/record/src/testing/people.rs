@@ -64,6 +64,7 @@ impl<'a> NewTestPerson<'a> {
         let mut work = self.record.system_work().await;
         let id = self.id.unwrap_or_else(|| work.new_id());
         self.write(&mut work, id).await.expect("the person is kept");
+        work.found_by_changed(id);
         work.commit().await.expect("it is kept");
         id
     }

@@ -15,7 +15,7 @@ async fn found(record: &TestRecord, typed: &str) -> Vec<search::Found> {
 fn raw(event: Uuid) -> String {
     format!(
         "select person_id::text from lookup.search('{event}', '2026-09-14', '[{{\"first\": [\"f:charlie\"], \"last\": []}}]', '{{}}',
-         '{{}}', '{{}}', '{{}}', '{{}}', '{{}}', 10)"
+         '{{}}', '{{}}', '{{}}', '{{}}', '{{}}', '{{}}', 10)"
     )
 }
 

@@ -243,6 +243,37 @@ async fn nobody_is_guessed() {
 }
 
 #[tokio::test]
+async fn who_a_line_could_be_is_told_and_nothing_is_shown_because_of_it() {
+    let record = testing::fresh().await;
+    let tommy = record.person("Tommy", "Williams").born("2012-05-12").save().await;
+    record.person("Lily", "Marsh").born("1999-04-23").save().await;
+    record.person("Lilly", "Marsh").born("1999-04-23").save().await;
+    let people = "id,firstName,lastName,dateOfBirth\n1,Tommie,Wiliams,12/05/2012\n2,Lili,Marsh,1999-04-23\n";
+    let nothing = [
+        ("police.csv", "personId,policeArea\n"),
+        ("police_offence.csv", ""),
+        ("housing.csv", "personId,serviceInvolvement,housingAssociation\n"),
+    ];
+    let report = take(&record, &[&[("person.csv", people)], &nothing[..]].concat()).await;
+    assert_eq!(report.matched, 0);
+    let reference = record
+        .sql(&format!("select public_ref from casework.person where id = '{tommy}'"))
+        .await
+        .expect("it answers");
+    let told: Vec<&str> = report.left_out.iter().map(|problem| problem.message.as_str()).collect();
+    assert!(
+        told[0].starts_with(&format!(
+            "nobody on file has this name and date of birth; perhaps {} (",
+            reference[0]
+        )),
+        "{}",
+        told[0]
+    );
+    assert_eq!(told[1], "nobody on file has this name and date of birth", "of two nobody guesses");
+    assert_eq!(record.count("casework.service_involvement").await, 0);
+}
+
+#[tokio::test]
 async fn a_new_delivery_replaces_the_old_and_a_system_left_out_has_stopped() {
     let family = Williams::on_file().await;
     take(&family.record, &[]).await;

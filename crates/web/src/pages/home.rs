@@ -9,6 +9,7 @@ use law::published::{Review, review};
 use record::access::{given, renewal, sealed};
 use record::audit_sample;
 use record::caseload::{self, Case};
+use record::duplicate;
 use record::entry::{self, Listed};
 use record::request::inbox::{self, Counts, SentRow};
 use record::rights_request;
@@ -19,6 +20,7 @@ use crate::pages::families::kind_word;
 use crate::pages::governance::{access_renewal, sealed_records};
 use crate::pages::privacy;
 use crate::pages::requests::labels;
+use crate::pages::returns;
 use crate::visit::Visit;
 use crate::words;
 
@@ -54,6 +56,8 @@ pub async fn show(visit: Visit) -> Result {
     let begun = if partner { entry::unfinished(&mut work, MOST_BEGUN).await? } else { Vec::new() };
     let to_answer = rights_request::how_many(&mut work).await?;
     let samples = if any(&audit_sample::READS) { audit_sample::how_many(&mut work).await? } else { 0 };
+    let compares = any(&duplicate::READS);
+    let duplicates = if compares { duplicate::how_many(&mut work).await? } else { 0 };
     work.commit().await?;
     let context = json!({
         "first_name": staff.display_name.split_whitespace().next(),
@@ -64,7 +68,9 @@ pub async fn show(visit: Visit) -> Result {
         "sent": sent.iter().map(sent_context).collect::<Vec<_>>(),
         "cases": cases.iter().map(|case| case_context(&visit, case)).collect::<Vec<_>>(),
         "unallocated": unallocated.iter().map(|case| case_context(&visit, case)).collect::<Vec<_>>(),
-        "nothing_here": !duty && !works && !visits,
+        "nothing_here": !duty && !works && !visits && !compares,
+        "compares": compares,
+        "duplicates": duplicates,
         "visits": visits,
         "given": given.iter().filter(|one| inspects || one.family.is_none()).map(given_context).collect::<Vec<_>>(),
         "partner": partner,
@@ -75,6 +81,7 @@ pub async fn show(visit: Visit) -> Result {
         "to_answer": to_answer,
         "samples": samples,
         "watches": is(Role::DataProtectionOfficer),
+        "counts_returns": any(&returns::WHO),
         "reviews": if is(Role::DataProtectionOfficer) { reviews(&visit) } else { Vec::new() },
     });
     visit.page("home.html", context)

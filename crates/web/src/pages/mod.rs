@@ -3,6 +3,7 @@
 pub mod account;
 pub mod decisions;
 pub mod directory;
+pub mod duplicates;
 pub mod entries;
 pub mod families;
 pub mod governance;
@@ -13,6 +14,7 @@ mod print;
 pub mod privacy;
 pub mod request_support;
 pub mod requests;
+pub mod returns;
 pub mod services;
 pub mod sign_in;
 pub mod sign_out;

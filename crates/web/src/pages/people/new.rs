@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use jiff::civil::Date;
 use law::identifiers::Postcode;
+use link::everyday::{Facts, Home};
 use record::person::address::NewAddress;
 use record::person::name::NewName;
 use record::person::{self, NewPerson};
@@ -17,8 +18,6 @@ use crate::visit::Visit;
 
 /// How many similar people are shown before somebody is recorded.
 const SIMILAR: usize = 5;
-/// How good a match must be to be shown, of 100.
-const ALIKE: u32 = 60;
 
 fn fields() -> Vec<Field> {
     vec![
@@ -59,16 +58,15 @@ pub async fn submit(Posted { visit, fields, .. }: Posted) -> Result {
     }
     let mut work = visit.begin().await?;
     if fields.text("none_of_these") != "yes" {
-        let whole = [fields.text("first_name"), fields.text("last_name")].join(" ");
-        let when = birth.exact().map(|date| date.to_string()).unwrap_or_default();
-        let alike = search::people(&mut work, &format!("{whole} {when}")).await?;
-        let rows: Vec<Value> = alike
-            .rows
-            .iter()
-            .filter(|found| found.score >= ALIKE)
-            .take(SIMILAR)
-            .map(|found| results::row(found, visit.today()))
-            .collect();
+        let asked = facts(&names, birth, address.as_ref());
+        let alike = if asked.is_too_little() {
+            search::people(&mut work, &[fields.text("first_name"), fields.text("last_name")].join(" "))
+                .await?
+        } else {
+            search::like(&mut work, &asked).await?
+        };
+        let rows: Vec<Value> =
+            alike.rows.iter().take(SIMILAR).map(|found| results::row(found, visit.today())).collect();
         if !rows.is_empty() {
             work.commit().await?;
             return page(&visit, &fields, &Problems::default(), &rows);
@@ -86,6 +84,21 @@ fn page(visit: &Visit, typed: &Fields, problems: &Problems, similar: &[Value]) -
     let questions: Vec<Value> = fields().iter().map(|field| field.context(typed, problems)).collect();
     let context = json!({ "fields": questions, "problems": problems.summary(), "similar": similar });
     visit.page_with(status, "people/new.html", context)
+}
+
+/// What was typed, as the linkage plan compares it.
+fn facts(names: &[NewName], birth: law::date_of_birth::DateOfBirth, address: Option<&NewAddress>) -> Facts {
+    let home = address.map(|address| Home {
+        postcode: address.postcode.as_ref().map(Postcode::formatted),
+        line_1: address.line_1.clone(),
+    });
+    Facts {
+        given_names: names.iter().map(|name| name.first_name.clone()).collect(),
+        family_names: names.iter().take(1).filter_map(|name| name.last_name.clone()).collect(),
+        born: birth.exact(),
+        homes: home.into_iter().collect(),
+        ..Facts::default()
+    }
 }
 
 /// The words of a search without numbers, as a name: the first is the first name.

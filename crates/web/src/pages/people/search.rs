@@ -85,7 +85,7 @@ pub fn row(found: &Found, today: jiff::civil::Date) -> Value {
         "restricted": false, "id": found.person, "name": name, "known_as": known_as, "reference": found.public_ref,
         "born": super::bar::born(&shown.birth, today),
         "address": if address.is_empty() { "Address not recorded".to_owned() } else { address.join(", ") },
-        "reasons": found.reasons, "same_as": found.same_as,
+        "reasons": found.reasons, "warning": found.warning, "same_as": found.same_as,
         "open_work": shown.open_work.iter().map(|kind| labels::involvement(kind)).collect::<BTreeSet<_>>(),
     })
 }

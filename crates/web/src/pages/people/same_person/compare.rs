@@ -8,19 +8,22 @@ use record::person::identity;
 use record::same_person::{self, Kind, NewLink};
 use serde_json::{Value, json};
 
-use super::side::{self, QUESTIONS, Side};
+use super::side::{self, Side};
 use crate::error::{Error, Result};
 use crate::pages::people::bar;
 use crate::pages::people::form::{Problems, Read};
 use crate::pages::people::gate::{self, Opened, Step, opened, permitted};
 use crate::posted::{Fields, Posted};
 use crate::visit::Visit;
+use crate::words;
 
 /// Both records, open to change.
 struct Both {
     here: Opened<may::AmendPerson>,
     other: Permit<may::AmendPerson>,
     sides: [Side; 2],
+    /// Since when they are said to be two people.
+    apart: Option<jiff::Timestamp>,
 }
 
 /// `GET /people/{id}/same-person/with/{other}`
@@ -92,7 +95,8 @@ async fn both(
         side::read(visit, &mut here.work, &here.permit, &here.who).await?,
         side::read(visit, &mut here.work, &permit, &who).await?,
     ];
-    Ok(Step::Open(Box::new(Both { here, other: permit, sides })))
+    let apart = record::duplicate::kept_apart(&mut here.work, &here.permit, &permit).await?;
+    Ok(Step::Open(Box::new(Both { here, other: permit, sides, apart })))
 }
 
 fn twins(both: &Both) -> bool {
@@ -106,15 +110,6 @@ fn is_birth(both: &Both) -> bool {
 
 fn context(both: &Both, typed: &Fields, problems: &Problems) -> Value {
     let [one, other] = &both.sides;
-    let rows: Vec<Value> = QUESTIONS
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| !(one.said[*at].is_empty() && other.said[*at].is_empty()))
-        .map(|(at, question)| {
-            json!({ "question": question, "one": one.said[at], "other": other.said[at],
-                    "differs": one.said[at] != other.said[at] })
-        })
-        .collect();
     // The record of the child who was born is shown before the one that expected them.
     let first = match (one.is_expected, other.is_expected) {
         (true, false) => other.id,
@@ -123,7 +118,8 @@ fn context(both: &Both, typed: &Fields, problems: &Problems) -> Value {
     let chosen = typed.some("first").map_or_else(|| first.to_string(), str::to_owned);
     json!({
         "one": { "id": one.id, "reference": one.reference }, "other": { "id": other.id, "reference": other.reference },
-        "rows": rows, "twins": twins(both), "birth": is_birth(both), "first": chosen, "reason": typed.text("reason"),
+        "rows": side::rows(one, other), "twins": twins(both), "birth": is_birth(both), "first": chosen, "reason": typed.text("reason"),
+        "apart": both.apart.map(words::moment),
         "not_twins": typed.text("not_twins") == "yes", "problems": problems.summary(),
         "reason_problem": problems.at("reason"), "first_problem": problems.at("first"), "twins_problem": problems.at("not_twins"),
     })

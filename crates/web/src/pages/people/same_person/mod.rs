@@ -7,7 +7,7 @@ mod fact;
 mod first;
 mod new;
 mod part;
-mod side;
+pub(in crate::pages) mod side;
 
 use crate::routes::Routes;
 

@@ -11,6 +11,7 @@ use record::person::identity::Identity;
 use record::person::name;
 use record::person::overview;
 use record::{Work, family, relationship};
+use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::error::Result;
@@ -125,4 +126,17 @@ pub async fn read(
         ],
         sibling,
     })
+}
+
+/// What both say, question by question, and whether it differs.
+pub fn rows(one: &Side, other: &Side) -> Vec<Value> {
+    QUESTIONS
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| !(one.said[*at].is_empty() && other.said[*at].is_empty()))
+        .map(|(at, question)| {
+            json!({ "question": question, "one": one.said[at], "other": other.said[at],
+                    "differs": one.said[at] != other.said[at] })
+        })
+        .collect()
 }

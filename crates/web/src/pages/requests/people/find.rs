@@ -9,6 +9,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use jiff::civil::Date;
 use law::date_of_birth::DateOfBirth;
+use link::everyday::{Facts, Home};
 use record::Work;
 use record::access::may::{self, ReadsRequest};
 use record::access::{Circumstances, Permit, permit_request};
@@ -74,7 +75,8 @@ pub async fn results(
     let mut work = visit.begin().await?;
     let permit = permit_request(&mut work, may::ScreenRequest, request, &Circumstances::default()).await?;
     let named = one(&mut work, &permit, subject).await?;
-    let found = suggestions(&visit, &mut work, &permit, &shortened(fields.text("q"))).await?;
+    let results = search::people(&mut work, &shortened(fields.text("q"))).await?;
+    let found = suggestions(&visit, &mut work, &permit, results).await?;
     work.commit().await?;
     let context = json!({ "request": request, "subject": { "id": subject, "name": labels::name(&named) }, "found": found });
     visit.page("requests/people/results.html", context)
@@ -91,7 +93,11 @@ pub async fn page(visit: &Visit, request: Uuid, subject: Uuid, status: StatusCod
     let may_match = frame.may_work() && matched.is_none();
     let typed = said.typed.clone().unwrap_or_else(|| what_they_gave(&named));
     let (family, found) = if may_match {
-        let found = suggestions(visit, &mut work, &permit, &typed).await?;
+        let results = match &said.typed {
+            Some(typed) => search::people(&mut work, typed).await?,
+            None => known(&mut work, &named, &typed).await?,
+        };
+        let found = suggestions(visit, &mut work, &permit, results).await?;
         let mut family = family(visit, &mut work, &permit, &frame, &named).await?;
         family.retain(|one| !found.rows.iter().any(|row| row["person"] == one["person"]));
         (family, Some(found))
@@ -151,17 +157,32 @@ fn shortened(typed: &str) -> String {
     typed.chars().filter(|c| *c != '\0').take(MOST_TYPED).collect()
 }
 
-/// Searches, and gives each result the first names of its family.
+/// Who somebody could be of whom the sender gave so much: by the linkage plan, and where that knows nobody or too little was given, as
+/// if it had been typed.
+async fn known(work: &mut Work, named: &Subject, typed: &str) -> record::Result<Results> {
+    let names = |names: [Option<&str>; 2]| names.into_iter().flatten().map(str::to_owned).collect();
+    let home = |postcode: &String| Home { postcode: Some(postcode.clone()), line_1: None };
+    let asked = Facts {
+        given_names: names([named.first_name.as_deref(), named.known_as.as_deref()]),
+        family_names: names([named.last_name.as_deref(), None]),
+        born: named.birth.exact(),
+        homes: named.postcode.iter().map(home).collect(),
+        ..Facts::default()
+    };
+    let results = search::like(work, &asked).await?;
+    if results.rows.is_empty() { search::people(work, typed).await } else { Ok(results) }
+}
+
+/// The results with the first names of each one's family.
 async fn suggestions(
     visit: &Visit,
     work: &mut Work,
     permit: &Permit<impl ReadsRequest>,
-    typed: &str,
+    Results { rows, understood }: Results,
 ) -> Result<Suggestions> {
-    if typed.trim().is_empty() {
+    if rows.is_empty() && understood.is_empty() {
         return Ok(Suggestions::default());
     }
-    let Results { rows, understood } = search::people(work, typed).await?;
     let shown: Vec<Uuid> = rows.iter().filter(|row| row.shown.is_some()).map(|row| row.person).collect();
     let mut families: HashMap<Uuid, Vec<Relative>> = HashMap::new();
     for relative in kin::relatives(work, permit, &shown).await? {
@@ -213,6 +234,7 @@ fn result_context(row: &Found, family: &[Relative], twin: bool, today: Date) -> 
         "shown": shown,
         "contact": row.restricted_contact,
         "reasons": row.reasons,
+        "warning": row.warning,
         "possible_duplicate": twin,
     })
 }

@@ -1,0 +1,134 @@
+//! Looking through everybody for records that may be one child. At night, or when asked; never links anybody.
+//!
+//! The same people and the same model give the same queue, whoever runs it and however often: a pair that is on the queue stays as
+//! it was found until what is compared of the two has changed.
+
+mod engine;
+mod facts;
+mod keep;
+
+use jiff::Timestamp;
+use link::plan::{LinkPlan, Thresholds};
+use link::scoring::weight_of;
+
+use super::model;
+use crate::{Actor, Error, Result, Store, Work, event};
+
+pub use keep::Kept;
+
+/// What the job is called, as the ledger has it.
+pub const FIND: &str = "find-duplicates";
+
+/// The trained plan that is used while a record is too small to teach one.
+const SHIPPED: &str = include_str!("shipped.toml");
+
+/// More pairs than this are not kept: so many say that the plan is wrong and not that half the council is on file twice. The least likely
+/// are left out, and the queue says how many.
+const MOST: usize = 20_000;
+
+/// A pair that may be one child.
+#[derive(Debug, Clone, PartialEq)]
+struct Found {
+    people: [uuid::Uuid; 2],
+    weight: f64,
+    prior: f64,
+    siblings: f64,
+    reasons: Vec<super::Reason>,
+    could_be_twins: bool,
+    is_sample: bool,
+}
+
+/// How many pairs of each band below the threshold are put before people, chosen by chance: what they say of those tells how many links
+/// are missed.
+const SAMPLE: usize = 10;
+
+/// The pairs of one band of weight: how many there are, and how many of them are one person as the model believes.
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
+pub(super) struct Weighed {
+    /// From this weight on; nothing for the lowest.
+    pub from: Option<f64>,
+    /// Below this one; nothing for the highest.
+    pub to: Option<f64>,
+    /// How many.
+    pub pairs: u64,
+    /// The sum of their probabilities.
+    pub believed: f64,
+}
+
+/// Where one band ends and the next begins: at the lower threshold, and as [`link::review::cuts`] has it round the upper one.
+pub(super) fn cuts(plan: &LinkPlan) -> Vec<f64> {
+    cuts_of(plan.thresholds)
+}
+
+/// The same with the bands of DfE's matcher.
+pub(super) fn usual_cuts() -> Vec<f64> {
+    cuts_of(Thresholds::default())
+}
+
+fn cuts_of(thresholds: Thresholds) -> Vec<f64> {
+    let mut cuts = link::review::cuts(weight_of(thresholds.is_match));
+    cuts.push(weight_of(thresholds.review));
+    cuts.sort_by(f64::total_cmp);
+    cuts
+}
+
+/// Compares everybody with everybody, as far as the plan's rules bring them together, and keeps what may be one child.
+pub async fn everybody(store: &Store, now: Timestamp) -> Result<Kept> {
+    let mut work = store.begin(Actor::System(FIND), now).await?;
+    let facts = facts::of_everybody(&mut work).await?;
+    let people = facts.ids.len();
+    let known = model::newest(&mut work).await?;
+    let shipped = LinkPlan::read(SHIPPED).map_err(|mistake| Error::Rule(mistake.to_string()))?;
+    let (plan, from) = choose(&mut work, known, shipped, people);
+    // Hours of a processor on a large record: not on a thread that pages wait for.
+    drop(work);
+    let looked = tokio::task::spawn_blocking(move || engine::look(&facts, plan, from.trains()))
+        .await
+        .map_err(|_| Error::Rule("comparing all records stopped".into()))??;
+    let mut work = store.begin(Actor::System(FIND), now).await?;
+    let model = match (from, looked.trained_anew) {
+        (From::Kept(id), false) => id,
+        (_, anew) => model::keep(&mut work, &looked.plan, anew.then_some(people)).await?,
+    };
+    let kept = keep::pairs(&mut work, model, people, looked).await?;
+    let note = event::note(ledger::Action::Ran).code("job", ledger::Code::of(FIND));
+    event::record(&mut work, note.count("people", people).count("pairs", kept.pairs)).await?;
+    work.commit().await?;
+    Ok(kept)
+}
+
+/// Where the plan comes from.
+#[derive(Debug, Clone, Copy)]
+enum From {
+    /// One that was kept before.
+    Kept(uuid::Uuid),
+    /// The one that comes with Kith.
+    Shipped,
+    /// It is trained on this record.
+    Record,
+}
+
+impl From {
+    fn trains(self) -> bool {
+        matches!(self, From::Record)
+    }
+}
+
+/// A record that is large enough teaches its own model, once a month; until then the one that comes with Kith is used.
+fn choose(
+    work: &mut Work,
+    known: Option<super::Model>,
+    shipped: LinkPlan,
+    people: usize,
+) -> (LinkPlan, From) {
+    let is_fresh = |model: &super::Model| work.now().duration_since(model.made_at) < model::LASTS;
+    match known {
+        Some(model) if people >= model::ENOUGH_PEOPLE => match model.trained_on {
+            Some(_) if is_fresh(&model) => (model.plan, From::Kept(model.id)),
+            _ => (shipped, From::Record),
+        },
+        None if people >= model::ENOUGH_PEOPLE => (shipped, From::Record),
+        Some(model) if model.trained_on.is_none() && model.plan == shipped => (shipped, From::Kept(model.id)),
+        _ => (shipped, From::Shipped),
+    }
+}

@@ -1,0 +1,60 @@
+//! Invented returns: realistic, of any size, this year's and last year's, the same for the same seed, with or without errors put
+//! in on purpose.
+//!
+//! Nobody in them is real: pupil numbers begin with A004, which no council has, and postcodes lie in the area ZZ, which does not
+//! exist. Without errors a return breaks no rule of 2026-27.
+
+mod invent;
+mod mistakes;
+mod write;
+
+pub use mistakes::Mistake;
+pub use write::files;
+
+use super::returned::Return;
+use crate::dice::Dice;
+use crate::year::CollectionYear;
+
+/// What to invent.
+#[derive(Debug, Clone, Copy)]
+pub struct Sample {
+    /// For which year.
+    pub year: CollectionYear,
+    /// How many children.
+    pub children: u32,
+    /// The same seed gives the same return.
+    pub seed: u64,
+    /// Of so many children in a thousand something is wrong.
+    pub errors: u32,
+}
+
+/// What was invented.
+#[derive(Debug, Clone, Default)]
+pub struct Invented {
+    /// This year's return.
+    pub now: Return,
+    /// Last year's.
+    pub last: Return,
+    /// What was put in wrong.
+    pub mistakes: Vec<Mistake>,
+}
+
+/// Invents a return and the one of the year before.
+pub fn invent(sample: &Sample) -> Invented {
+    let mut invented = Invented::default();
+    invented.now.submitted = [true; 12];
+    invented.last.submitted = [true; 12];
+    for number in 0..sample.children {
+        let mut dice = Dice::new(sample.seed, u64::from(number));
+        let before = mistakes::Lengths::of(&invented.now);
+        invent::child(&mut dice, sample.year, number, &mut invented);
+        if dice.chance(sample.errors)
+            && let Some(mistake) = mistakes::put_in(&mut dice, &mut invented.now, &before)
+        {
+            invented.mistakes.push(mistake);
+        }
+    }
+    invented.now.work_out_uasc();
+    invented.last.work_out_uasc();
+    invented
+}

@@ -1,0 +1,12 @@
+//! Returns, held to worked cases and to what another validator found in real-shaped files.
+#![expect(clippy::unwrap_used, reason = "in a test's helpers too a panic is the message")]
+
+mod cases;
+mod oracle;
+mod reading;
+mod reference;
+mod reports;
+mod samples;
+mod shared;
+mod spoilt;
+mod ssda903;

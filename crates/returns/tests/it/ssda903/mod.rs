@@ -1,0 +1,7 @@
+//! SSDA903.
+
+mod corpus;
+mod reading;
+mod rules;
+mod samples;
+mod soak;

@@ -1,0 +1,157 @@
+//! Files as councils have them.
+
+use returns::ssda903::{File, Table, read_directory, read_files};
+
+use crate::shared::shared;
+
+fn csv(name: &str, text: &str) -> File {
+    File { name: name.to_owned(), bytes: text.as_bytes().to_vec() }
+}
+
+fn said(files: &[File]) -> Vec<String> {
+    let (_, complaints) = read_files(files);
+    complaints
+        .first()
+        .iter()
+        .map(|it| format!("{}:{} {}", it.file.clone().unwrap_or_default(), it.line, it.what))
+        .collect()
+}
+
+#[test]
+fn a_table_is_known_by_its_headings_whatever_the_file_is_called() {
+    let text = "\u{feff}child,Sex,dob,ETHNIC,upn,Mother,mc_dob\n7,M,2015-02-03,WBRI,UN1,,\n\n8,F,03/02/2015,WBRI,UN2,0,\n";
+    let (read, complaints) = read_files(&[csv("export (3).CSV", text)]);
+    assert_eq!(complaints.first(), []);
+    assert!(read.has(Table::Header) && !read.has(Table::Episodes));
+    assert_eq!(read.header.len(), 2);
+    assert!(read.header[0].dob == read.header[1].dob);
+    assert_eq!((read.line(Table::Header, 0), read.line(Table::Header, 1)), (2, 4));
+    assert_eq!(read.cell(Table::Header, 0, "DOB"), "03/02/2015");
+}
+
+#[test]
+fn what_is_missing_or_too_much_is_said_by_file_and_line() {
+    let text = "CHILD;MIS_START;MIS_END;MISSING;NOTES\n7;31/02/2027;01/03/2027;M;so;what\n";
+    let told = said(&[csv("missing.csv", text)]);
+    assert!(told[0].starts_with("missing.csv:1 Missing has no column NOTES"), "{told:?}");
+    assert!(told[1].starts_with("missing.csv:1 Missing has no column DOB"), "{told:?}");
+    assert_eq!(told[2], "missing.csv:2 MIS_START is not a date: 31/02/2027");
+    assert!(told[3].starts_with("missing.csv:2 The line has more cells"), "{told:?}");
+    assert_eq!(told.len(), 4);
+}
+
+#[test]
+fn letters_of_windows_and_long_texts() {
+    let long = "x".repeat(600);
+    let mut file = csv(
+        "header.csv",
+        &format!("CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\nSi?n's number in the old system,M,,{long},,,\n"),
+    );
+    let at = file.bytes.iter().position(|byte| *byte == b'?').unwrap();
+    file.bytes[at] = 0xE2;
+    let (read, complaints) = read_files(&[file]);
+    assert_eq!(read.cell(Table::Header, 0, "CHILD"), "Siân's number in the old system");
+    assert!(read.header[0].ethnic.blank());
+    assert!(complaints.first()[0].what.contains("longer than 500"));
+}
+
+#[test]
+fn what_is_no_return_is_said() {
+    assert!(said(&[csv("a.csv", "")])[0].contains("empty"));
+    assert!(said(&[csv("a.csv", "name,salary\nA,1\n")])[0].contains("No table of the return"));
+    assert!(said(&[csv("a.pdf", "%PDF")])[0].contains("neither CSV nor XML"));
+    assert!(said(&[csv("a.xlsx", "no zip")])[0].contains("could not be read"));
+    assert!(said(&[csv("a.xml", "<Message2/>")]).iter().any(|it| it.contains("No table")));
+    assert!(said(&[csv("a.xml", "<Other><a/></Other>")])[0].contains("not an SSDA903"));
+    assert!(said(&[]).iter().any(|it| it.contains("No table")));
+}
+
+#[test]
+fn hostile_xml_is_refused_in_words() {
+    let entities = "<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;'>]><EXPSSDA903>&b;</EXPSSDA903>";
+    assert!(said(&[csv("a.xml", entities)])[0].contains("document type"));
+    let deep = format!("<EXPSSDA903>{}", "<CHILD>".repeat(100_000));
+    assert!(said(&[csv("a.xml", &deep)])[0].contains("nested more than"));
+    let long = format!(
+        "<EXPSSDA903><CHILD><HEADER><UPN>{}</UPN></HEADER></CHILD></EXPSSDA903>",
+        "9".repeat(300_000)
+    );
+    assert!(said(&[csv("a.xml", &long)])[0].contains("longer than"));
+    let cut = "<EXPSSDA903><CHILD><HEADER><CHILDID>7</CHILDID>";
+    assert!(said(&[csv("a.xml", cut)])[0].contains("cut off"));
+}
+
+#[test]
+fn a_child_with_more_rows_than_a_year_has_days_is_looked_at_row_by_row() {
+    let mut text = "CHILD,DOB,MISSING,MIS_START,MIS_END\n".to_owned();
+    for _ in 0..20_000 {
+        text.push_str("7,01/01/2015,M,01/05/2026,\n");
+    }
+    let (read, complaints) = read_files(&[csv("missing.csv", &text)]);
+    assert_eq!(
+        complaints.first()[0].what,
+        "Rows of child 7 in Missing: 20000. They are looked at one by one, and not compared"
+    );
+    let found = returns::ssda903::hits(&read, None, &Default::default());
+    assert!(found.is_empty(), "{}", found.len());
+}
+
+#[test]
+fn the_xml_form() {
+    let text = "<EXPSSDA903><CHILD><HEADER><CHILDID>7</CHILDID><UPN>UN1</UPN><SEX>F</SEX><DOB>01/02/2010</DOB><ETHNIC>WBRI</ETHNIC>\
+        <UASC>1</UASC><DUC>01/02/2028</DUC><AMISSING><MISSING>M</MISSING><MIS_START>01/05/2026</MIS_START></AMISSING>\
+        <AREVIEW><REVIEW>01/06/2026</REVIEW><REVIEW_CODE>PN1</REVIEW_CODE></AREVIEW><MOTHER>0</MOTHER>\
+        <OC2><SDQ_SCORE>12</SDQ_SCORE></OC2></HEADER>\n\
+        <EPISODE><DECOM>01/05/2025</DECOM><PL>U1</PL><DEC /><SHOE>9</SHOE></EPISODE></CHILD></EXPSSDA903>";
+    let (read, complaints) = read_files(&[csv("a.xml", text)]);
+    assert_eq!(complaints.first().len(), 1);
+    assert_eq!((complaints.first()[0].line, complaints.first()[0].what.starts_with("SHOE")), (2, true));
+    assert!(read.xml && read.says_uasc);
+    let counts = [
+        read.header.len(),
+        read.uasc.len(),
+        read.missing.len(),
+        read.reviews.len(),
+        read.oc2.len(),
+        read.oc3.len(),
+    ];
+    assert_eq!(counts, [1, 1, 1, 1, 1, 0]);
+    assert_eq!(read.cell(Table::Episodes, 0, "PLACE"), "U1");
+    assert_eq!(read.cell(Table::Oc2, 0, "CHILD"), "7");
+    assert_eq!(read.cell(Table::Missing, 0, "DOB"), "01/02/2010");
+    assert_eq!(read.line(Table::Episodes, 0), 2);
+}
+
+#[test]
+fn real_shaped_files_are_read() {
+    let Some(folder) = shared("ssda903/d2i_fake") else { return };
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(&folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if name.ends_with(".csv") && !name.contains("errors") {
+            files.push(File { name, bytes: std::fs::read(path).unwrap() });
+        }
+    }
+    let (read, _) = read_files(&files);
+    assert_eq!((read.header.len(), read.episodes.len(), read.reviews.len()), (2_675, 5_050, 12_582));
+    let context = returns::ssda903::Context {
+        year: Some(returns::year::CollectionYear::of(2017)),
+        ..Default::default()
+    };
+    let found = returns::ssda903::hits(&read, None, &context);
+    println!("{} rows break rules", found.len());
+    assert!(found.len() > 10_000);
+    let xml =
+        File { name: "fake_903.xml".into(), bytes: std::fs::read(folder.join("fake_903.xml")).unwrap() };
+    let (read, complaints) = read_files(&[xml]);
+    println!(
+        "{} children, {} complaints: {:?}",
+        read.header.len(),
+        complaints.first().len(),
+        complaints.first().first()
+    );
+    assert!(read.header.len() > 100 && read.episodes.len() > read.header.len());
+    let (all, _) = read_directory(&shared("ssda903/csdm_samples").unwrap()).unwrap();
+    assert!(all.rows() > 10_000);
+}
