@@ -64,6 +64,7 @@ pub(in crate::same_person) async fn decide(
     }
     for person in [asked.person, asked.other] {
         work.life_changed(person);
+        work.found_by_changed(person);
         let note = event::note(ledger::Action::Decided).about("person", person).id("link", asked.link);
         let note = note.id("row", asked.row).code("whose", ledger::Code::of(verdict.code()));
         event::record(work, note).await?;
