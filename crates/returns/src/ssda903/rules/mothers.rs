@@ -22,7 +22,7 @@ pub(super) const RULES: &[Rule] = &[
             let wrong = header.mother.given() && (!header.mother.any(codes::FLAG) || male(header.sex, c.all));
             if left_out || wrong {
                 hit.at(header);
-                hit.each(c.now.episodes, care);
+                hit.each(c.now.episodes, |e| !short_break(e.ls));
                 hit.all(c.now.oc3);
             }
         }
