@@ -1,4 +1,4 @@
-//! The command `kith`: `demo`, `serve`, `migrate`, `seed`, `import`, `directory`, `staff`, `keys`, `ledger`, `link`, `access`,
+//! The command `kith`: `demo`, `serve`, `migrate`, `seed`, `import`, `directory`, `staff`, `keys`, `ledger`, `link`, `return`, `access`,
 //! `council`, `law`, `pds`.
 
 mod access;
@@ -23,6 +23,7 @@ mod progress;
 mod promises;
 mod random;
 mod retention;
+mod returns;
 mod seed;
 mod serve;
 mod server;
@@ -69,6 +70,9 @@ enum Command {
     /// Is this the same child? Links the records of whole files. Needs no database.
     #[command(subcommand)]
     Link(link::Command),
+    /// Statutory returns: check a children in need census against every rule of its year. Needs no database.
+    #[command(subcommand)]
+    Return(returns::Command),
     /// A council's folder: what it promises and how it works.
     #[command(subcommand)]
     Council(council::Command),
@@ -101,6 +105,7 @@ async fn main() -> ExitCode {
         Command::Promises(args) => promises::run(args).await,
         Command::Access(command) => access::run(command).await,
         Command::Link(command) => link::run(command),
+        Command::Return(command) => returns::run(command),
         Command::Law(command) => retention::run(command),
         Command::Pds(command) => pds::run(command),
     };

@@ -9,6 +9,7 @@ pub mod corpus;
 pub mod date;
 pub mod dice;
 pub mod finding;
+pub mod mutate;
 pub mod read;
 pub mod report;
 pub mod rule;

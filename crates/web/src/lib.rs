@@ -60,6 +60,7 @@ fn routes() -> Routes {
         .with(pages::privacy::routes)
         .with(pages::information::routes)
         .with(pages::governance::routes)
+        .with(pages::returns::routes)
         .with(pages::account::routes)
         .with(scim::routes)
 }

@@ -25,6 +25,7 @@ pub fn items(staff: Option<&Staff>, path: &str) -> Vec<Item> {
     items.push(("Worklist", "/worklist", works));
     items.push(("Decisions", "/decisions", staff.has_role(Role::DutyManager)));
     items.push(("Find a person", "/people", casework));
+    items.push(("Returns", "/returns", staff.has_role(Role::Analyst)));
     items
         .into_iter()
         .filter(|(.., shown)| *shown)

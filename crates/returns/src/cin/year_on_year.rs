@@ -61,6 +61,11 @@ const CHECKS: [Check; 7] = [
     ),
 ];
 
+/// The sentence that confirms a change, word for word as COLLECT compares it.
+pub fn fixed_note(code: &str) -> Option<&'static str> {
+    CHECKS.iter().find(|(of, ..)| *of == code).map(|(.., sentence)| *sentence)
+}
+
 /// Compares all seven.
 pub fn compare(this: &Cin, last: &Cin) -> Vec<YearOnYear> {
     let check = |(code, what, count, threshold, fixed_note): &Check| YearOnYear {

@@ -4,6 +4,9 @@
 mod cases;
 mod oracle;
 mod reading;
+mod reference;
+mod reports;
 mod samples;
 mod shared;
+mod spoilt;
 mod ssda903;

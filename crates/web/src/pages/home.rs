@@ -19,6 +19,7 @@ use crate::pages::families::kind_word;
 use crate::pages::governance::{access_renewal, sealed_records};
 use crate::pages::privacy;
 use crate::pages::requests::labels;
+use crate::pages::returns;
 use crate::visit::Visit;
 use crate::words;
 
@@ -75,6 +76,7 @@ pub async fn show(visit: Visit) -> Result {
         "to_answer": to_answer,
         "samples": samples,
         "watches": is(Role::DataProtectionOfficer),
+        "counts_returns": any(&returns::WHO),
         "reviews": if is(Role::DataProtectionOfficer) { reviews(&visit) } else { Vec::new() },
     });
     visit.page("home.html", context)

@@ -13,6 +13,7 @@ mod print;
 pub mod privacy;
 pub mod request_support;
 pub mod requests;
+pub mod returns;
 pub mod services;
 pub mod sign_in;
 pub mod sign_out;
