@@ -9,7 +9,7 @@ use crate::ssda903::text::is;
 pub(super) const RULES: &[Rule] = &[
     by_child("165", &["MOTHER", "SEX", "ACTIV", "ACCOM", "IN_TOUCH", "DECOM"], "Data entry for mother status is invalid.", |c, hit| {
         let care = |e: &crate::ssda903::tables::Episode| {
-            !short_break(e.ls) && e.decom <= c.all.end && !(e.dec < c.all.start)
+            !short_break(e.ls) && e.decom <= c.all.end && e.dec.not_before(c.all.start)
         };
         let cared_for = c.now.episodes.any(care);
         let only_short_breaks = !c.now.episodes.is_empty() && !c.now.episodes.any(|e| !short_break(e.ls));
