@@ -74,7 +74,7 @@ enum Command {
     /// Records that may be one child: found for people to compare.
     #[command(subcommand)]
     Duplicates(duplicates::Command),
-    /// Statutory returns: check a children in need census against every rule of its year. Needs no database.
+    /// Statutory returns: check a children in need census or SSDA903 against every rule of its year. Needs no database.
     #[command(subcommand)]
     Return(returns::Command),
     /// A council's folder: what it promises and how it works.

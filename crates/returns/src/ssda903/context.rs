@@ -14,7 +14,7 @@ use crate::year::CollectionYear;
 pub struct Context {
     /// The year whose rules and codes count.
     pub year: Option<CollectionYear>,
-    /// The authority's code of the Office for National Statistics, `E10000016`. Without it three rules are not asked.
+    /// The authority's code of the Office for National Statistics, `E10000016`. Without it rules 229, 411 and 1015 are not asked.
     pub authority: Option<String>,
     /// Ofsted's list of providers. Without it seven rules are not asked.
     pub providers: Option<Providers>,

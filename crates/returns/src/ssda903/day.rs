@@ -116,6 +116,21 @@ impl Day {
         super::text::Text::of_date(self.0)
     }
 
+    /// Not known to be before the other: later, the same, or one of them is no day.
+    pub fn not_before(self, other: Day) -> bool {
+        self.partial_cmp(&other) != Some(Ordering::Less)
+    }
+
+    /// Not known to be after the other: earlier, the same, or one of them is no day.
+    pub fn not_after(self, other: Day) -> bool {
+        self.partial_cmp(&other) != Some(Ordering::Greater)
+    }
+
+    /// Not known to be on or after the other: earlier, or one of them is no day.
+    pub fn not_since(self, other: Day) -> bool {
+        self.partial_cmp(&other).is_none_or(Ordering::is_lt)
+    }
+
     /// A number that sorts days in order, with whatever is none behind them.
     pub(super) const fn order(self) -> i64 {
         if self.valid() { self.0 } else { i64::MAX }

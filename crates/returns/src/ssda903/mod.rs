@@ -25,7 +25,7 @@ pub use context::Context;
 pub use day::Day;
 pub use postcode::{Counties, NoPostcodes, counties, work_out_places};
 pub use provider::{Provider, Providers, plain_postcode};
-pub use read::{File, LARGEST, LARGEST_WORKBOOK, read_directory, read_files};
+pub use read::{File, LARGEST, LARGEST_WORKBOOK, read_directory, read_files, read_providers};
 pub use report::report;
 pub use returned::Return;
 pub use rules::{Hit, Rule, all as rules};

@@ -4,7 +4,8 @@ use std::io::Read;
 
 use rustc_hash::FxHashMap;
 
-use super::provider::plain_postcode;
+use super::context::Context;
+use super::provider::{Providers, plain_postcode};
 use super::returned::Return;
 use super::text::Text;
 
@@ -35,12 +36,13 @@ pub type Counties = FxHashMap<Text, Text>;
 /// `laua`, as the Office for National Statistics publishes them). Returns how many of the postcodes in use are in it.
 ///
 /// Distance is the straight line in miles to one decimal: metres ÷ 1,000 ÷ 1.6093. Only postcodes in use are kept, so that the
-/// size of the file costs no memory. `authority` decides what is inside; without it nothing is.
+/// size of the file costs no memory. The context's authority decides what is inside; without it neither inside nor outside is
+/// said. The authorities of the context's providers are worked out too.
 pub fn work_out_places(
     returns: &mut [&mut Return],
     postcodes: impl Read,
     counties: &Counties,
-    authority: Option<&str>,
+    context: &mut Context,
 ) -> Result<usize, NoPostcodes> {
     let mut used: FxHashMap<Text, Option<Place>> = FxHashMap::default();
     for read in returns.iter() {
@@ -49,6 +51,9 @@ pub fn work_out_places(
                 used.entry(plain(postcode)).or_default();
             }
         }
+    }
+    for provider in context.providers.iter_mut().flat_map(Providers::all_mut) {
+        used.entry(provider.postcode).or_default();
     }
     used.remove(&Text::BLANK);
     let mut lines = csv::ReaderBuilder::new().flexible(true).from_reader(postcodes);
@@ -81,7 +86,11 @@ pub fn work_out_places(
             authority,
         });
     }
-    let own = authority.map(Text::read).unwrap_or_default();
+    let own = context.authority.as_deref().map(Text::read).unwrap_or_default();
+    for provider in context.providers.iter_mut().flat_map(Providers::all_mut) {
+        let place = used.get(&provider.postcode).copied().flatten();
+        provider.authority = place.map(|it| it.authority).unwrap_or_default();
+    }
     for read in returns.iter_mut() {
         place_all(read, &used, own);
     }
@@ -162,7 +171,8 @@ mod tests {
         let file =
             "pcd,oseast1m,osnrth1m,laua\nZZ1 1AA,500000,200000,E07000105\nZZ999AB,503000,204000,E06000035\n";
         let counties = counties("LTLA21CD,LTLA21NM,UTLA21CD\nE07000105,A,E10000016\n".as_bytes()).unwrap();
-        let found = work_out_places(&mut [&mut read], file.as_bytes(), &counties, Some("E10000016")).unwrap();
+        let mut context = Context { authority: Some("E10000016".into()), ..Context::default() };
+        let found = work_out_places(&mut [&mut read], file.as_bytes(), &counties, &mut context).unwrap();
         assert_eq!(found, 2);
         let said = |at: usize| {
             let it = &read.episodes[at];
@@ -173,7 +183,7 @@ mod tests {
         assert_eq!(said(1), ["", "", ""]);
         assert_eq!(said(2), ["E10000016", "IN", ""]);
         assert!(matches!(
-            work_out_places(&mut [], "pcd,laua\n".as_bytes(), &counties, None),
+            work_out_places(&mut [], "pcd,laua\n".as_bytes(), &counties, &mut context),
             Err(NoPostcodes::Column("oseast1m"))
         ));
     }

@@ -35,6 +35,11 @@ impl Providers {
         self.0.get(&urn).map_or(&[], Vec::as_slice)
     }
 
+    /// Every entry, to say whose area it is in.
+    pub(super) fn all_mut(&mut self) -> impl Iterator<Item = &mut Provider> {
+        self.0.values_mut().flatten()
+    }
+
     /// How many numbers.
     pub fn len(&self) -> usize {
         self.0.len()

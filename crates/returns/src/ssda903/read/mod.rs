@@ -1,11 +1,14 @@
 //! Reads a return as councils have it: a folder of CSV files, a workbook, or one XML file.
 
+mod providers;
 mod rows;
 mod sheet;
 mod workbook;
 mod xml;
 
 use std::path::Path;
+
+pub use providers::read_providers;
 
 use super::returned::{Return, each_table};
 use super::table::{Row, Table};

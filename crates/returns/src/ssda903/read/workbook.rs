@@ -13,6 +13,35 @@ const UNPACKED: u64 = 500_000_000;
 
 /// Reads a workbook.
 pub(super) fn read(reading: &mut Reading, file: &File, complaints: &mut Complaints) {
+    let mut of_sheet = String::new();
+    let mut headings = None;
+    let mut unknown = false;
+    each_row(file, complaints, |sheet, line, cells, complaints| {
+        if sheet != of_sheet {
+            (of_sheet, headings, unknown) = (sheet.to_owned(), None, false);
+        }
+        let text = cells.iter().map(String::as_str);
+        match &mut headings {
+            _ if unknown => {}
+            None if cells.iter().all(String::is_empty) => {}
+            None => match Headings::recognise(text, &file.name, line, complaints) {
+                Some(found) => {
+                    reading.submitted(found.table, &format!("{}, {sheet}", file.name), complaints);
+                    headings = Some(found);
+                }
+                None => unknown = true,
+            },
+            Some(headings) => headings.add(reading, text, &file.name, line, complaints),
+        }
+    });
+}
+
+/// Does something with each row of each sheet: the sheet's name, the row's number from 1, its cells.
+pub(super) fn each_row(
+    file: &File,
+    complaints: &mut Complaints,
+    mut row_is: impl FnMut(&str, u32, &[String], &mut Complaints),
+) {
     if let Err(what) = unpacks(&file.bytes) {
         complaints.add_in(&file.name, 0, what);
         return;
@@ -33,20 +62,9 @@ pub(super) fn read(reading: &mut Reading, file: &File, complaints: &mut Complain
             }
         };
         let first = range.start().map_or(1, |(row, _)| row + 1);
-        let mut headings = None;
         for (at, row) in range.rows().enumerate() {
             let cells: Vec<String> = row.iter().map(cell).collect();
-            let line = first + at as u32;
-            let text = cells.iter().map(String::as_str);
-            match &mut headings {
-                None if cells.iter().all(String::is_empty) => {}
-                None => {
-                    let Some(found) = Headings::recognise(text, &file.name, line, complaints) else { break };
-                    reading.submitted(found.table, &format!("{}, {name}", file.name), complaints);
-                    headings = Some(found);
-                }
-                Some(headings) => headings.add(reading, text, &file.name, line, complaints),
-            }
+            row_is(&name, first + at as u32, &cells, complaints);
         }
     }
 }

@@ -19,7 +19,7 @@ pub(super) const RULES: &[Rule] = &[
         hit.each(c.now.ad1, |a| a.date_match.valid() && (a.date_int.blank() || a.date_int > a.date_match))
     }),
     by_child("334", &["DATE_INT", "DECOM", "RNE"], "Date child started to be looked after in latest period of care must be on or prior to the date should be placed for adoption.", |c, hit| {
-        let start = c.now.dated().iter().filter(|e| is!(e.rne, "S")).next_back();
+        let start = c.now.dated().iter().rfind(|e| is!(e.rne, "S"));
         let Some(start) = start else { return };
         for adoption in c.now.ad1.iter().filter(|a| a.date_int < start.decom) {
             hit.at(adoption);

@@ -12,7 +12,7 @@ pub(super) const RULES: &[Rule] = &[
         before_it(c, hit, start, |p| p.date_placed < start.decom);
     }),
     by_child("117", &["DATE_PLACED_CEASED", "DATE_PLACED", "DEC", "REC", "DECOM"], "Date of decision that a child should/should no longer be placed for adoption is beyond the current collection year or after the child ceased to be looked after.", |c, hit| {
-        let ended = c.now.dated().iter().filter(|e| e.dec.valid() && !is!(e.rec, "X1")).next_back();
+        let ended = c.now.dated().iter().rfind(|e| e.dec.valid() && !is!(e.rec, "X1"));
         before_or_alone(c, hit, ended, |p| {
             let late = |day: crate::ssda903::Day| day > c.all.end || ended.is_some_and(|e| day > e.dec);
             late(p.date_placed) || late(p.date_placed_ceased)
@@ -46,7 +46,7 @@ pub(super) const RULES: &[Rule] = &[
     }),
     by_child("552", &["DATE_PLACED", "DECOM"], "Date of Decision to place a child for adoption should be on or prior to the date that the child was placed for adoption.", |c, hit| {
         let Some(placed) = c.now.dated().find(|e| for_adoption(e.place)) else { return };
-        let decided = c.now.placed_adoption.iter().filter(|p| p.date_placed.valid()).next_back();
+        let decided = c.now.placed_adoption.iter().rfind(|p| p.date_placed.valid());
         if let Some(decision) = decided
             && decision.date_placed > placed.decom
         {
@@ -141,11 +141,11 @@ pub(super) const RULES: &[Rule] = &[
     }),
     by_child("584", &["DATE_PLACED"], "Date of decision that the child should be placed for adoption this year is different from that recorded last year, but the decision to placed the child for adoption changed and the child should no longer be placed for adoption.", |c, hit| {
         let reversed = |p: &PlacedAdoption| p.date_placed_ceased.given() || p.reason_placed_ceased.given();
-        let last = c.last.placed_adoption.iter().filter(|p| p.date_placed.valid()).next_back();
+        let last = c.last.placed_adoption.iter().rfind(|p| p.date_placed.valid());
         if let Some(last) = last
             && reversed(&last)
         {
-            hit.each(c.now.placed_adoption, |p| !(p.date_placed > last.date_placed));
+            hit.each(c.now.placed_adoption, |p| p.date_placed.not_after(last.date_placed));
         }
     }),
 ];

@@ -49,16 +49,17 @@ pub(super) const RULES: &[Rule] = &[
         }
     }),
     by_child("562", &["DECOM"], "Episode commenced before the start of the current collection year but there is a missing continuous episode in the previous year.", |c, hit| {
-        if !c.all.had(Table::Episodes) || c.open_last_year().is_some() {
+        if !c.all.had(Table::Episodes) {
             return;
         }
         if let Some(first) = c.now.dated().first()
             && first.decom < c.all.start
+            && !c.last.episodes.any(|e| e.decom == first.decom)
         {
             hit.at(first);
         }
     })
-    .reading("The first episode began before the year, and last year's return has none that was open at its end."),
+    .reading("The first episode began before the year, and last year's return has none that began on that day."),
     by_child("NoE", &["DECOM"], "This child has no episodes loaded for previous year even though child started to be looked after before this current year.", |c, hit| {
         if c.all.had(Table::Episodes) && c.last.episodes.is_empty() {
             hit.each(c.now.episodes, |e| e.decom < c.all.start);

@@ -54,7 +54,7 @@ pub(super) const RULES: &[Rule] = &[
     }),
     by_child("432", &["RNE"], "The child ceased to be looked after at the end of the previous episode but the reason for the new episode is not started to be looked after.", |c, hit| {
         for (before, episode) in c.now.dated().pairs() {
-            if left_care(before.rec) && episode.rne.given() && !is!(episode.rne, "S") {
+            if left_care(before.rec) && !is!(episode.rne, "S") {
                 hit.at(episode);
             }
         }

@@ -77,7 +77,7 @@ fn spoils(other: &Missing, missing: &Missing) -> bool {
     }
     let overlap =
         other.mis_start < missing.mis_end && (other.mis_end.blank() || missing.mis_start < other.mis_end);
-    let same_end = other.mis_end == missing.mis_end && !(other.mis_start > missing.mis_start);
+    let same_end = other.mis_end == missing.mis_end && other.mis_start.not_after(missing.mis_start);
     overlap && (other.mis_end.blank() || other.mis_end < missing.mis_end || same_end)
 }
 

@@ -9,7 +9,7 @@ use crate::ssda903::text::is;
 pub(super) const RULES: &[Rule] = &[
     by_child("165", &["MOTHER", "SEX", "ACTIV", "ACCOM", "IN_TOUCH", "DECOM"], "Data entry for mother status is invalid.", |c, hit| {
         let care = |e: &crate::ssda903::tables::Episode| {
-            !short_break(e.ls) && e.decom <= c.all.end && !(e.dec < c.all.start)
+            !short_break(e.ls) && e.decom <= c.all.end && e.dec.not_before(c.all.start)
         };
         let cared_for = c.now.episodes.any(care);
         let only_short_breaks = !c.now.episodes.is_empty() && !c.now.episodes.any(|e| !short_break(e.ls));
@@ -22,7 +22,7 @@ pub(super) const RULES: &[Rule] = &[
             let wrong = header.mother.given() && (!header.mother.any(codes::FLAG) || male(header.sex, c.all));
             if left_out || wrong {
                 hit.at(header);
-                hit.each(c.now.episodes, care);
+                hit.each(c.now.episodes, |e| !short_break(e.ls));
                 hit.all(c.now.oc3);
             }
         }

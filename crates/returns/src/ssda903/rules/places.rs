@@ -25,8 +25,12 @@ pub(super) const RULES: &[Rule] = &[
         }
     }),
     by_row("179", &["PL_LOCATION"], "Placement location code is not a valid code.", |c, hit| {
-        hit.each(c.now.episodes, |e| e.pl_location.given() && !is!(e.pl_location, "IN" | "OUT"))
-    }),
+        hit.each(c.now.episodes, |e| {
+            let left_out = c.all.now.places_known && e.pl_location.blank() && !short_break(e.ls);
+            left_out || e.pl_location.given() && !is!(e.pl_location, "IN" | "OUT")
+        })
+    })
+    .reading("It is worked out, so that what can be wrong is that it could not be."),
     by_row("1015", &["PL_LA"], "Placement provider is own provision but child not placed in own LA.", |c, hit| {
         if c.all.authority.blank() || !c.all.now.places_known {
             return;

@@ -13,13 +13,13 @@ const REASONS_SINCE: Day = Day::ymd(2023, 4, 1);
 
 pub(super) const RULES: &[Rule] = &[
     by_row("SW01aSTG1", &["SW_DECOM", "SW_ID"], "For each social worker episode, information should be complete", |c, hit| {
-        hit.each(c.now.sw_episodes, |s| !(s.sw_decom >= REASONS_SINCE) && (s.sw_id.blank() || s.sw_decom.blank()))
+        hit.each(c.now.sw_episodes, |s| s.sw_decom.not_since(REASONS_SINCE) && (s.sw_id.blank() || s.sw_decom.blank()))
     })
     .since(2025),
     by_row("SW01bSTG1", &["SW_DECOM", "SW_ID", "SW_REASON"], "For each social worker episode, information should be complete", |c, hit| {
         hit.each(c.now.sw_episodes, |s| {
             let some_blank = s.sw_id.blank() || s.sw_decom.blank() || s.sw_reason.blank();
-            !(s.sw_decom < REASONS_SINCE) && some_blank
+            s.sw_decom.not_before(REASONS_SINCE) && some_blank
         })
     })
     .since(2025),
@@ -99,13 +99,13 @@ pub(super) const RULES: &[Rule] = &[
         let mut start = Day::BLANK;
         let mut until = Day::BLANK;
         for episode in c.now.dated().iter().filter(|e| !short_break(e.ls)) {
-            if !(until == episode.decom) {
+            if until != episode.decom {
                 start = episode.decom;
             }
             until = episode.dec;
             let ended = left_care(episode.rec) || episode.rec.blank();
             let counts = episode.dec.blank() || ended && episode.dec >= year_before && episode.dec <= c.all.end;
-            let covered = dated(c).any(|s| s.sw_decom >= start && !(s.sw_decom > episode.dec));
+            let covered = dated(c).any(|s| s.sw_decom >= start && s.sw_decom.not_after(episode.dec));
             if counts && !covered {
                 hit.at(episode);
             }
@@ -171,7 +171,6 @@ fn dated<'a>(c: &Child<'a>) -> impl DoubleEndedIterator<Item = Item<'a, SwEpisod
 
 /// Who was open at the end of last year, and the first of this year.
 fn across<'a>(c: &Child<'a>) -> Option<(Item<'a, SwEpisode>, Item<'a, SwEpisode>)> {
-    let last =
-        c.last.sw_episodes.iter().filter(|s| s.sw_decom.valid()).next_back().filter(|s| s.sw_dec.blank())?;
+    let last = c.last.sw_episodes.iter().rfind(|s| s.sw_decom.valid()).filter(|s| s.sw_dec.blank())?;
     Some((last, dated(c).next()?))
 }

@@ -16,10 +16,10 @@ pub(super) const RULES: &[Rule] = &[
     .reading("They may be one no longer when it ended before this year, as last year's date says."),
     by_child("205B", &["DUC", "UASC"], "Child previously identified as UASC is also UASC this year, but date UASC ceased in both years does not support this.", |c, hit| {
         let grown = |dob: Day| dob.plus_years(18);
-        let last_wrong = c.last.uasc.any(|u| u.duc.given() && !(u.duc == grown(u.dob)));
+        let last_wrong = c.last.uasc.any(|u| u.duc.given() && u.duc != grown(u.dob));
         let now_wrong = c.now.uasc.any(|u| {
             let ended_early = c.all.in_year(u.duc) && u.duc < grown(u.dob);
-            u.duc.given() && !(u.duc == grown(u.dob)) && !ended_early
+            u.duc.given() && u.duc != grown(u.dob) && !ended_early
         });
         if was(c) && is_one(c) && (last_wrong || now_wrong) {
             point_out(c, hit);
@@ -55,7 +55,7 @@ pub(super) const RULES: &[Rule] = &[
     }),
     by_row("304", &["DUC"], "Date unaccompanied asylum-seeking child (UASC) status ceased must be on or before the 18th birthday of a child.", |c, hit| hit.each(c.now.uasc, |u| u.duc > u.dob.plus_years(18))),
     by_child("1014", &["ACTIV", "ACCOM", "IN_TOUCH", "DUC"], "UASC information is not required for care leavers", |c, hit| {
-        let in_care = c.now.episodes.any(|e| e.decom <= c.all.end && !(e.dec < c.all.start));
+        let in_care = c.now.episodes.any(|e| e.decom <= c.all.end && e.dec.not_before(c.all.start));
         let leaver = c.now.oc3.any(|o| o.any_given());
         if leaver && !in_care {
             hit.all(c.now.uasc);

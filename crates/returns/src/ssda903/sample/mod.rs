@@ -7,9 +7,11 @@
 mod invent;
 mod mistakes;
 mod write;
+mod xml;
 
 pub use mistakes::Mistake;
 pub use write::files;
+pub use xml::xml;
 
 use super::returned::Return;
 use crate::dice::Dice;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use returns::ssda903::sample::{Sample, files, invent};
-use returns::ssda903::{self, Context, Table, hits, read_files, rules};
+use returns::ssda903::sample::{Sample, files, invent, xml};
+use returns::ssda903::{self, Context, File, Table, hits, read_files, rules};
 use returns::year::CollectionYear;
 
 fn sample(children: u32, seed: u64, errors: u32) -> Sample {
@@ -78,4 +78,24 @@ fn the_same_seed_gives_the_same_files() {
     };
     assert_eq!(bytes(5), bytes(5));
     assert_ne!(bytes(5), bytes(6));
+}
+
+#[test]
+fn both_forms_say_the_same() {
+    let invented = invent(&sample(400, 9, 0));
+    let file = File { name: "return.xml".into(), bytes: xml(&invented.now).into_bytes() };
+    let (read, complaints) = read_files(&[file]);
+    assert_eq!(complaints.first(), []);
+    assert_eq!(read.rows(), invented.now.rows());
+    let found = hits(&read, Some(&invented.last), &Context::default());
+    assert_eq!(found, []);
+    let again: Vec<_> = files(&read).unwrap().into_iter().map(|file| sorted(&file.bytes)).collect();
+    let first: Vec<_> = files(&invented.now).unwrap().into_iter().map(|file| sorted(&file.bytes)).collect();
+    assert_eq!(again, first);
+}
+
+fn sorted(bytes: &[u8]) -> Vec<String> {
+    let mut lines: Vec<_> = std::str::from_utf8(bytes).unwrap().lines().map(str::to_owned).collect();
+    lines.sort_unstable();
+    lines
 }
