@@ -126,6 +126,9 @@ pub(super) fn patterns(
     Ok(counts.into_iter().map(|(((), pattern), count)| (pattern, count)).collect())
 }
 
+/// How often each pattern is shown by pairs of each kind, in their order.
+pub(super) type Kinds<K> = Vec<((K, Pattern), u64)>;
+
 /// The same, apart by what `kind` says of a pair; those of which it says nothing are left out.
 pub(super) fn counted<K: Copy + Ord + std::hash::Hash + Send>(
     prepared: &Prepared,
@@ -135,7 +138,7 @@ pub(super) fn counted<K: Copy + Ord + std::hash::Hash + Send>(
     plan: &LinkPlan,
     labels: &Labels,
     kind: impl Fn(&[u32], &[u32]) -> Option<K> + Sync,
-) -> Result<Vec<((K, Pattern), u64)>, CannotBlock> {
+) -> Result<Kinds<K>, CannotBlock> {
     let mut blocked =
         Blocked::new(prepared, std::slice::from_ref(rule), pairing, plan.limits.pairs_of_a_rule)?;
     let hash_of = |record: u32| {
