@@ -70,7 +70,7 @@ enum Command {
     /// Is this the same child? Links the records of whole files. Needs no database.
     #[command(subcommand)]
     Link(link::Command),
-    /// Statutory returns: check a children in need census against every rule of its year. Needs no database.
+    /// Statutory returns: check a children in need census or SSDA903 against every rule of its year. Needs no database.
     #[command(subcommand)]
     Return(returns::Command),
     /// A council's folder: what it promises and how it works.

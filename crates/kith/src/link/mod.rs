@@ -5,7 +5,7 @@ mod explain;
 mod linking;
 mod options;
 mod profile;
-mod said;
+pub mod said;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

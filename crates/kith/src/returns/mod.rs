@@ -1,6 +1,7 @@
 //! `kith return`: checks a council's statutory returns. Needs no database.
 
 mod corpus;
+mod looked_after;
 mod note;
 mod outputs;
 mod sample;

@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use returns::cin;
 use returns::year::CollectionYear;
 
-use super::note;
+use super::{looked_after, note};
 use super::outputs::Outputs;
 
 /// Which return to check.
@@ -17,6 +17,9 @@ use super::outputs::Outputs;
 pub enum Command {
     /// A children in need census, as XML.
     Cin(CinArgs),
+    /// A return of children looked after: a folder of CSV files, workbooks or XML.
+    #[command(name = "903")]
+    LookedAfter(looked_after::Args),
 }
 
 /// A census.
@@ -42,6 +45,7 @@ pub struct CinArgs {
 pub fn run(command: Command) -> Result<ExitCode> {
     match command {
         Command::Cin(args) => census(&args),
+        Command::LookedAfter(args) => looked_after::run(&args),
     }
 }
 

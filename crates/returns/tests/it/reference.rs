@@ -3,9 +3,9 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use returns::cin;
 use returns::rule::Kind;
 use returns::year::Years;
+use returns::{cin, ssda903};
 
 const FAULTS: &str = include_str!("../../data/reference_faults.md");
 
@@ -22,6 +22,15 @@ Source of codes, messages and fields: the Department's validation rules for 2025
 [data-to-insight/csc-validator-be-cin](https://github.com/data-to-insight/csc-validator-be-cin) at 1bf6f22 (MIT); automatic notes, year-on-year checks and what changed in 2023-24: the
 Department's *Children in need census 2023 to 2024: guide*, sections 1.0, 1.9 and 1.10. Contains public sector information licensed under the Open Government Licence
 v3.0. The readings are ours.
+
+";
+
+const LOOKED_AFTER: &str = "
+## SSDA903, children looked after
+
+Source: the Department's validation rules for 2026-27, as published with worked cases by
+[data-to-insight/csc-validator-be-903](https://github.com/data-to-insight/csc-validator-be-903) at 10ad07c (MIT). Contains public sector information licensed under the Open
+Government Licence v3.0. The list at hand does not say which rule is an error and which a query: those whose message asks to look again are queries here. The readings are ours.
 
 ";
 
@@ -64,6 +73,15 @@ fn page() -> String {
             rule.fields.join(", ")
         )
         .unwrap();
+    }
+    page.push_str(LOOKED_AFTER);
+    let mut rules: Vec<_> = ssda903::rules().iter().collect();
+    rules.sort_by_key(|it| it.code);
+    writeln!(page, "| Rule | Kind | Years | Message | Looks at | Reading |\n|---|---|---|---|---|---|").unwrap();
+    for rule in rules {
+        let (message, reading) = (cell(rule.message), cell(rule.reading));
+        let fields = rule.fields.join(", ");
+        writeln!(page, "| {} | {} | {} | {message} | {fields} | {reading} |", rule.code, kind(rule.kind), years(rule.years)).unwrap();
     }
     page.push('\n');
     page.push_str(FAULTS);
