@@ -69,13 +69,23 @@ pub fn run(command: Command) -> Result<ExitCode> {
     match command {
         Command::Cin(Args { invented, out }) => {
             let errors = invented.in_a_thousand();
-            let sample = cin::sample::Sample { year: invented.year, children: invented.children, seed: invented.seed, errors };
+            let sample = cin::sample::Sample {
+                year: invented.year,
+                children: invented.children,
+                seed: invented.seed,
+                errors,
+            };
             let mistakes = cin::sample::write(&sample, super::create(&out)?)?;
             eprintln!("{} children, {} mistakes put in.", invented.children, mistakes.len());
         }
         Command::LookedAfter(LookedAfter { invented, out, last }) => {
             let errors = invented.in_a_thousand();
-            let sample = ssda903::sample::Sample { year: invented.year, children: invented.children, seed: invented.seed, errors };
+            let sample = ssda903::sample::Sample {
+                year: invented.year,
+                children: invented.children,
+                seed: invented.seed,
+                errors,
+            };
             let made = ssda903::sample::invent(&sample);
             write(&made.now, &out)?;
             if let Some(folder) = &last {

@@ -9,8 +9,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 use returns::cin;
 use returns::year::CollectionYear;
 
-use super::{looked_after, note};
 use super::outputs::Outputs;
+use super::{looked_after, note};
 
 /// Which return to check.
 #[derive(clap::Subcommand)]

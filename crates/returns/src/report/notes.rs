@@ -17,10 +17,10 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 pub struct Notes {
     /// By rule.
-    #[serde(default, rename = "return")]
+    #[serde(default, rename = "return", skip_serializing_if = "BTreeMap::is_empty")]
     of_return: BTreeMap<String, String>,
     /// By child, by rule.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     children: BTreeMap<String, BTreeMap<String, String>>,
 }
 

@@ -77,11 +77,19 @@ fn page() -> String {
     page.push_str(LOOKED_AFTER);
     let mut rules: Vec<_> = ssda903::rules().iter().collect();
     rules.sort_by_key(|it| it.code);
-    writeln!(page, "| Rule | Kind | Years | Message | Looks at | Reading |\n|---|---|---|---|---|---|").unwrap();
+    writeln!(page, "| Rule | Kind | Years | Message | Looks at | Reading |\n|---|---|---|---|---|---|")
+        .unwrap();
     for rule in rules {
         let (message, reading) = (cell(rule.message), cell(rule.reading));
         let fields = rule.fields.join(", ");
-        writeln!(page, "| {} | {} | {} | {message} | {fields} | {reading} |", rule.code, kind(rule.kind), years(rule.years)).unwrap();
+        writeln!(
+            page,
+            "| {} | {} | {} | {message} | {fields} | {reading} |",
+            rule.code,
+            kind(rule.kind),
+            years(rule.years)
+        )
+        .unwrap();
     }
     page.push('\n');
     page.push_str(FAULTS);
