@@ -21,8 +21,7 @@ const input = (page) => page.locator('input[type=file][name=file]');
 
 journey('An analyst checks a return', { javaScript: [true, false] }, async ({ page, hands, visit, signIn }) => {
     await signIn('ana.analyst');
-    await visit('/home');
-    await hands.followLink('Returns');
+    await visit('/returns');
     await isPage(page, 'Check a return');
     await inspect(page, 'returns');
 

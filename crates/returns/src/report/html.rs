@@ -19,7 +19,7 @@ const CHILDREN: usize = 200;
 pub fn page(report: &Report, file: &str) -> Result<String, minijinja::Error> {
     let mut environment = Environment::new();
     environment.add_template("report.html", PAGE)?;
-    environment.get_template("report.html")?.render(context! { file, ..Value::from(parts(report)) })
+    environment.get_template("report.html")?.render(context! { file, ..parts(report) })
 }
 
 /// What a page shows of a report: the same for the page that stands alone and for one of Kith's own.

@@ -22,7 +22,7 @@ const LAST: &str = "last";
 /// `GET /returns`
 pub async fn show(visit: Visit) -> Result {
     visit.staff_with(&WHO)?;
-    visit.page("returns/check.html", json!({}))
+    visit.page("returns/check.html", json!({ "problems": null, "file": null, "last": null }))
 }
 
 /// `POST /returns`
@@ -78,7 +78,8 @@ fn read(file: &Bytes) -> std::result::Result<Census, Refused> {
 /// The form again, with what is wrong beside the field.
 fn problem(visit: &Visit, field: &str, words: String) -> Result {
     let problems = json!([{ "text": words, "href": format!("#{field}") }]);
-    let context = json!({ "problems": problems, field: words });
+    let of = |one: &str| (one == field).then_some(words.as_str());
+    let context = json!({ "problems": problems, "file": of(FILE), "last": of(LAST) });
     visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, "returns/check.html", context)
 }
 
