@@ -19,9 +19,15 @@ async fn council() -> Council {
     let record = &site.record;
     for number in 0..40u8 {
         let letter = |by: u8| char::from(b'a' + (number / by) % 26);
-        let (first, last) = (format!("{}orin{}", letter(1), letter(7)), format!("Q{}ill{}", letter(3), letter(1)));
+        let (first, last) =
+            (format!("{}orin{}", letter(1), letter(7)), format!("Q{}ill{}", letter(3), letter(1)));
         let day = format!("20{:02}-0{}-1{}", number % 15, number % 9 + 1, number % 10);
-        record.person(&first, &last).born(&day).at(&format!("{number} Elm Row"), &format!("ML{number} 2AB")).save().await;
+        record
+            .person(&first, &last)
+            .born(&day)
+            .at(&format!("{number} Elm Row"), &format!("ML{number} 2AB"))
+            .save()
+            .await;
     }
     let okafor = |first| record.person(first, "Okafor").born("2014-02-11").at("3 Mill Lane", "MZ1 1AA");
     let mut twice = [okafor("Amara").save().await, okafor("Amarah").save().await];
@@ -34,7 +40,9 @@ impl Council {
     async fn find(&self) -> String {
         find::everybody(&self.site.record.store, NOW).await.expect("compared");
         let [one, other] = self.twice;
-        let asked = format!("select id::text from casework.possible_duplicate where one_id = '{one}' and other_id = '{other}' and gone_at is null");
+        let asked = format!(
+            "select id::text from casework.possible_duplicate where one_id = '{one}' and other_id = '{other}' and gone_at is null"
+        );
         format!("/duplicates/{}", self.site.record.sql(&asked).await.expect("it reads").remove(0))
     }
 
@@ -68,28 +76,53 @@ async fn a_pair_is_found_taken_compared_and_linked_by_a_person() {
     assert!(before.body.contains("Take this pair") && !names_anybody(&before), "{}", before.body);
 
     let page = take(&mut tess, &pair).await;
-    for words in ["Amara Okafor", "Amarah Okafor", "3 Mill Lane", "Differs", "<svg", "To begin with", "Born 11 February 2014"] {
+    for words in [
+        "Amara Okafor",
+        "Amarah Okafor",
+        "3 Mill Lane",
+        "Differs",
+        "<svg",
+        "To begin with",
+        "Born 11 February 2014",
+    ] {
         assert!(page.body.contains(words), "{words}: {}", page.body);
     }
-    let looked = format!("select count(*)::text from audit.event where action = 'opened' and subject_id in ('{}', '{}')", council.twice[0], council.twice[1]);
+    let looked = format!(
+        "select count(*)::text from audit.event where action = 'opened' and subject_id in ('{}', '{}')",
+        council.twice[0], council.twice[1]
+    );
     assert_eq!(council.site.record.sql(&looked).await.expect("on record"), ["2"]);
 
     let half = send(&mut tess, &page, &pair, &[("what", "answer")]).await.expect(422);
     for words in ["Select whether they are one person", "Enter how you know"] {
         assert!(half.body.contains(words), "{words}: {}", half.body);
     }
-    let unsure = send(&mut tess, &page, &pair, &[("what", "answer"), ("answer", "not-sure"), ("reason", "Thin")]).await.expect(422);
-    assert!(unsure.body.contains("Enter what would decide it") && unsure.body.contains("Thin"), "{}", unsure.body);
+    let unsure =
+        send(&mut tess, &page, &pair, &[("what", "answer"), ("answer", "not-sure"), ("reason", "Thin")])
+            .await
+            .expect(422);
+    assert!(
+        unsure.body.contains("Enter what would decide it") && unsure.body.contains("Thin"),
+        "{}",
+        unsure.body
+    );
     assert_eq!(council.links().await, 0);
     let first = council.twice[0].to_string();
-    let typed = [("what", "answer"), ("answer", "same"), ("first", first.as_str()), ("reason", "One girl of one school")];
+    let typed = [
+        ("what", "answer"),
+        ("answer", "same"),
+        ("first", first.as_str()),
+        ("reason", "One girl of one school"),
+    ];
     let done = send(&mut tess, &page, &pair, &typed).await.expect(303);
     assert_eq!(done.location(), "/duplicates");
     assert_eq!(council.links().await, 1);
     let late = send(&mut tess, &page, &pair, &typed).await.expect(303);
     assert_eq!((late.location(), council.links().await), ("/duplicates", 1));
     let figures = tess.get("/duplicates/statistics").await.expect(200);
-    for words in ["1 reading in the last 12 weeks", "No pair was read by two people yet", "Estimated to be one person"] {
+    for words in
+        ["1 reading in the last 12 weeks", "No pair was read by two people yet", "Estimated to be one person"]
+    {
         assert!(figures.body.contains(words), "{words}: {}", figures.body);
     }
     let nothing = tess.get("/duplicates?show=mine").await.expect(200);
@@ -106,15 +139,23 @@ async fn twins_are_not_one_before_the_warning_was_read_and_two_agree() {
         record.relate(mother, "parent", child).await;
     }
     let pair = council.find().await;
-    let name = format!("update lookup.person_name set first_name = 'Zadie' where person_id = '{}'", council.twice[1]);
+    let name = format!(
+        "update lookup.person_name set first_name = 'Zadie' where person_id = '{}'",
+        council.twice[1]
+    );
     record.sql(&name).await.expect("renamed");
     let mut bea = council.site.signed_in("bea.business").await;
     let page = take(&mut bea, &pair).await;
     assert!(page.body.contains("these could be twins"), "{}", page.body);
     let first = council.twice[0].to_string();
-    let typed = [("what", "answer"), ("answer", "same"), ("first", first.as_str()), ("reason", "BLUEBELL said so")];
+    let typed =
+        [("what", "answer"), ("answer", "same"), ("first", first.as_str()), ("reason", "BLUEBELL said so")];
     let refused = send(&mut bea, &page, &pair, &typed).await.expect(422);
-    assert!(refused.body.contains("Confirm that you have checked that they are not twins"), "{}", refused.body);
+    assert!(
+        refused.body.contains("Confirm that you have checked that they are not twins"),
+        "{}",
+        refused.body
+    );
     let read: Vec<(&str, &str)> = typed.into_iter().chain([("not_twins", "yes")]).collect();
     send(&mut bea, &page, &pair, &read).await.expect(303);
     assert_eq!(council.links().await, 0, "one reader alone");
@@ -127,7 +168,12 @@ async fn twins_are_not_one_before_the_warning_was_read_and_two_agree() {
     let page = take(&mut tess, &pair).await;
     assert!(page.body.contains("Somebody has read this pair before you"), "{}", page.body);
     assert!(!page.body.contains("BLUEBELL") && !page.body.contains("Bea Lindqvist"), "blind: {}", page.body);
-    let unsure = [("what", "answer"), ("answer", "not-sure"), ("reason", "FOXGLOVE is not sure"), ("would_decide", "The school")];
+    let unsure = [
+        ("what", "answer"),
+        ("answer", "not-sure"),
+        ("reason", "FOXGLOVE is not sure"),
+        ("would_decide", "The school"),
+    ];
     send(&mut tess, &page, &pair, &unsure).await.expect(303);
     let mut maeve = council.site.signed_in("maeve.manager").await;
     let page = take(&mut maeve, &pair).await;
@@ -167,7 +213,11 @@ async fn nobody_else_finds_the_queue_and_one_at_a_time_reads() {
     bea.post("/duplicates", &[]).await.expect(404);
     take(&mut bea, &pair).await;
     let theirs = tess.get(&pair).await.expect(200);
-    assert!(theirs.body.contains("Bea Lindqvist is reading it") && !names_anybody(&theirs), "{}", theirs.body);
+    assert!(
+        theirs.body.contains("Bea Lindqvist is reading it") && !names_anybody(&theirs),
+        "{}",
+        theirs.body
+    );
     tess.post(&pair, &[("what", "take")]).await.expect(303);
     assert!(!names_anybody(&tess.get(&pair).await.expect(200)));
     let answer = [("what", "answer"), ("answer", "different"), ("reason", "Mine to say")];

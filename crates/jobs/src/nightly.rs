@@ -32,7 +32,13 @@ pub async fn access_review(task: Task) -> Result<(), Failed> {
 /// Compares all records and puts pairs that may be one child on the queue. Harmless to run twice: the same records give the same queue.
 pub async fn find_duplicates(task: Task) -> Result<(), Failed> {
     let kept = find::everybody(&task.store, task.now).await?;
-    tracing::info!(people = kept.people, pairs = kept.pairs, added = kept.added, gone = kept.gone, "records compared");
+    tracing::info!(
+        people = kept.people,
+        pairs = kept.pairs,
+        added = kept.added,
+        gone = kept.gone,
+        "records compared"
+    );
     Ok(())
 }
 

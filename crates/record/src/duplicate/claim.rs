@@ -90,7 +90,9 @@ pub(super) fn may_read(pair: &Pair, account: Uuid, is_manager: bool) -> Result<(
         return Err(Error::Stale);
     }
     if pair.stage.is_for_managers() && !is_manager {
-        return Err(Error::Rule("Two people have read this pair and did not settle it. A manager does".into()));
+        return Err(Error::Rule(
+            "Two people have read this pair and did not settle it. A manager does".into(),
+        ));
     }
     Ok(())
 }

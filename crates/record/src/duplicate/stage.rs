@@ -120,7 +120,11 @@ mod tests {
             assert_eq!(stage(&[Same], looked_after, twins), Stage::Second);
             assert_eq!(stage(&[Same, Same], looked_after, twins), Stage::Decided(Same));
             assert_eq!(stage(&[Same, Different], looked_after, twins), Stage::Manager);
-            assert_eq!(stage(&[Same, NotSure], looked_after, twins), Stage::Manager, "one alone is not enough");
+            assert_eq!(
+                stage(&[Same, NotSure], looked_after, twins),
+                Stage::Manager,
+                "one alone is not enough"
+            );
         }
         assert_eq!(stage(&[Different], true, false), Stage::Second);
         assert_eq!(stage(&[NotSure, Different], true, false), Stage::Manager);

@@ -117,9 +117,8 @@ async fn bands(work: &mut Work) -> Result<(Vec<Band>, f64)> {
         })
         .collect();
     let cuts = cuts(&plan);
-    let rows = sqlx::query!(
-        r#"select weight as "weight!", answer as "answer!" from casework.duplicate_outcomes()"#
-    );
+    let rows =
+        sqlx::query!(r#"select weight as "weight!", answer as "answer!" from casework.duplicate_outcomes()"#);
     for row in rows.fetch_all(work.sql()).await? {
         let Some(band) = bands.get_mut(cuts.partition_point(|cut| *cut <= row.weight)) else { continue };
         match known(&row.answer) {

@@ -116,11 +116,9 @@ fn changed(known: &Known, pair: &Found) -> bool {
 
 /// Whether facts changed in a way that speaks for one person.
 fn is_raised(known: &Known, pair: &Found) -> bool {
-    let by = pair.reasons.iter().map(|now| {
-        match known.reasons.iter().find(|then| then.name == now.name) {
-            Some(then) if then.says != now.says => now.bits - then.bits,
-            _ => 0.0,
-        }
+    let by = pair.reasons.iter().map(|now| match known.reasons.iter().find(|then| then.name == now.name) {
+        Some(then) if then.says != now.says => now.bits - then.bits,
+        _ => 0.0,
     });
     by.sum::<f64>() > RAISED
 }
@@ -166,7 +164,8 @@ fn encoded(value: &impl serde::Serialize) -> Result<serde_json::Value> {
 
 /// Of everybody with a link, one id for all records of that person.
 async fn already_one(work: &mut Work) -> Result<HashMap<Uuid, Uuid>> {
-    let links = sqlx::query!("select person_id, same_as_id from casework.same_person_link where ended_at is null");
+    let links =
+        sqlx::query!("select person_id, same_as_id from casework.same_person_link where ended_at is null");
     let mut group: HashMap<Uuid, Uuid> = HashMap::new();
     for link in links.fetch_all(work.sql()).await? {
         let of = |group: &HashMap<Uuid, Uuid>, id: Uuid| group.get(&id).copied().unwrap_or(id);

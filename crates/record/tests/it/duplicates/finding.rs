@@ -13,15 +13,24 @@ async fn a_child_on_file_twice_is_found_once_and_nothing_is_linked() {
     assert!(pair.weight > 3.0 && !pair.is_sample, "{pair:?}");
     let says: Vec<&str> = pair.reasons.iter().map(|reason| reason.says.as_str()).collect();
     assert!(says.contains(&"same date of birth") && says.contains(&"same postcode and address"), "{says:?}");
-    let written = council.record.sql("select answers::text from casework.possible_duplicate").await.expect("read");
+    let written =
+        council.record.sql("select answers::text from casework.possible_duplicate").await.expect("read");
     for known in ["amara", "okafor", "2014", "mill lane", "mz1"] {
         assert!(!written.iter().any(|row| row.to_lowercase().contains(known)), "{known}: {written:?}");
     }
     // The same records give the same queue, however often.
-    let before = council.record.sql("select p::text from casework.possible_duplicate p order by id").await.expect("read");
+    let before = council
+        .record
+        .sql("select p::text from casework.possible_duplicate p order by id")
+        .await
+        .expect("read");
     let again = council.find(60).await;
     assert_eq!((again.added, again.gone, again.pairs), (0, 0, kept.pairs));
-    let after = council.record.sql("select p::text from casework.possible_duplicate p order by id").await.expect("read");
+    let after = council
+        .record
+        .sql("select p::text from casework.possible_duplicate p order by id")
+        .await
+        .expect("read");
     assert_eq!(before, after);
     // However sure the engine is.
     assert_eq!(council.links().await, 0);
@@ -78,7 +87,9 @@ async fn nobody_finds_themselves_or_a_relative_on_the_queue() {
 #[tokio::test]
 async fn what_was_decided_different_comes_back_only_when_facts_speak_more_for_one() {
     let council = council().await;
-    let moves = |line: &str| format!("update lookup.address set line_1 = '{line}' where person_id = '{}'", council.twice[1]);
+    let moves = |line: &str| {
+        format!("update lookup.address set line_1 = '{line}' where person_id = '{}'", council.twice[1])
+    };
     council.record.sql(&moves("17 Priory Court")).await.expect("changed");
     council.find(0).await;
     let pair = council.pair(BEA, council.twice).await.expect("found");
@@ -86,7 +97,10 @@ async fn what_was_decided_different_comes_back_only_when_facts_speak_more_for_on
     assert_eq!(council.find(60).await.added, 0);
     assert!(council.pair(BEA, council.twice).await.is_none());
     // A change that speaks against them changes nothing.
-    let other = format!("update lookup.birth set earliest_on = '2013-07-19', latest_on = '2013-07-19' where person_id = '{}'", council.twice[1]);
+    let other = format!(
+        "update lookup.birth set earliest_on = '2013-07-19', latest_on = '2013-07-19' where person_id = '{}'",
+        council.twice[1]
+    );
     council.record.sql(&other).await.expect("changed");
     council.find(120).await;
     assert!(council.pair(BEA, council.twice).await.is_none());
@@ -109,7 +123,10 @@ async fn what_was_linked_and_taken_apart_again_does_not_come_back() {
     for person in council.twice {
         council.record.name_on(person, TESS).await;
     }
-    assert_eq!(council.say(TESS, pair.id, Answer::Same, 6).await.expect("said"), Stage::Decided(Answer::Same));
+    assert_eq!(
+        council.say(TESS, pair.id, Answer::Same, 6).await.expect("said"),
+        Stage::Decided(Answer::Same)
+    );
     assert_eq!(council.find(60).await.added, 0, "one person already");
     let link = council.record.sql("select id::text from casework.same_person_link").await.expect("a link");
     let mut work = council.record.work_at(TESS, minutes_later(70)).await;

@@ -13,7 +13,15 @@ async fn only_who_compares_records_sees_the_queue() {
         assert!(!council.pairs(who).await.expect("they do").is_empty(), "{who}");
     }
     let pair = council.pair(BEA, council.twice).await.expect("found");
-    for who in ["dora.duty", "felix.family", "sol.social", "priya.privacy", "ana.analyst", "ada.admin", "lottie.lead"] {
+    for who in [
+        "dora.duty",
+        "felix.family",
+        "sol.social",
+        "priya.privacy",
+        "ana.analyst",
+        "ada.admin",
+        "lottie.lead",
+    ] {
         assert!(matches!(council.pairs(who).await, Err(Error::NotFound)), "{who}");
         assert!(matches!(council.take(who, pair.id, 6).await, Err(Error::NotFound)), "{who}");
         let mut work = council.record.work(who).await;
@@ -70,7 +78,10 @@ async fn the_queue_stays_still_for_whoever_reads() {
     let pair = council.pair(BEA, council.twice).await.expect("found");
     council.take(BEA, pair.id, 6).await.expect("taken");
     // Facts change in the night while it is in somebody's hand.
-    let change = format!("update lookup.person_name set first_name = 'Amara' where person_id = '{}'", council.twice[1]);
+    let change = format!(
+        "update lookup.person_name set first_name = 'Amara' where person_id = '{}'",
+        council.twice[1]
+    );
     council.record.sql(&change).await.expect("changed");
     council.find(10).await;
     council.answer(BEA, pair.id, &said(Answer::Different), 20).await.expect("it is still theirs to answer");

@@ -36,8 +36,12 @@ async fn council() -> Council {
     let record = testing::fresh().await;
     for number in 0..40u8 {
         let letter = |by: u8| char::from(b'a' + (number / by) % 26);
-        let (first, last) = (format!("{}orin{}", letter(1), letter(7)), format!("Q{}ill{}", letter(3), letter(1)));
-        let (day, postcode) = (format!("20{:02}-0{}-1{}", number % 15, number % 9 + 1, number % 10), format!("ML{} 2AB", number));
+        let (first, last) =
+            (format!("{}orin{}", letter(1), letter(7)), format!("Q{}ill{}", letter(3), letter(1)));
+        let (day, postcode) = (
+            format!("20{:02}-0{}-1{}", number % 15, number % 9 + 1, number % 10),
+            format!("ML{} 2AB", number),
+        );
         record.person(&first, &last).born(&day).at(&format!("{number} Elm Row"), &postcode).save().await;
     }
     let okafor = |first| record.person(first, "Okafor").born("2014-02-11").at("3 Mill Lane", "MZ1 1AA");

@@ -14,7 +14,8 @@ use crate::pages::people::gate::opened;
 use crate::posted::{Fields, Posted};
 use crate::visit::{self, Visit};
 
-const STALE: &str = "This pair is not in your hand any more. Nothing was kept: take it again if it is still there";
+const STALE: &str =
+    "This pair is not in your hand any more. Nothing was kept: take it again if it is still there";
 
 /// `POST /duplicates/{pair}`
 pub async fn submit(Path(pair): Path<String>, Posted { visit, fields, .. }: Posted) -> Result {
@@ -120,7 +121,9 @@ fn add(problems: &mut Problems, why: String) {
 fn said(stage: Stage) -> &'static str {
     match stage {
         Stage::Decided(Answer::Same) => "Saved. The two records are one person now",
-        Stage::Decided(_) => "Saved. They stay two people, and are not put before anybody again unless facts change",
+        Stage::Decided(_) => {
+            "Saved. They stay two people, and are not put before anybody again unless facts change"
+        }
         Stage::Second => "Saved. Somebody else reads it, too, without seeing what you said",
         Stage::Manager => "Saved. A manager settles it and sees both reasons",
         Stage::First | Stage::Waiting => "Saved. It waits for more to be known",

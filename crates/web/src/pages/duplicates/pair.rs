@@ -3,13 +3,13 @@
 use axum::extract::Path;
 use axum::http::StatusCode;
 use link::twins::could_be_twins;
+use record::Work;
 use record::access::{Permit, may};
 use record::duplicate::reading::{self, Reading};
 use record::duplicate::stage::{Answer, Stage};
 use record::duplicate::{self, Decided, Model, Pair};
 use record::person::identity;
 use record::same_person::Kind;
-use record::Work;
 use serde_json::{Value, json};
 use uuid::Uuid;
 

@@ -24,8 +24,11 @@ const TABS: [(&str, &str); 5] = [
 ];
 
 /// In which order: the word in the address, and on the page.
-const ORDERS: [(&str, &str); 3] =
-    [("likely", "Most likely first"), ("worrying", "Most worrying first"), ("oldest", "Longest waiting first")];
+const ORDERS: [(&str, &str); 3] = [
+    ("likely", "Most likely first"),
+    ("worrying", "Most worrying first"),
+    ("oldest", "Longest waiting first"),
+];
 
 /// `GET /duplicates`, with `?show=`, `?order=` and `?team=`.
 pub async fn show(visit: Visit) -> Result {

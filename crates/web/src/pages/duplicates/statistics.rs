@@ -106,6 +106,7 @@ fn count(interval: Interval) -> String {
 }
 
 fn percent(interval: Interval) -> String {
-    let [low, value, high] = [interval.low, interval.value, interval.high].map(|one| one.clamp(0.0, 1.0) * 100.0);
+    let [low, value, high] =
+        [interval.low, interval.value, interval.high].map(|one| one.clamp(0.0, 1.0) * 100.0);
     format!("{value:.0} in 100 (between {low:.0} and {high:.0})")
 }

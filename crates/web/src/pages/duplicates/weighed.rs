@@ -59,12 +59,8 @@ pub fn stage(pair: &Pair, account: Uuid) -> (String, &'static str) {
 
 /// The waterfall of a pair. `name` says which two.
 pub fn waterfall(pair: &Pair, plan: &LinkPlan, name: String) -> Waterfall {
-    let step = |name: &str, says: String, bits: f64| Step {
-        name: capital(name),
-        says,
-        bits,
-        ..Step::default()
-    };
+    let step =
+        |name: &str, says: String, bits: f64| Step { name: capital(name), says, bits, ..Step::default() };
     let mut steps = vec![step("To begin with", "two records taken at random".into(), pair.prior)];
     for reason in &pair.reasons {
         let rarity = match reason.rarity {
