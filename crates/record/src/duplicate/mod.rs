@@ -5,6 +5,7 @@
 //! to say so is decided by [`stage`]. "Same" is a link like any other ([`crate::same_person`]) and can be taken back; "different"
 //! keeps the two apart from then on.
 
+mod before;
 pub mod cast;
 pub mod claim;
 pub mod find;
@@ -14,11 +15,9 @@ pub mod reading;
 pub mod stage;
 mod statistics;
 
+pub use before::{Decided, decided_about, kept_apart};
 pub use model::{Model, of as model};
-pub use pair::{
-    Claim, Counts, Decided, Order, Pair, Reason, Wanted, decided_about, how_many, kept_apart, list,
-    newest_run, one,
-};
+pub use pair::{Claim, Counts, Order, Pair, Reason, Wanted, how_many, list, newest_run, one};
 pub use statistics::{Statistics, WEEKS, Week, statistics};
 
 use ::access::Role;

@@ -94,10 +94,6 @@ pub async fn read<A: may::NamesPerson + may::ReadsPerson + Copy>(
     let mut permits = Vec::new();
     let mut sides = Vec::new();
     for person in pair.people {
-        // Opened first, whatever else is done with it: the look is on record as one.
-        if let Step::Ask(response) = gate::permitted(visit, work, may::OpenPerson, person, typed).await? {
-            return Ok(Step::Ask(response));
-        }
         let permit = match gate::permitted(visit, work, act, person, typed).await? {
             Step::Open(permit) => *permit,
             Step::Ask(response) => return Ok(Step::Ask(response)),

@@ -1,6 +1,6 @@
 //! How long the keys of one name and one comparison take.
 //!
-//! `cargo run -p link --example speed`
+//! `cargo run -p link --example name_keys_speed`
 
 use std::hint::black_box;
 
