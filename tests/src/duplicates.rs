@@ -102,9 +102,7 @@ async fn a_pair_is_found_taken_compared_and_linked_by_a_person() {
         assert!(half.body.contains(words), "{words}: {}", half.body);
     }
     let unsure =
-        tess.post(&pair, &[("what", "answer"), ("answer", "not-sure"), ("reason", "Thin")])
-            .await
-            .expect(422);
+        tess.post(&pair, &[("what", "answer"), ("answer", "not-sure"), ("reason", "Thin")]).await.expect(422);
     assert!(
         unsure.body.contains("Enter what would decide it") && unsure.body.contains("Thin"),
         "{}",
