@@ -11,6 +11,9 @@ use crate::read::Complaints;
 /// What a workbook may be when it is unpacked. A small file can be made that unpacks to a disc full.
 const UNPACKED: u64 = 500_000_000;
 
+/// Columns further to the right are not looked at: the widest list has fifty-one.
+const WIDEST: u32 = 200;
+
 /// Reads a workbook.
 pub(super) fn read(reading: &mut Reading, file: &File, complaints: &mut Complaints) {
     let mut of_sheet = String::new();
@@ -54,19 +57,43 @@ pub(super) fn each_row(
         }
     };
     for name in book.sheet_names() {
-        let range = match book.worksheet_range(&name) {
-            Ok(range) => range,
-            Err(error) => {
-                complaints.add_in(&file.name, 0, format!("The sheet {name} could not be read: {error}"));
-                continue;
-            }
-        };
-        let first = range.start().map_or(1, |(row, _)| row + 1);
-        for (at, row) in range.rows().enumerate() {
-            let cells: Vec<String> = row.iter().map(cell).collect();
-            row_is(&name, first + at as u32, &cells, complaints);
+        if let Err(error) = of_sheet(&mut book, &name, complaints, &mut row_is) {
+            complaints.add_in(&file.name, 0, format!("The sheet {name} could not be read: {error}"));
         }
     }
+}
+
+/// Cell by cell, for a sheet with a cell in its last corner would be a terabyte as a table.
+fn of_sheet(
+    book: &mut Xlsx<Cursor<&[u8]>>,
+    name: &str,
+    complaints: &mut Complaints,
+    row_is: &mut impl FnMut(&str, u32, &[String], &mut Complaints),
+) -> Result<(), calamine::XlsxError> {
+    let mut reader = book.worksheet_cells_reader(name)?;
+    let mut row: Option<(u32, Vec<String>)> = None;
+    while let Some(next) = reader.next_cell()? {
+        let (line, column) = next.get_position();
+        if row.as_ref().is_some_and(|(at, _)| *at != line)
+            && let Some((at, cells)) = row.take()
+        {
+            row_is(name, at.saturating_add(1), &cells, complaints);
+        }
+        if column >= WIDEST {
+            continue;
+        }
+        let (_, cells) = row.get_or_insert_with(|| (line, Vec::new()));
+        if cells.len() <= column as usize {
+            cells.resize(column as usize + 1, String::new());
+        }
+        if let Some(place) = cells.get_mut(column as usize) {
+            *place = cell(&Data::from(next.get_value().clone()));
+        }
+    }
+    if let Some((at, cells)) = row {
+        row_is(name, at.saturating_add(1), &cells, complaints);
+    }
+    Ok(())
 }
 
 /// Unpacks it once into nothing, to know how large it becomes before anything keeps it.

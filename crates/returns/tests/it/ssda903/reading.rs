@@ -81,6 +81,62 @@ fn hostile_xml_is_refused_in_words() {
     assert!(said(&[csv("a.xml", cut)])[0].contains("cut off"));
 }
 
+/// A workbook of one sheet, made by hand.
+fn workbook(sheet: &str) -> File {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let documents = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let packages = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let parts = [
+        (
+            "_rels/.rels",
+            format!(
+                "<Relationships xmlns='{packages}'><Relationship Id='rId1' Type='{documents}/officeDocument' Target='xl/workbook.xml'/></Relationships>"
+            ),
+        ),
+        (
+            "xl/workbook.xml",
+            format!(
+                "<workbook xmlns='{main}' xmlns:r='{documents}'><sheets><sheet name='Anything' sheetId='1' r:id='rId1'/></sheets></workbook>"
+            ),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            format!(
+                "<Relationships xmlns='{packages}'><Relationship Id='rId1' Type='{documents}/worksheet' Target='worksheets/sheet1.xml'/></Relationships>"
+            ),
+        ),
+        (
+            "xl/worksheets/sheet1.xml",
+            format!("<worksheet xmlns='{main}'><sheetData>{sheet}</sheetData></worksheet>"),
+        ),
+    ];
+    for (name, text) in parts {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut zip, text.as_bytes()).unwrap();
+    }
+    File { name: "return.xlsx".into(), bytes: zip.finish().unwrap().into_inner() }
+}
+
+fn row(line: u32, cells: &[&str]) -> String {
+    let cell = |(at, text): (usize, &&str)| {
+        let column = char::from(b'A' + at as u8);
+        format!("<c r='{column}{line}' t='inlineStr'><is><t>{text}</t></is></c>")
+    };
+    format!("<row r='{line}'>{}</row>", cells.iter().enumerate().map(cell).collect::<String>())
+}
+
+#[test]
+fn a_workbook_is_read_and_one_with_a_cell_in_its_last_corner_takes_no_terabyte() {
+    let rows = row(2, &["child", "DOB", "Missing", "MIS_START", "MIS_END"])
+        + &row(4, &["7", "01/02/2015", "M", "2026-05-01", "02/05/2026"])
+        + "<row r='1048576'><c r='XFD1048576' t='inlineStr'><is><t>far</t></is></c></row>";
+    let (read, complaints) = read_files(&[workbook(&rows)]);
+    assert_eq!(complaints.first(), []);
+    assert_eq!((read.missing.len(), read.line(Table::Missing, 0)), (1, 4));
+    assert_eq!(read.cell(Table::Missing, 0, "MIS_START"), "01/05/2026");
+}
+
 #[test]
 fn a_child_with_more_rows_than_a_year_has_days_is_looked_at_row_by_row() {
     let mut text = "CHILD,DOB,MISSING,MIS_START,MIS_END\n".to_owned();
@@ -159,4 +215,21 @@ fn real_shaped_files_are_read() {
     assert!(read.header.len() > 100 && read.episodes.len() > read.header.len());
     let (all, _) = read_directory(&shared("ssda903/csdm_samples").unwrap()).unwrap();
     assert!(all.rows() > 10_000);
+}
+
+#[test]
+fn lists_of_providers_of_every_year_are_read() {
+    let Some(folder) = shared("ssda903/d2i_fake") else { return };
+    for (name, count) in [
+        ("ch_fake", 1),
+        ("combined_scp_ch_fake", 4),
+        ("scp_ch_2025_fake", 2),
+        ("scp_fake", 2),
+        ("scpch_assisted", 6),
+    ] {
+        let name = format!("{name}.xlsx");
+        let bytes = std::fs::read(folder.join(&name)).unwrap();
+        let (providers, complaints) = returns::ssda903::read_providers(&[File { name: name.clone(), bytes }]);
+        assert_eq!((providers.len(), complaints.first()), (count, [].as_slice()), "{name}");
+    }
 }
