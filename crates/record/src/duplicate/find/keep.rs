@@ -75,12 +75,21 @@ pub(super) async fn pairs(work: &mut Work, model: Uuid, people: usize, looked: L
             _ => add.push((pair, before.map(|known| known.id))),
         }
     }
-    let gone: Vec<Uuid> = known
+    let replaced: HashSet<Uuid> =
+        add.iter().filter_map(|(_, after): &(Found, Option<Uuid>)| *after).collect();
+    let mut gone: Vec<Uuid> = known
         .values()
         .filter(|known| known.is_open && !known.is_claimed && !stays.contains(&known.id))
         .map(|known| known.id)
         .collect();
     kept.gone = gone.len();
+    // What comes back takes the place of what was decided: of two people there is one finding that stands.
+    gone.extend(
+        known
+            .values()
+            .filter(|known| known.is_different && replaced.contains(&known.id))
+            .map(|known| known.id),
+    );
     kept.added = add.len();
     let now = work.now().to_sqlx();
     sqlx::query!("update casework.possible_duplicate set gone_at = $2 where id = any ($1)", &gone, now)
