@@ -1,3 +1,5 @@
+//! Keys that meet, weights that order, and a plan that does not fit.
+
 use super::*;
 
 fn child(given: &str, family: &str, born: &str, postcode: &str) -> Facts {
