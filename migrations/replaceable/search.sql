@@ -212,7 +212,7 @@ as $$
         order by a.lived_from desc nulls last limit 1
     ) a on true
     left join lateral (
-        select array_agg(coalesce(d.postcode, '')) as postcodes, array_agg(d.line_1) as lines from address d
+        select array_agg(coalesce(d.postcode, '')) as postcodes, array_agg(coalesce(d.line_1, '')) as lines from address d
         where d.person_id = b.id and d.superseded_at is null and not whether.lives_confidentially
     ) d on true
     -- Which kinds of number they have, and which of those are the ones asked for; asked only where numbers were.

@@ -40,7 +40,7 @@ pub async fn of(work: &mut Work, people: &[Uuid]) -> Result<Vec<Person>> {
            ) s on true
            left join lateral (
                select array_agg(coalesce(a.postcode, '') order by a.lived_until is not null, a.lived_from desc nulls last, a.recorded_at desc) as postcodes,
-                      array_agg(a.line_1 order by a.lived_until is not null, a.lived_from desc nulls last, a.recorded_at desc) as lines
+                      array_agg(coalesce(a.line_1, '') order by a.lived_until is not null, a.lived_from desc nulls last, a.recorded_at desc) as lines
                from lookup.address a
                where a.person_id = p.id and a.superseded_at is null and a.kind <> 'correspondence'
                  and not lookup.lives_confidentially(p.id, $2)

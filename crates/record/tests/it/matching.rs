@@ -200,3 +200,17 @@ async fn an_officer_reads_no_keys() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_postcode_without_an_address_is_enough_of_a_home() {
+    let record = testing::fresh().await;
+    let robin = record.person("Robin", "Quill").born("2015-06-03").at("1 Mill Lane", "ZM14 1XX").save().await;
+    record.sql("update lookup.address set line_1 = null, town = null").await.expect("it runs");
+    assert_eq!(matching::catch_up(&record.store, testing::NOW).await.expect("it catches up"), 1);
+    let rows = like(&record, &asked("Zoe", "Ward", "2015-06-03", "ZM14 1XX")).await;
+    assert_eq!(ids(&rows), [robin]);
+    assert!(rows[0].reasons.contains(&"same postcode".to_owned()), "{:?}", rows[0].reasons);
+    let mut work = record.work("dora.duty").await;
+    let typed = search::people(&mut work, "Robin Quill ZM14 1XX").await.expect("it searches").rows;
+    assert_eq!(ids(&typed), [robin]);
+}
