@@ -9,8 +9,10 @@ mod keys;
 
 pub use facts::{Person, of as facts};
 pub(crate) use facts::{each_once, home};
+#[cfg(debug_assertions)]
+pub(crate) use keys::nobody_is_forgotten;
+pub(crate) use keys::refresh;
 pub use keys::{catch_up, everybody};
-pub(crate) use keys::{nobody_is_forgotten, refresh};
 
 use std::sync::OnceLock;
 

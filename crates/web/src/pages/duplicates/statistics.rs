@@ -49,7 +49,7 @@ fn by_week(found: &Statistics) -> Histogram {
     });
     Histogram {
         title: "Readings in each week".into(),
-        axis: "Week from".into(),
+        axis: format!("Weeks: {} is this one", found.weeks.len().saturating_sub(1)),
         counted: "readings".into(),
         bars: bars.collect(),
         marks: Vec::new(),
@@ -72,7 +72,8 @@ fn strength(kappa: f64) -> &'static str {
         k if k > 0.6 => "substantial",
         k if k > 0.4 => "moderate",
         k if k > 0.2 => "fair",
-        _ => "slight, or none",
+        k if k > 0.0 => "slight",
+        _ => "no",
     }
 }
 
@@ -86,7 +87,8 @@ fn estimates(found: &Statistics) -> Option<Value> {
 }
 
 fn band(band: &Band) -> Value {
-    let shown = |weight: f64| format!("{:.1}", probability(weight) * 100.0);
+    // Rounded down: nothing is a hundred in a hundred.
+    let shown = |weight: f64| format!("{:.1}", (probability(weight) * 1000.0).floor() / 10.0);
     let name = match (band.from.is_finite(), band.to.is_finite()) {
         (true, true) => format!("{} to {} in 100", shown(band.from), shown(band.to)),
         (true, false) => format!("over {} in 100", shown(band.from)),
@@ -108,5 +110,9 @@ fn count(interval: Interval) -> String {
 fn percent(interval: Interval) -> String {
     let [low, value, high] =
         [interval.low, interval.value, interval.high].map(|one| one.clamp(0.0, 1.0) * 100.0);
-    format!("{value:.0} in 100 (between {low:.0} and {high:.0})")
+    if low == high {
+        format!("{value:.0} in 100")
+    } else {
+        format!("{value:.0} in 100 (between {low:.0} and {high:.0})")
+    }
 }
