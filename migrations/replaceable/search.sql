@@ -139,7 +139,8 @@ end $$;
 
 -- What a search may say of those it found, in their order: nothing but a reference of a restricted record. Records of one person are one
 -- result: each comes with the record that is shown first, and that one is always among them. A closed record is nobody's but its own here.
--- For lookup.search and lookup.like alone.
+-- For lookup.search and lookup.like alone. In plpgsql, so that it is planned once a connection and not once a search: its plan takes
+-- longer to make than to run.
 drop function if exists lookup.shown;
 create function lookup.shown(
     p_today date, p_people uuid[], p_sure boolean[], p_points integer[], p_latest_on date[], p_hashes bytea[]
@@ -148,9 +149,13 @@ create function lookup.shown(
     first_name text, middle_names text, last_name text, known_as text, other_names text[], born jsonb,
     line_1 text, town text, postcode text, postcodes text[], lines text[], numbers text[], same_numbers text[],
     open_work text[], restricted_contact text, first_id uuid, same_refs text[]
-) language sql stable
+) language plpgsql stable
   set search_path = pg_catalog, lookup, casework
+  set plan_cache_mode = force_generic_plan
 as $$
+#variable_conflict use_column
+begin
+    return query
     with found as materialized (
         select c.id, c.sure, c.points, c.latest_on,
                case when exists (select 1 from same_person_link l where l.ended_at is null and l.person_id = c.id)
@@ -227,8 +232,8 @@ as $$
         where i.person_id = any (b.records) and not exists (select 1 from closure c where c.involvement_id = i.id)
     ) w on true
     where r.sealed is not true
-    order by b.points desc, b.latest_on desc nulls last, b.id
-$$;
+    order by b.points desc, b.latest_on desc nulls last, b.id;
+end $$;
 
 drop function if exists lookup.search;
 create function lookup.search(

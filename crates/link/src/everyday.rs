@@ -71,6 +71,9 @@ pub enum Unfit {
     /// It speaks of what nobody is asked for.
     #[error("The plan speaks of the column `{0}`, which is not on record of everybody")]
     Column(String),
+    /// It is another plan than the one people are found by.
+    #[error("The plan compares something else than the one people are found by")]
+    Other,
 }
 
 impl Everyday {
@@ -96,6 +99,17 @@ impl Everyday {
     /// [`Unfit`], which a test rules out.
     pub fn shipped() -> Result<Self, Unfit> {
         Self::new(LinkPlan::read(TRAINED)?, CommonNames::of_england())
+    }
+
+    /// The same questions weighed by what another plan has learned: the one a record has taught.
+    ///
+    /// # Errors
+    /// [`Unfit::Other`] where that plan compares something else, and so would need other keys.
+    pub fn taught_by(plan: LinkPlan, names: CommonNames) -> Result<Self, Unfit> {
+        if plan.clone().untaught() != LinkPlan::read(TRAINED)?.untaught() {
+            return Err(Unfit::Other);
+        }
+        Self::new(plan, names)
     }
 
     /// The plan.
@@ -156,17 +170,8 @@ impl Everyday {
     }
 
     /// The plan with the odds of one question: it is as likely as not that the person is on record, and then they are one
-    /// of everybody. Brothers and sisters become rarer or less rare with them.
+    /// of everybody.
     fn for_one_question(&self, everybody: u64) -> LinkPlan {
-        let mut plan = self.plan.clone();
-        let odds = 0.5 / everybody.max(2) as f64;
-        if let (Some(was), Some(household)) =
-            (plan.probability_two_random_records_match, plan.household.as_mut())
-            && let Some(siblings) = household.probability_two_random_records_are_siblings.as_mut()
-        {
-            *siblings = (*siblings * odds / was).min(0.25);
-        }
-        plan.probability_two_random_records_match = Some(odds);
-        plan
+        self.plan.clone().with_odds(0.5 / everybody.max(2) as f64)
     }
 }

@@ -35,6 +35,7 @@ pub mod query;
 pub mod review;
 pub mod scoring;
 pub mod sound;
+pub mod stand_ins;
 pub mod superseded;
 pub mod training;
 pub mod twins;

@@ -288,6 +288,34 @@ impl LinkPlan {
         self
     }
 
+    /// The plan where two records are one person with these odds before anything is compared. Brothers and sisters become rarer or less rare
+    /// with them.
+    pub fn with_odds(mut self, odds: f64) -> Self {
+        if let (Some(was), Some(household)) =
+            (self.probability_two_random_records_match, self.household.as_mut())
+            && let Some(siblings) = household.probability_two_random_records_are_siblings.as_mut()
+        {
+            *siblings = (*siblings * odds / was).min(0.25);
+        }
+        self.probability_two_random_records_match = Some(odds);
+        self
+    }
+
+    /// The plan before it learned anything: what it compares, and nothing of how much that weighs.
+    pub fn untaught(mut self) -> Self {
+        self.probability_two_random_records_match = None;
+        for comparison in &mut self.comparisons {
+            comparison.sources.clear();
+            for level in &mut comparison.levels {
+                (level.m, level.u, level.sibling) = (None, None, None);
+            }
+        }
+        if let Some(household) = &mut self.household {
+            household.probability_two_random_records_are_siblings = None;
+        }
+        self
+    }
+
     /// The column of sources, where some comparison is learned by them.
     pub fn learns_by_source(&self) -> Option<&str> {
         let any = self.comparisons.iter().any(|comparison| comparison.by_source);

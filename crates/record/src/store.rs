@@ -9,6 +9,7 @@ use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use uuid::Uuid;
 
 use crate::directory::Listing;
+use crate::matching::Taught;
 use crate::retention::InForce;
 use crate::{Actor, Result, Work};
 
@@ -21,6 +22,7 @@ pub struct Store {
     random: Arc<Mutex<dyn Randomness>>,
     in_force: Arc<RwLock<Option<Arc<InForce>>>>,
     listing: Arc<RwLock<Option<Arc<Listing>>>>,
+    taught: Arc<RwLock<Option<Taught>>>,
 }
 
 /// Where the databases are and how many connections to hold to each.
@@ -63,6 +65,7 @@ impl Store {
             random: Arc::new(Mutex::new(random)),
             in_force: Arc::default(),
             listing: Arc::default(),
+            taught: Arc::default(),
         })
     }
 
@@ -126,6 +129,15 @@ impl Store {
 
     pub(crate) fn keep_listing(&self, listing: Arc<Listing>) {
         *self.listing.write().unwrap_or_else(|poisoned| poisoned.into_inner()) = Some(listing);
+    }
+
+    /// The model this record taught, as it was last read. Probabilities of answers, about nobody.
+    pub(crate) fn taught(&self) -> Option<Taught> {
+        self.taught.read().unwrap_or_else(|poisoned| poisoned.into_inner()).clone()
+    }
+
+    pub(crate) fn keep_taught(&self, taught: Taught) {
+        *self.taught.write().unwrap_or_else(|poisoned| poisoned.into_inner()) = Some(taught);
     }
 
     /// A fresh random (version 4) id: a dated one would betray when a child was adopted.

@@ -13,7 +13,7 @@ pub(crate) async fn refresh(work: &mut Work, people: &[Uuid]) -> Result<()> {
     if people.is_empty() {
         return Ok(());
     }
-    let everyday = super::everyday()?;
+    let everyday = super::shipped()?;
     let version = everyday.keys_version();
     let found = super::facts(work, people).await?;
     // One array of all keys and how many of them are each person's: PostgreSQL has no ragged arrays.
@@ -44,7 +44,7 @@ pub(crate) async fn refresh(work: &mut Work, people: &[Uuid]) -> Result<()> {
 /// Works out the keys of everybody who has none, or old ones, or whose facts another program changed: after a seed, after the plan's
 /// rules have changed, and every night. Gives how many. Each 5,000 are kept at once, so stopping it loses little.
 pub async fn catch_up(store: &Store, now: Timestamp) -> Result<usize> {
-    let version = super::everyday()?.keys_version();
+    let version = super::shipped()?.keys_version();
     let mut all = 0;
     loop {
         let mut work = store.begin(Actor::System("matching"), now).await?;
@@ -66,16 +66,6 @@ pub async fn catch_up(store: &Store, now: Timestamp) -> Result<usize> {
         work.commit().await?;
         all += people.len();
     }
-}
-
-/// How many people there are to be found.
-pub async fn everybody(work: &mut Work) -> Result<u64> {
-    let count = sqlx::query_scalar!(
-        r#"select greatest(reltuples, 0)::bigint as "count!" from pg_class where oid = 'casework.person'::regclass"#
-    )
-    .fetch_one(work.sql())
-    .await?;
-    Ok(count.unsigned_abs())
 }
 
 /// Stops a debug build, and with it every test, where a function changed what somebody is found by and did not say so with

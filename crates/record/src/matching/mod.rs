@@ -6,23 +6,12 @@
 
 mod facts;
 mod keys;
+mod model;
 
 pub use facts::{Person, of as facts};
 pub(crate) use facts::{each_once, home};
+pub use keys::catch_up;
 #[cfg(debug_assertions)]
 pub(crate) use keys::nobody_is_forgotten;
 pub(crate) use keys::refresh;
-pub use keys::{catch_up, everybody};
-
-use std::sync::OnceLock;
-
-use link::everyday::{Everyday, Unfit};
-
-/// The plan that answers. Made once, when it is first asked.
-///
-/// # Errors
-/// [`Unfit`], as a failure of ours: a test reads the shipped plan.
-pub fn everyday() -> crate::Result<&'static Everyday> {
-    static PLAN: OnceLock<Result<Everyday, Unfit>> = OnceLock::new();
-    PLAN.get_or_init(Everyday::shipped).as_ref().map_err(|unfit| crate::Error::Model(unfit.to_string()))
-}
+pub use model::{Taught, model, shipped};

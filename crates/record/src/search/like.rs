@@ -36,7 +36,7 @@ pub(crate) async fn likeliest(work: &mut Work, search: Uuid, asked: &Facts) -> R
     if asked.is_too_little() {
         return Ok(None);
     }
-    let thresholds = matching::everyday()?.plan().thresholds;
+    let thresholds = matching::shipped()?.plan().thresholds;
     let mut found = look_up(work, search, asked).await?;
     found.retain(|one| one.shown.is_some() && probability(one.weight) >= thresholds.review);
     Ok(match found.as_slice() {
@@ -47,7 +47,6 @@ pub(crate) async fn likeliest(work: &mut Work, search: Uuid, asked: &Facts) -> R
 
 async fn look_up(work: &mut Work, logged: Uuid, asked: &Facts) -> Result<Vec<Found>> {
     let today = law::clocks::to_london(work.now()).date();
-    let everyday = matching::everyday()?;
     let hashes: Vec<Vec<u8>> = {
         let keyring = work.store().keyring();
         let numbers = [("nhs", &asked.nhs_number), ("upn", &asked.upn)];
@@ -64,13 +63,13 @@ async fn look_up(work: &mut Work, logged: Uuid, asked: &Facts) -> Result<Vec<Fou
            from lookup.like($1, $2, $3, $4, $5)"#,
         logged,
         today.to_sqlx(),
-        &everyday.asked_keys(asked),
+        &matching::shipped()?.asked_keys(asked),
         &hashes,
         CANDIDATES
     )
     .fetch_all(work.sql())
     .await?;
-    let everybody = matching::everybody(work).await?;
+    let (everyday, everybody) = matching::model(work).await?;
     let known: Vec<Facts> = rows.iter().map(|row| row.facts(asked)).collect();
     let weighed =
         everyday.weigh(asked, &known, everybody, EXPLAINED).map_err(|why| Error::Model(why.to_string()))?;

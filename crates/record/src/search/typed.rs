@@ -25,7 +25,7 @@ pub(super) async fn look_up(
     today: Date,
 ) -> Result<Vec<Found>> {
     let questions = questions(plan);
-    let everyday = matching::everyday()?;
+    let everyday = matching::shipped()?;
     let mut keys: Vec<i64> = questions.iter().flat_map(|asked| everyday.asked_keys(asked)).collect();
     keys.sort_unstable();
     keys.dedup();
@@ -106,8 +106,7 @@ fn questions(plan: &Plan) -> Vec<Facts> {
 
 /// The best weight of each candidate under any reading, in bits.
 async fn weights(work: &mut Work, questions: &[Facts], rows: &[Candidate]) -> Result<Vec<f64>> {
-    let everybody = matching::everybody(work).await?;
-    let everyday = matching::everyday()?;
+    let (everyday, everybody) = matching::model(work).await?;
     let mut weights = vec![f64::NEG_INFINITY; rows.len()];
     for asked in questions {
         let known: Vec<Facts> = rows.iter().map(|row| row.facts(asked)).collect();

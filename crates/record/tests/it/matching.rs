@@ -1,6 +1,7 @@
 //! Have we met this child? One question to everybody on record, by the plan for children.
 
-use link::everyday::{Facts, Home};
+use link::everyday::{Facts, Home, TRAINED};
+use link::plan::LinkPlan;
 use record::access::may;
 use record::person::address::{self, NewConfidentialAddress};
 use record::person::identifier::{self, Scheme};
@@ -213,4 +214,36 @@ async fn a_postcode_without_an_address_is_enough_of_a_home() {
     let mut work = record.work("dora.duty").await;
     let typed = search::people(&mut work, "Robin Quill ZM14 1XX").await.expect("it searches").rows;
     assert_eq!(ids(&typed), [robin]);
+}
+
+/// Keeps a plan as one that this record taught.
+async fn teach(record: &TestRecord, plan: &LinkPlan) {
+    let plan = plan.write().expect("it can be written").replace('\'', "''");
+    let statement = format!(
+        "insert into casework.duplicate_model (id, plan, trained_on, made_at)
+         values (gen_random_uuid(), '{plan}', 20000, now() + interval '1 second' * (select count(*) from casework.duplicate_model))"
+    );
+    record.sql(&statement).await.expect("it is kept");
+}
+
+#[tokio::test]
+async fn what_the_record_taught_weighs_as_soon_as_it_is_kept() {
+    let record = testing::fresh().await;
+    record.person("Charlie", "Banks").born("2012-07-10").at("14 Orchard Road", "ZM3 7QT").save().await;
+    let question = asked("Charlie", "Banks", "2012-07-10", "");
+    let shipped = like(&record, &question).await[0].weight;
+
+    let mut plan = LinkPlan::read(TRAINED).expect("it is a plan");
+    let born = plan.comparisons.iter_mut().find(|comparison| comparison.name == "date of birth");
+    let same = born.and_then(|born| born.levels.iter_mut().find(|level| level.says == "same date of birth"));
+    let same = same.expect("the plan compares dates");
+    same.m = same.m.map(|m| m / 8.0);
+    teach(&record, &plan).await;
+    let taught = like(&record, &question).await[0].weight;
+    assert!((shipped - taught - 3.0).abs() < 0.01, "{shipped} {taught}");
+
+    // A model that compares something else needs other keys than people have.
+    plan.comparisons.pop();
+    teach(&record, &plan).await;
+    assert!((like(&record, &question).await[0].weight - shipped).abs() < 1e-6);
 }

@@ -16,7 +16,7 @@ use crate::{Error, Result};
 
 /// What a look through everybody came to.
 pub(super) struct Looked {
-    /// The plan as it was used.
+    /// The plan, with what it has learned.
     pub plan: LinkPlan,
     /// Whether it was trained on these people.
     pub trained_anew: bool,
@@ -26,8 +26,9 @@ pub(super) struct Looked {
     pub bands: Vec<Weighed>,
 }
 
-/// Compares them. With `trains`, the plan learns from these people first; what they cannot teach stays as the plan has it.
-pub(super) fn look(facts: &Facts, plan: LinkPlan, trains: bool) -> Result<Looked> {
+/// Compares them. With `trains`, the plan learns from these people first; what they cannot teach stays as the plan has it. `odds`: that two
+/// of them are one person, where the plan learned its own from others.
+pub(super) fn look(facts: &Facts, plan: LinkPlan, trains: bool, odds: Option<f64>) -> Result<Looked> {
     let mut plan = plan;
     let people = &facts.people;
     let prepared = Prepared::new(&plan, people).map_err(|why| cannot(&CannotBlock::from(why)))?;
@@ -37,6 +38,11 @@ pub(super) fn look(facts: &Facts, plan: LinkPlan, trains: bool) -> Result<Looked
     let most = plan.limits.pairs_of_a_rule;
     let blocked =
         Blocked::new(&prepared, &plan.rules, Pairing::Everybody, most).map_err(|why| cannot(&why))?;
+    let taught = plan.clone();
+    let plan = match odds {
+        Some(odds) => plan.with_odds(odds),
+        None => plan,
+    };
     let scorer = Scorer::new(&plan, &prepared).map_err(|why| cannot_score(&why))?;
     let (least, lower) = (weight_of(plan.thresholds.keep), weight_of(plan.thresholds.review));
     let edges = predict(&prepared, &blocked, &scorer, least, &|_, _| {}).edges;
@@ -63,7 +69,7 @@ pub(super) fn look(facts: &Facts, plan: LinkPlan, trains: bool) -> Result<Looked
             believed: band.believed,
         })
         .collect();
-    Ok(Looked { plan, trained_anew: trains, found, bands })
+    Ok(Looked { plan: taught, trained_anew: trains, found, bands })
 }
 
 /// The two people of a pair, the lower id first.

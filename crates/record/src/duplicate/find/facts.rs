@@ -3,6 +3,7 @@
 use futures_util::TryStreamExt;
 use jiff_sqlx::ToSqlx;
 use link::people::{ColumnBuilder, Ids, People};
+use link::stand_ins::StandIns;
 use uuid::Uuid;
 
 use crate::{Result, Work};
@@ -22,8 +23,8 @@ const ADDRESSES: [&str; 2] = ["address_line", "addresses_before"];
 const HEALTH: [&str; 2] = ["nhs_number", "nhs_numbers_before"];
 
 /// Reads them. Left out are restricted, sealed and adopted people: an adopted child's two identities must never meet, and a restricted
-/// record is nobody's to come across. Of somebody at a confidential address no address is compared. Numbers are keyed hashes here:
-/// they can be the same or not, and nothing else can be said of them.
+/// record is nobody's to come across. Of somebody at a confidential address no address is compared. Numbers are sealed:
+/// of each there is a keyed hash, and for that a valid number that stands in.
 pub(super) async fn of_everybody(work: &mut Work) -> Result<Facts> {
     let today = law::clocks::to_london(work.now()).date().to_sqlx();
     let mut names = ColumnBuilder::new(&NAMES, false);
@@ -33,6 +34,7 @@ pub(super) async fn of_everybody(work: &mut Work) -> Result<Facts> {
     let mut born = ColumnBuilder::new(&["dob"], false);
     let mut sex = ColumnBuilder::new(&["sex"], false);
     let mut pupil = ColumnBuilder::new(&["upn"], false);
+    let (mut nhs_numbers, mut upns) = (StandIns::nhs_numbers(), StandIns::upns());
     let (mut ids, mut uuids) = (Ids::default(), Vec::new());
     let mut rows = sqlx::query!(
         r#"select p.id, n.first_name as "given?", n.last_name as "family?", o.before as "family_before?",
@@ -92,11 +94,12 @@ pub(super) async fn of_everybody(work: &mut Work) -> Result<Facts> {
             addresses.push(column, &text(said));
         }
         for (column, said) in [&row.nhs, &row.nhs_before].into_iter().enumerate() {
-            health.push(column, &text(said));
+            let numbers = said.as_deref().map(|hashes| nhs_numbers.of_each(hashes));
+            health.push(column, &text(&numbers));
         }
         born.push(0, &text(&row.dob));
         sex.push(0, &text(&row.sex));
-        pupil.push(0, &text(&row.upn));
+        pupil.push(0, &text(&row.upn.as_deref().map(|hash| upns.of(hash).to_owned())));
     }
     drop(rows);
     let mut people = People::new(ids);

@@ -8,6 +8,7 @@ mod facts;
 mod keep;
 
 use jiff::Timestamp;
+use link::everyday::TRAINED;
 use link::plan::{LinkPlan, Thresholds};
 use link::scoring::weight_of;
 
@@ -19,8 +20,8 @@ pub use keep::Kept;
 /// What the job is called, as the ledger has it.
 pub const FIND: &str = "find-duplicates";
 
-/// The trained plan that is used while a record is too small to teach one.
-const SHIPPED: &str = include_str!("shipped.toml");
+/// While a record is too small to teach a model, one person in so many is taken to be on file twice.
+const ON_FILE_TWICE: f64 = 1.0 / 50.0;
 
 /// More pairs than this are not kept: so many say that the plan is wrong and not that half the council is on file twice. The least likely
 /// are left out, and the queue says how many.
@@ -78,16 +79,17 @@ pub async fn everybody(store: &Store, now: Timestamp) -> Result<Kept> {
     let facts = facts::of_everybody(&mut work).await?;
     let people = facts.ids.len();
     let known = model::newest(&mut work).await?;
-    let shipped = LinkPlan::read(SHIPPED).map_err(|mistake| Error::Rule(mistake.to_string()))?;
+    let shipped = LinkPlan::read(TRAINED).map_err(|mistake| Error::Rule(mistake.to_string()))?;
     let (plan, from) = choose(&mut work, known, shipped, people);
+    let odds = from.is_shipped().then(|| 2.0 * ON_FILE_TWICE / people.max(2) as f64);
     // Hours of a processor on a large record: not on a thread that pages wait for.
     drop(work);
-    let looked = tokio::task::spawn_blocking(move || engine::look(&facts, plan, from.trains()))
+    let looked = tokio::task::spawn_blocking(move || engine::look(&facts, plan, from.trains(), odds))
         .await
         .map_err(|_| Error::Rule("comparing all records stopped".into()))??;
     let mut work = store.begin(Actor::System(FIND), now).await?;
     let model = match (from, looked.trained_anew) {
-        (From::Kept(id), false) => id,
+        (From::Kept(id) | From::KeptAsShipped(id), false) => id,
         (_, anew) => model::keep(&mut work, &looked.plan, anew.then_some(people)).await?,
     };
     let kept = keep::pairs(&mut work, model, people, looked).await?;
@@ -100,9 +102,11 @@ pub async fn everybody(store: &Store, now: Timestamp) -> Result<Kept> {
 /// Where the plan comes from.
 #[derive(Debug, Clone, Copy)]
 enum From {
-    /// One that was kept before.
+    /// One that this record taught before.
     Kept(uuid::Uuid),
-    /// The one that comes with Kith.
+    /// The one that comes with Kith, which was kept before.
+    KeptAsShipped(uuid::Uuid),
+    /// The one that comes with Kith, learned from a million invented records.
     Shipped,
     /// It is trained on this record.
     Record,
@@ -111,6 +115,11 @@ enum From {
 impl From {
     fn trains(self) -> bool {
         matches!(self, From::Record)
+    }
+
+    /// Whether its odds are those of another file than this record.
+    fn is_shipped(self) -> bool {
+        matches!(self, From::Shipped | From::KeptAsShipped(_))
     }
 }
 
@@ -128,7 +137,9 @@ fn choose(
             _ => (shipped, From::Record),
         },
         None if people >= model::ENOUGH_PEOPLE => (shipped, From::Record),
-        Some(model) if model.trained_on.is_none() && model.plan == shipped => (shipped, From::Kept(model.id)),
+        Some(model) if model.trained_on.is_none() && model.plan == shipped => {
+            (shipped, From::KeptAsShipped(model.id))
+        }
         _ => (shipped, From::Shipped),
     }
 }
