@@ -19,8 +19,10 @@ def main():
     arguments.add_argument("records", type=int)
     arguments.add_argument("out", type=Path)
     arguments.add_argument("--seed", type=int, default=1)
+    arguments.add_argument("--histories", action="store_true", help="also what each service remembers of before: names, homes, numbers")
     asked = arguments.parse_args()
-    rows = invent.records(asked.records, asked.seed)
+    rows = invent.records(asked.records, asked.seed, histories=asked.histories)
+    columns = [*invent.COLUMNS[:-1], *(invent.COLUMNS_BEFORE if asked.histories else []), invent.COLUMNS[-1]]
     for row in rows:
         row[2], row[3] = row[2].lower(), row[3].lower()
     if asked.out.suffix == ".parquet":
@@ -28,11 +30,11 @@ def main():
 
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "children.csv"
-            write(file, rows)
-            types = {name: "VARCHAR" for name in invent.COLUMNS} | {"unique_id": "BIGINT", "entity_id": "BIGINT", "dob": "DATE"}
+            write(file, columns, rows)
+            types = {name: "VARCHAR" for name in columns} | {"unique_id": "BIGINT", "entity_id": "BIGINT", "dob": "DATE"}
             duckdb.sql(f"copy (select * from read_csv('{file}', columns = {types})) to '{asked.out}' (format parquet)")
     else:
-        write(asked.out, rows)
+        write(asked.out, columns, rows)
     of_child = {}
     for row in rows:
         of_child[row[-1]] = of_child.get(row[-1], 0) + 1
@@ -40,9 +42,9 @@ def main():
     print(f"{len(rows):,} records of {len(of_child):,} children, {pairs:,} true pairs: {asked.out}")
 
 
-def write(file, rows):
+def write(file, columns, rows):
     with file.open("w", newline="", encoding="utf-8") as out:
-        csv.writer(out, lineterminator="\n").writerows([invent.COLUMNS, *rows])
+        csv.writer(out, lineterminator="\n").writerows([columns, *rows])
 
 
 if __name__ == "__main__":

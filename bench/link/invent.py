@@ -20,6 +20,8 @@ MARLSHIRE = Path(__file__).resolve().parents[2] / "crates" / "marlshire" / "data
 TODAY = datetime.date(2026, 9, 1)
 COLUMNS = ["unique_id", "source", "given_name", "family_name", "dob", "sex", "postcode", "address_line", "upn",
            "nhs_number", "looked_after", "entity_id"]
+# What a service remembers of before, as lists with `|` between; asked for by `histories`.
+COLUMNS_BEFORE = ["family_names_before", "postcodes_before", "addresses_before", "upns_before", "nhs_numbers_before"]
 UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 UNIT_LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
 # Areas of postcodes that do not exist.
@@ -212,8 +214,35 @@ def slipped(dice, digits):
     return digits[:at] + dice.choice("0123456789") + digits[at + 1:]
 
 
-def written(dice, names, child, service, place, upn_of, nhs_of, sibling, clumsy):
-    """What a service has of a child, on a day of the child's life, or None where it does not know it."""
+def remembered(dice, child, day, row):
+    """What a service has on file of a child from before `day`, beside what its record says now. A child in a hundred was given
+    another number once; a service that does not know of it has the old one."""
+    family = child.family
+    names, homes = [], []
+    for start, home in family.homes:
+        if start <= day and dice.random() < 0.4:
+            homes.append(home)
+        name = family.name_on(max(start, child.born), child.half).lower()
+        if start <= day and dice.random() < 0.5 and name not in names:
+            names.append(name)
+    if day >= family.apart and dice.random() < 0.2:
+        homes.append(family.other_home)
+    names = [name for name in names if name != row[2].lower()]
+    homes = [home for home in homes if home[1] != row[5]]
+    numbers = [[], []]
+    for place, old in enumerate(child.numbers_before):
+        if old and row[7 + place]:
+            if dice.random() < 0.4:
+                row[7 + place] = old
+            elif dice.random() < 0.5:
+                numbers[place].append(old)
+    lists = [names, [home[1] for home in homes], [home[2] for home in homes], *numbers]
+    return ["|".join(dict.fromkeys(values)) for values in lists]
+
+
+def written(dice, names, child, service, place, upn_of, nhs_of, sibling, clumsy, before=None):
+    """What a service has of a child, on a day of the child's life, or None where it does not know it. `before`: dice of their own
+    for what it remembers, so that the rest is the same with and without."""
     start, end, _, has_upn, has_nhs, way = SERVICES[service]
     age = (TODAY - child.born).days / 365.25
     if age < start:
@@ -275,14 +304,16 @@ def written(dice, names, child, service, place, upn_of, nhs_of, sibling, clumsy)
         upn_there = upn_there[0] + slipped(dice, upn_there[1:])
     if nhs_there and hit(0.008):
         nhs_there = slipped(dice, nhs_there)
-    return [service, given, family, born, sex, postcode, address, upn_there, nhs_there,
-            "yes" if child.looked_after else "no"]
+    row = [service, given, family, born, sex, postcode, address, upn_there, nhs_there, "yes" if child.looked_after else "no"]
+    return row if before is None else row + remembered(before, child, stale, row)
 
 
-def records(count, seed, *, sizes=(0.45, 0.38, 0.12, 0.04, 0.01), twins=0.025, needs=1.0, clumsy=1.0, least=0):
+def records(count, seed, *, sizes=(0.45, 0.38, 0.12, 0.04, 0.01), twins=0.025, needs=1.0, clumsy=1.0, least=0,
+            histories=False):
     """At least `count` records of whole families, in chance order: rows of COLUMNS. `least`: families in which nobody has so
-    many records are left out."""
+    many records are left out. `histories`: rows have COLUMNS_BEFORE as well, before the last."""
     dice, names = random.Random(seed), Names()
+    before = random.Random(-seed - 1) if histories else None
     place = Place(dice, max(60, count // 3))
     rows, children, tried = [], 0, 0
     while len(rows) < count:
@@ -294,6 +325,9 @@ def records(count, seed, *, sizes=(0.45, 0.38, 0.12, 0.04, 0.01), twins=0.025, n
             while nhs is None:
                 nhs, number = nhs_number(number), number + 40_000_000
             numbers.append((upn(dice, tried, child.born.year + 4), nhs))
+            child.numbers_before = [None, None]
+            if before and before.random() < 0.01:
+                child.numbers_before = [upn(before, 3_000_000 + tried, child.born.year + 4), nhs_number(20_000_000 + tried)]
         found = []
         for at, child in enumerate(family.children):
             sibling = numbers[at - 1] if len(numbers) > 1 else None
@@ -304,7 +338,7 @@ def records(count, seed, *, sizes=(0.45, 0.38, 0.12, 0.04, 0.01), twins=0.025, n
                 # Now and then one service has a child twice.
                 for _ in range(1 + (dice.random() < 0.04)):
                     if dice.random() < chance:
-                        row = written(dice, names, child, service, place, *numbers[at], sibling, clumsy)
+                        row = written(dice, names, child, service, place, *numbers[at], sibling, clumsy, before)
                         if row:
                             of_child.append(row)
             found.append(of_child)

@@ -13,5 +13,5 @@ OUT = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "sample-children
 
 if __name__ == "__main__":
     rows = invent.records(300, seed=12, sizes=(0.20, 0.40, 0.26, 0.10, 0.04), twins=0.16, needs=1.5, clumsy=1.6, least=2)
-    generate.write(OUT, rows)
+    generate.write(OUT, invent.COLUMNS, rows)
     print(f"{len(rows)} records of {len({row[-1] for row in rows})} children: {OUT.name}")

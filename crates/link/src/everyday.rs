@@ -29,7 +29,8 @@ use keys::KeyRule;
 
 /// The plan for children with probabilities in it, for a council that has too few records to learn its own from.
 ///
-/// They were estimated without labels by `kith link train` from a million invented records (`bench/link/generate.py`, seed 1).
+/// They were estimated without labels by `kith link train` from a million invented records (`bench/link/generate.py`, seed 1,
+/// `--histories`): what somebody was called before and where they lived is in it.
 pub const TRAINED: &str = include_str!("../plans/uk-children-trained.toml");
 
 /// A trained plan, ready to be asked.

@@ -180,8 +180,8 @@ impl Work {
             self.go_on_as_kith().await?;
             crate::matching::refresh(&mut self, &found_by).await?;
         }
-        #[cfg(debug_assertions)]
-        {
+        // Not by #[cfg]: what only a debug build does must still compile in a release.
+        if cfg!(debug_assertions) {
             self.go_on_as_kith().await?;
             crate::retention::nobody_is_forgotten(&mut self).await?;
             crate::matching::nobody_is_forgotten(&mut self).await?;

@@ -70,7 +70,6 @@ pub async fn catch_up(store: &Store, now: Timestamp) -> Result<usize> {
 
 /// Stops a debug build, and with it every test, where a function changed what somebody is found by and did not say so with
 /// [`Work::found_by_changed`]. A release build leaves it to the night.
-#[cfg(debug_assertions)]
 pub(crate) async fn nobody_is_forgotten(work: &mut Work) -> Result<()> {
     if matches!(work.actor(), crate::Actor::System(_)) {
         return Ok(());

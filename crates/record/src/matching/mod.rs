@@ -11,7 +11,6 @@ mod model;
 pub use facts::{Person, of as facts};
 pub(crate) use facts::{each_once, home};
 pub use keys::catch_up;
-#[cfg(debug_assertions)]
 pub(crate) use keys::nobody_is_forgotten;
 pub(crate) use keys::refresh;
 pub use model::{Taught, model, shipped};

@@ -8,7 +8,5 @@ mod refresh;
 
 pub use all::{Preview, apply, preview};
 pub use in_force::{InForce, newest};
-#[cfg(debug_assertions)]
-pub(crate) use refresh::nobody_is_forgotten;
-pub(crate) use refresh::refresh;
 pub use refresh::stale;
+pub(crate) use refresh::{nobody_is_forgotten, refresh};

@@ -74,7 +74,6 @@ pub(crate) async fn refresh(work: &mut Work, people: &[Uuid]) -> Result<()> {
 
 /// Stops a debug build, and with it every test, where a function changed what retention counts from and did not say so with
 /// [`Work::life_changed`]. A release build leaves it to the night.
-#[cfg(debug_assertions)]
 pub(crate) async fn nobody_is_forgotten(work: &mut Work) -> Result<()> {
     if matches!(work.actor(), crate::Actor::System(_)) || work.store().in_force().is_none() {
         return Ok(());

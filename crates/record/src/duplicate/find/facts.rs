@@ -21,6 +21,7 @@ const NAMES: [&str; 3] = ["given_name", "family_name", "family_names_before"];
 const HOMES: [&str; 2] = ["postcode", "postcodes_before"];
 const ADDRESSES: [&str; 2] = ["address_line", "addresses_before"];
 const HEALTH: [&str; 2] = ["nhs_number", "nhs_numbers_before"];
+const PUPIL: [&str; 2] = ["upn", "upns_before"];
 
 /// Reads them. Left out are restricted, sealed and adopted people: an adopted child's two identities must never meet, and a restricted
 /// record is nobody's to come across. Of somebody at a confidential address no address is compared. Numbers are sealed:
@@ -33,14 +34,14 @@ pub(super) async fn of_everybody(work: &mut Work) -> Result<Facts> {
     let mut health = ColumnBuilder::new(&HEALTH, false);
     let mut born = ColumnBuilder::new(&["dob"], false);
     let mut sex = ColumnBuilder::new(&["sex"], false);
-    let mut pupil = ColumnBuilder::new(&["upn"], false);
+    let mut pupil = ColumnBuilder::new(&PUPIL, false);
     let (mut nhs_numbers, mut upns) = (StandIns::nhs_numbers(), StandIns::upns());
     let (mut ids, mut uuids) = (Ids::default(), Vec::new());
     let mut rows = sqlx::query!(
         r#"select p.id, n.first_name as "given?", n.last_name as "family?", o.before as "family_before?",
                case when b.earliest_on = b.latest_on and b.stated->>'kind' = 'exact' then b.earliest_on::text end as "dob?", s.sex as "sex?",
                a.postcode as "postcode?", a.line_1 as "line?", d.postcodes as "postcodes_before?", d.lines as "lines_before?",
-               u.hash as "upn?", h.hash as "nhs?", h.before as "nhs_before?"
+               u.hash as "upn?", u.before as "upn_before?", h.hash as "nhs?", h.before as "nhs_before?"
            from casework.person p
            left join lateral (
                select n.id, n.first_name, n.last_name from lookup.person_name n
@@ -64,9 +65,10 @@ pub(super) async fn of_everybody(work: &mut Work) -> Result<Facts> {
                       string_agg(distinct replace(d.line_1, '|', ' '), '|') as lines from lookup.address d
                where d.person_id = p.id and d.superseded_at is null and not c.hidden and d.id is distinct from a.id) d on true
            left join lateral (
-               select left(encode(x.hash, 'hex'), 16) as hash from casework.identifier i
+               select (array_agg(left(encode(x.hash, 'hex'), 16) order by (i.status = 'superseded'), i.recorded_at desc, i.id))[1] as hash,
+                      string_agg(left(encode(x.hash, 'hex'), 16), '|') as before from casework.identifier i
                join lookup.identifier_hash x on x.identifier_id = i.id
-               where i.person_id = p.id and i.superseded_at is null and i.scheme = 'upn' order by i.recorded_at desc, i.id limit 1) u on true
+               where i.person_id = p.id and i.superseded_at is null and i.scheme = 'upn') u on true
            left join lateral (
                select (array_agg(left(encode(x.hash, 'hex'), 16) order by (i.status = 'superseded'), i.recorded_at desc, i.id))[1] as hash,
                       string_agg(left(encode(x.hash, 'hex'), 16), '|') as before from casework.identifier i
@@ -99,7 +101,10 @@ pub(super) async fn of_everybody(work: &mut Work) -> Result<Facts> {
         }
         born.push(0, &text(&row.dob));
         sex.push(0, &text(&row.sex));
-        pupil.push(0, &text(&row.upn.as_deref().map(|hash| upns.of(hash).to_owned())));
+        for (column, said) in [&row.upn, &row.upn_before].into_iter().enumerate() {
+            let numbers = said.as_deref().map(|hashes| upns.of_each(hashes));
+            pupil.push(column, &text(&numbers));
+        }
     }
     drop(rows);
     let mut people = People::new(ids);

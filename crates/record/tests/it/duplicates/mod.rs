@@ -1,5 +1,6 @@
 //! Records that may be one child: found for people to compare, never linked by a machine (promises P05 and P90).
 
+mod before;
 mod deciding;
 mod finding;
 mod holding;
