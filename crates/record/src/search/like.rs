@@ -7,7 +7,7 @@ use link::scoring::probability;
 use uuid::Uuid;
 
 use super::candidate::Candidate;
-use super::{Found, Results, as_one, may_search, shown};
+use super::{Found, Judged, Results, may_search, results, shown};
 use crate::{Error, Result, Work, event, matching};
 
 /// How many candidates the index may give to be weighed.
@@ -77,28 +77,17 @@ async fn look_up(work: &mut Work, logged: Uuid, asked: &Facts) -> Result<Vec<Fou
     for likeness in weighed.best {
         explained[likeness.at] = Some(likeness.explanation);
     }
-    let (mut found, mut several) = (Vec::with_capacity(rows.len()), Vec::new());
-    for ((row, weight), explanation) in rows.into_iter().zip(weighed.weights).zip(explained) {
-        if row.restricted_contact.is_some() {
-            found.push(row.closed());
-            continue;
-        }
-        let is_worth_showing = row.exactly || weight >= LEAST;
-        if !is_worth_showing && row.same_refs.is_empty() {
-            continue;
-        }
-        let warning = explanation.as_ref().and_then(|one| one.could_be_twins(everyday.plan()));
-        let reasons = explanation.map(|one| one.in_short()).unwrap_or_default();
-        let first = row.first_id;
-        let one = row.into_found(weight, reasons, warning)?;
-        if one.same_as.is_empty() {
-            found.push(one);
-        } else {
-            several.push((first, is_worth_showing, one));
-        }
-    }
-    found.extend(as_one(several));
-    Ok(found)
+    let mut explained = explained.into_iter();
+    let mut weights = weighed.weights.into_iter();
+    results(rows, |row| {
+        let (weight, explanation) = (weights.next().unwrap_or(f64::NEG_INFINITY), explained.next().flatten());
+        Ok(Judged {
+            is_worth_showing: row.exactly || weight >= LEAST,
+            weight,
+            warning: explanation.as_ref().and_then(|one| one.could_be_twins(everyday.plan())),
+            reasons: explanation.map(|one| one.in_short()).unwrap_or_default(),
+        })
+    })
 }
 
 /// Who is looked for, as it is kept in the log and said on the page.

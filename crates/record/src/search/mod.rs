@@ -15,6 +15,7 @@ use link::query;
 use uuid::Uuid;
 
 use crate::{Error, Refusal, Result, Work, event};
+use candidate::Candidate;
 
 /// What a search gave.
 #[derive(Debug, Clone)]
@@ -100,6 +101,34 @@ async fn shown(work: &mut Work, search: Uuid, mut rows: Vec<Found>) -> Result<Ve
     event::record(work, event::note(Action::SawInResults).id("search", search).count("people", rows.len()))
         .await?;
     Ok(rows)
+}
+
+/// What the comparison says of somebody whom the index found.
+struct Judged {
+    is_worth_showing: bool,
+    weight: f64,
+    reasons: Vec<String>,
+    warning: Option<String>,
+}
+
+/// Candidates as results. A restricted record is a reference and nothing else; records of one person are one result; who is not
+/// worth showing is left out. `judge` is asked of every candidate, in their order.
+fn results(rows: Vec<Candidate>, mut judge: impl FnMut(&Candidate) -> Result<Judged>) -> Result<Vec<Found>> {
+    let (mut found, mut several) = (Vec::with_capacity(rows.len()), Vec::new());
+    for row in rows {
+        let judged = judge(&row)?;
+        if row.restricted_contact.is_some() {
+            found.push(row.closed());
+        } else if !row.same_refs.is_empty() {
+            let first = row.first_id;
+            let one = row.into_found(judged.weight, judged.reasons, judged.warning)?;
+            several.push((first, judged.is_worth_showing, one));
+        } else if judged.is_worth_showing {
+            found.push(row.into_found(judged.weight, judged.reasons, judged.warning)?);
+        }
+    }
+    found.extend(as_one(several));
+    Ok(found)
 }
 
 /// Records of one person as one result: as the record that is shown first says, found for whichever reason was the best. Each comes with

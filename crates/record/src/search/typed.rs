@@ -8,7 +8,7 @@ use link::query::{DateWanted, Plan};
 use uuid::Uuid;
 
 use super::candidate::Candidate;
-use super::{Found, as_one};
+use super::{Found, Judged, results};
 use crate::{Result, Work, matching};
 
 /// How many candidates the index may give for comparison.
@@ -51,30 +51,17 @@ pub(super) async fn look_up(
     )
     .fetch_all(work.sql())
     .await?;
-    let weights = weights(work, &questions, &rows).await?;
-    let (mut found, mut several) = (Vec::with_capacity(rows.len()), Vec::new());
-    for (row, weight) in rows.into_iter().zip(weights) {
-        if row.restricted_contact.is_some() {
-            found.push(row.closed());
-            continue;
-        }
+    let mut weights = weights(work, &questions, &rows).await?.into_iter();
+    results(rows, |row| {
+        let weight = weights.next().unwrap_or(f64::NEG_INFINITY);
         let compared = compare::compare(plan, &row.to_compare()?, today);
-        let is_worth_showing = compared.worth_showing || row.exactly;
-        if !is_worth_showing && row.same_refs.is_empty() {
-            continue;
-        }
-        let weight = weight + beyond_the_model(plan, &compared);
-        let reasons = compared.reasons.iter().map(Reason::in_words).collect();
-        let first = row.first_id;
-        let one = row.into_found(weight, reasons, None)?;
-        if one.same_as.is_empty() {
-            found.push(one);
-        } else {
-            several.push((first, is_worth_showing, one));
-        }
-    }
-    found.extend(as_one(several));
-    Ok(found)
+        Ok(Judged {
+            is_worth_showing: compared.worth_showing || row.exactly,
+            weight: weight + beyond_the_model(plan, &compared),
+            reasons: compared.reasons.iter().map(Reason::in_words).collect(),
+            warning: None,
+        })
+    })
 }
 
 /// What was typed as facts of somebody, once for each way to read the names.
