@@ -5,16 +5,22 @@
 
 mod engine;
 mod facts;
+mod insert;
 mod keep;
+mod known;
+mod settled;
+mod step;
 
 use jiff::Timestamp;
 use link::plan::{LinkPlan, Thresholds};
 use link::scoring::weight_of;
+use tokio::sync::watch;
 
 use super::model;
-use crate::{Actor, Error, Result, Store, Work, event};
+use crate::{Actor, Error, Result, Store, Work, event, progress};
 
 pub use keep::Kept;
+pub use step::Step;
 
 /// What the job is called, as the ledger has it.
 pub const FIND: &str = "find-duplicates";
@@ -26,10 +32,13 @@ const SHIPPED: &str = include_str!("shipped.toml");
 /// are left out, and the queue says how many.
 const MOST: usize = 20_000;
 
+/// The two of a pair, the lower id first.
+type People = [uuid::Uuid; 2];
+
 /// A pair that may be one child.
 #[derive(Debug, Clone, PartialEq)]
 struct Found {
-    people: [uuid::Uuid; 2],
+    people: People,
     weight: f64,
     prior: f64,
     siblings: f64,
@@ -72,19 +81,35 @@ fn cuts_of(thresholds: Thresholds) -> Vec<f64> {
     cuts
 }
 
-/// Compares everybody with everybody, as far as the plan's rules bring them together, and keeps what may be one child.
+/// Compares everybody with everybody, as far as the plan's rules bring them together, and keeps what may be one child. Says how far it is
+/// ([`progress`]) while it runs.
+///
+/// All that it keeps, it keeps in one short transaction at its end: what is stopped before has changed nothing.
 pub async fn everybody(store: &Store, now: Timestamp) -> Result<Kept> {
+    let (tell, told) = watch::channel(Step::Reading.at(0, None));
+    let telling = tokio::spawn(progress::tell(store.clone(), FIND, now, told));
+    let kept = compare(store, now, tell).await;
+    // It ends once nobody is left to tell it anything. If it could not say that it ended, it is silent from now on.
+    telling.await.ok();
+    kept
+}
+
+async fn compare(store: &Store, now: Timestamp, tell: watch::Sender<progress::Step>) -> Result<Kept> {
     let mut work = store.begin(Actor::System(FIND), now).await?;
     let facts = facts::of_everybody(&mut work).await?;
     let people = facts.ids.len();
+    let settled = settled::read(&mut work).await?;
     let known = model::newest(&mut work).await?;
     let shipped = LinkPlan::read(SHIPPED).map_err(|mistake| Error::Rule(mistake.to_string()))?;
     let (plan, from) = choose(&mut work, known, shipped, people);
-    // Hours of a processor on a large record: not on a thread that pages wait for.
+    // Minutes of a processor on a large record: not on a thread that pages wait for, and with no transaction open.
     drop(work);
-    let looked = tokio::task::spawn_blocking(move || engine::look(&facts, plan, from.trains()))
-        .await
-        .map_err(|_| Error::Rule("comparing all records stopped".into()))??;
+    let telling = tell.clone();
+    let looked =
+        tokio::task::spawn_blocking(move || engine::look(&facts, plan, from.trains(), &settled, &telling))
+            .await
+            .map_err(|_| Error::Rule("comparing all records stopped".into()))??;
+    tell.send_replace(Step::Keeping.at(0, Some(looked.found.len() as u64)));
     let mut work = store.begin(Actor::System(FIND), now).await?;
     let model = match (from, looked.trained_anew) {
         (From::Kept(id), false) => id,
