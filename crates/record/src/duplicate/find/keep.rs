@@ -56,17 +56,16 @@ pub(super) async fn pairs(work: &mut Work, model: Uuid, people: usize, looked: L
         }
     }
     let leave = known.values().filter_map(|known| known.open.as_ref());
-    let leave: Vec<Uuid> = leave
-        .filter(|open| !open.is_claimed && !stays.contains(&open.id))
-        .map(|open| open.id)
-        .collect();
+    let leave: Vec<Uuid> =
+        leave.filter(|open| !open.is_claimed && !stays.contains(&open.id)).map(|open| open.id).collect();
     let gone = withdraw(work, &leave).await?;
     kept.gone = gone.len();
     // Somebody may have taken one in the meantime: it stays until they have answered.
     let kept_open: HashSet<Uuid> = leave.into_iter().filter(|id| !gone.contains(id)).collect();
     add.retain(|added| added.after.is_none_or(|after| !kept_open.contains(&after)));
     // What comes back takes the place of what was decided: of two people there is one finding that stands.
-    let replaced: Vec<Uuid> = add.iter().filter_map(|added| added.after).filter(|id| !gone.contains(id)).collect();
+    let replaced: Vec<Uuid> =
+        add.iter().filter_map(|added| added.after).filter(|id| !gone.contains(id)).collect();
     withdraw(work, &replaced).await?;
     kept.added = add.len();
     insert::pairs(work, model, &add).await?;
@@ -77,9 +76,12 @@ pub(super) async fn pairs(work: &mut Work, model: Uuid, people: usize, looked: L
 /// Ends findings, but for those that somebody has in hand. Gives those that ended.
 async fn withdraw(work: &mut Work, ids: &[Uuid]) -> Result<HashSet<Uuid>> {
     // Whoever takes a pair locks its row. Locked first and looked at then, no claim is missed.
-    sqlx::query_scalar!("select id from casework.possible_duplicate where id = any ($1) order by id for update", ids)
-        .fetch_all(work.sql())
-        .await?;
+    sqlx::query_scalar!(
+        "select id from casework.possible_duplicate where id = any ($1) order by id for update",
+        ids
+    )
+    .fetch_all(work.sql())
+    .await?;
     let gone = sqlx::query_scalar!(
         "update casework.possible_duplicate p set gone_at = $2 where p.id = any ($1) and p.gone_at is null and not exists (
              select 1 from casework.duplicate_claim c where c.pair_id = p.id and c.ended_at is null and c.valid_until > $2)

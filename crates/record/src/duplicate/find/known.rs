@@ -54,7 +54,8 @@ impl Known {
 
     /// The finding that a new one would take the place of.
     pub(super) fn stands(&self) -> Option<Uuid> {
-        let decided = self.different.as_ref().filter(|different| different.stands).map(|different| different.id);
+        let decided =
+            self.different.as_ref().filter(|different| different.stands).map(|different| different.id);
         self.open.as_ref().map(|open| open.id).or(decided)
     }
 }

@@ -75,6 +75,7 @@ pub async fn again(visit: &Visit, pair: &str, typed: &Fields, problems: &Problem
         let picture = waterfall(&found, &model.plan, name);
         let table = table(&picture);
         own["svg"] = picture.svg("weighed").into();
+        own["narrow"] = picture.narrow("weighed-narrow").into();
         own["table"] = json!({ "caption": table.caption, "head": table.head, "rows": table.rows });
     }
     own["mine"] = mine.into();

@@ -15,6 +15,7 @@ pub fn likely(pair: &Pair) -> (&'static str, String) {
         p if p >= 0.99 => "Very likely",
         p if p >= 0.95 => "Likely",
         p if p >= 0.85 => "Perhaps",
+        p if p >= 0.5 => "Doubtful",
         _ => "Unlikely",
     };
     let hundreds = (probability * 100.0).floor();
@@ -73,8 +74,11 @@ pub fn waterfall(pair: &Pair, plan: &LinkPlan, name: String) -> Waterfall {
     if pair.siblings < -0.05 {
         steps.push(step("Brothers and sisters", "would look much the same".into(), pair.siblings));
     }
-    let is_match = probability(pair.weight) >= plan.thresholds.is_match;
-    let outcome = if is_match { "probably one person" } else { "perhaps one person: look" };
+    let outcome = match probability(pair.weight) {
+        p if p >= plan.thresholds.is_match => "probably one person",
+        p if p >= plan.thresholds.review => "perhaps one person: look",
+        _ => "not enough for one person",
+    };
     Waterfall { name, steps, outcome: outcome.to_owned() }
 }
 
