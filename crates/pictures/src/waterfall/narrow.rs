@@ -21,7 +21,8 @@ impl Waterfall {
     pub fn narrow(&self, prefix: &str) -> String {
         let mut svg = Svg::default();
         let (low, high) = self.span();
-        let bits_wide = width("+88.8", SAYS) + 6.0;
+        // Letters may be wider than they are taken to be.
+        let bits_wide = width("+188.8", SAYS) + 8.0;
         let scale = (WIDE - 2.0 * MARGIN - bits_wide) / (high - low);
         let x = |bits: f64| MARGIN + (bits - low) * scale;
         svg.text((MARGIN, 18.0), Anchor::Start, SAYS, false, "← two people");
@@ -78,9 +79,9 @@ mod tests {
 
     /// What each element of the drawing says of itself under this name, as numbers.
     fn all(svg: &str, element: &str, name: &str) -> Vec<f64> {
-        let elements = svg.split(&format!("<{element} ")).skip(1);
-        let value = |text: &str| text.split(&format!("{name}=\"")).nth(1)?.split('"').next()?.parse().ok();
-        elements.filter_map(value).collect()
+        let (begin, name) = (format!("<{element} "), format!(" {name}=\""));
+        let value = |text: &str| format!(" {text}").split(&name).nth(1)?.split('"').next()?.parse().ok();
+        svg.split(&begin).skip(1).filter_map(value).collect()
     }
 
     #[test]

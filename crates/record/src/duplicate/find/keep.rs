@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::engine::Looked;
 use super::known::{self, Known};
-use super::{Found, insert, settled};
+use super::{Found, People, insert, settled};
 use crate::{Error, Result, Work};
 
 /// What came of a look through everybody.
@@ -15,7 +15,7 @@ use crate::{Error, Result, Work};
 pub struct Kept {
     /// How many people were compared.
     pub people: usize,
-    /// How many pairs there are at or above the threshold that are neither one person already nor kept apart.
+    /// How many pairs there are at or above the threshold that are neither one person already nor kept apart, nor relatives of each other.
     pub pairs: usize,
     /// How many of them were left out because there were too many.
     pub left_out: usize,
@@ -40,11 +40,15 @@ pub(super) async fn pairs(work: &mut Work, model: Uuid, people: usize, looked: L
         .await?;
     let settled = settled::read(work).await?;
     let known = known::read(work).await?;
+    let related = related(work, &looked.found).await?;
     let mut kept = Kept { people, pairs: looked.left_out, left_out: looked.left_out, added: 0, gone: 0 };
     let (mut stays, mut add) = (HashSet::new(), Vec::new());
     for pair in looked.found {
         let before = known.get(&pair.people);
-        if settled.has(&pair.people) || before.is_some_and(|known| known.keeps_apart(&pair)) {
+        if settled.has(&pair.people)
+            || related.contains(&pair.people)
+            || before.is_some_and(|known| known.keeps_apart(&pair))
+        {
             continue;
         }
         kept.pairs += usize::from(!pair.is_sample);
@@ -71,6 +75,22 @@ pub(super) async fn pairs(work: &mut Work, model: Uuid, people: usize, looked: L
     insert::pairs(work, model, &add).await?;
     run(work, model, &kept, &looked.bands).await?;
     Ok(kept)
+}
+
+/// Those of them that are on record as relatives of each other: whoever recorded that knew two people. A father and a son of one name look
+/// like one child whose year of birth was mistyped.
+async fn related(work: &mut Work, found: &[Found]) -> Result<HashSet<People>> {
+    let (ones, others): (Vec<Uuid>, Vec<Uuid>) =
+        found.iter().map(|pair| (pair.people[0], pair.people[1])).unzip();
+    let rows = sqlx::query!(
+        r#"select p.one_id as "one!", p.other_id as "other!" from unnest($1::uuid[], $2::uuid[]) p (one_id, other_id)
+           where exists (select 1 from casework.relationship r
+                         where r.superseded_at is null and r.certainty <> 'disputed'
+                           and (r.person_id = p.one_id and r.other_id = p.other_id or r.person_id = p.other_id and r.other_id = p.one_id))"#,
+        &ones,
+        &others
+    );
+    Ok(rows.fetch_all(work.sql()).await?.into_iter().map(|row| [row.one, row.other]).collect())
 }
 
 /// Ends findings, but for those that somebody has in hand. Gives those that ended.

@@ -70,6 +70,19 @@ async fn twins_with_names_of_their_own_are_two_and_come_only_by_chance() {
 }
 
 #[tokio::test]
+async fn who_is_on_record_as_a_relative_of_the_other_is_somebody_else() {
+    let council = council().await;
+    let riaz = |born| council.record.person("Ayaan", "Riaz").born(born).at("77 Nightjar Court", "MZ5 2QJ");
+    let (father, son) = (riaz("1988-01-13").save().await, riaz("1988-01-18").save().await);
+    council.find(0).await;
+    assert!(council.pair(BEA, sorted([father, son])).await.is_some(), "as far as anybody knows");
+    council.record.relate(father, "parent", son).await;
+    assert_eq!(council.find(60).await.gone, 1);
+    assert!(council.pair(BEA, sorted([father, son])).await.is_none());
+    assert!(council.pair(BEA, council.twice).await.is_some());
+}
+
+#[tokio::test]
 async fn restricted_sealed_and_adopted_people_never_enter_and_leave_at_once() {
     let council = council().await;
     council.find(0).await;

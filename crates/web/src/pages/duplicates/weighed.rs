@@ -27,13 +27,19 @@ pub fn likely(pair: &Pair) -> (&'static str, String) {
     (word, figure)
 }
 
-/// What fits and what differs, what weighs most first.
+/// What fits and what speaks against it, what weighs most first.
 pub fn summary(pair: &Pair) -> (String, String) {
     let list = |wanted: &dyn Fn(f64) -> bool| {
         let mut reasons: Vec<_> =
             pair.reasons.iter().filter(|reason| !reason.silent && wanted(reason.bits)).collect();
         reasons.sort_by(|a, b| b.bits.abs().total_cmp(&a.bits.abs()));
-        reasons.iter().map(|reason| reason.says.as_str()).collect::<Vec<_>>().join(", ")
+        let words =
+            reasons.iter().map(|reason| match reason.says.starts_with("same ") && reason.bits < 0.0 {
+                // As little in common as strangers have: "same postcode area".
+                true => format!("only the {}", reason.says),
+                false => reason.says.clone(),
+            });
+        words.collect::<Vec<_>>().join(", ")
     };
     (list(&|bits| bits >= 1.0), list(&|bits| bits <= -1.0))
 }
