@@ -28,7 +28,7 @@ const fn alike(born: Date, records: [Line; 2]) -> Alike {
     Alike { born, records, looked_after: false }
 }
 
-const ALIKE: [Alike; 5] = [
+const ALIKE: [Alike; 6] = [
     // One child, entered twice: nothing differs.
     alike(
         date(2013, 10, 2),
@@ -52,6 +52,11 @@ const ALIKE: [Alike; 5] = [
             ("Poppy", "Ellerby", "30 Larch Avenue", "ZM2 8NA"),
             ("Poppie", "Ellerby", "30 Larch Avenue", "ZM2 8NA"),
         ],
+    ),
+    // One child who is called by a short form of his name.
+    alike(
+        date(2019, 6, 21),
+        [("Theodore", "Ashdown", "17 Mill Rise", "ZM7 3PE"), ("Theo", "Ashdown", "17 Mill Rise", "ZM7 3PE")],
     ),
     // Twins. Their names are alike enough that the model does not take them for two by itself.
     alike(

@@ -5,7 +5,7 @@ use crate::progress;
 /// A step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
-    /// What is compared of everybody is read. Counted in people.
+    /// What is compared of everybody is read.
     Reading,
     /// The model is trained on this record.
     Learning,
@@ -13,7 +13,7 @@ pub enum Step {
     Gathering,
     /// Pairs are weighed. Counted in rules of the plan.
     Weighing,
-    /// What was found is kept. Counted in pairs.
+    /// What was found is kept: so many pairs.
     Keeping,
 }
 
