@@ -55,6 +55,8 @@ begin
     grant select on casework.directory_feed, casework.directory_import, casework.directory_service to kith_public;
     revoke insert, update on casework.directory_feed, casework.directory_import, casework.directory_service from kith_staff;
     grant select, insert, update on work.job, work.mail to kith_public;
+    -- How far a job is, only the job says.
+    revoke insert, update on work.progress from kith_staff;
     grant select, insert, update, delete on access.throttle to kith_public;
     grant select, insert, update on access.session to kith_public;
     grant select, update on access.account to kith_public;

@@ -1,6 +1,7 @@
 //! Records that may be one child through the pages: nobody is named before a pair is taken, the second reader reads blind, and "same" is
 //! said only after the warning of twins.
 
+use jiff::{SignedDuration, Timestamp};
 use record::duplicate::find;
 use record::testing::NOW;
 use uuid::Uuid;
@@ -203,6 +204,40 @@ async fn twins_are_not_one_before_the_warning_was_read_and_two_agree() {
     let by_hand = felix.get(&format!("/people/{one}/same-person/with/{other}")).await.expect(200);
     assert!(by_hand.body.contains("said that they are two people"), "{}", by_hand.body);
     assert!(!by_hand.body.contains("Two girls in one class"), "not why: {}", by_hand.body);
+}
+
+#[tokio::test]
+async fn the_queue_says_how_far_a_comparison_is_and_when_one_is_overdue() {
+    let council = council().await;
+    let record = &council.site.record;
+    find::everybody(&record.store, NOW - SignedDuration::from_hours(72)).await.expect("compared");
+    let says = |at: Timestamp| {
+        format!(
+            "insert into work.progress values (gen_random_uuid(), 'find-duplicates', 'weighing', 3, 10, '{at}', '{at}')"
+        )
+    };
+    // One that stopped without an end is silent.
+    record.sql(&says(NOW - SignedDuration::from_mins(3))).await.expect("said");
+    let mut tess = council.site.signed_in("tess.team").await;
+    let page = tess.get("/duplicates").await.expect(200);
+    assert!(
+        !page.body.contains("being compared now") && page.body.contains("Compare all records now"),
+        "{}",
+        page.body
+    );
+    assert!(page.body.contains("more than two days ago"), "{}", page.body);
+    record.sql(&says(NOW)).await.expect("said");
+    let page = tess.get("/duplicates").await.expect(200);
+    assert!(page.body.contains("weighing pairs, 3 of 10 rules done"), "{}", page.body);
+    for words in ["Compare all records now", "more than two days ago"] {
+        assert!(!page.body.contains(words), "{words}: {}", page.body);
+    }
+    // Asked for again it is not done twice.
+    tess.post("/duplicates", &[]).await.expect(303);
+    assert_eq!(record.count("work.job where kind = 'find-duplicates'").await, 0);
+    record.sql("delete from work.progress").await.expect("it has ended");
+    tess.post("/duplicates", &[]).await.expect(303);
+    assert_eq!(record.count("work.job where kind = 'find-duplicates'").await, 1);
 }
 
 #[tokio::test]

@@ -1,4 +1,7 @@
-//! A waterfall: what each comparison of two records adds for "one person" or takes away, step by step.
+//! A waterfall: what each comparison of two records adds for "one person" or takes away, step by step. For a desk
+//! ([`Waterfall::svg`]) words stand beside the bars, for a phone ([`Waterfall::narrow`]) above them.
+
+mod narrow;
 
 use crate::svg::{Anchor, Frame, Svg, n};
 use crate::table::Table;
@@ -44,14 +47,20 @@ impl Waterfall {
         self.steps.iter().map(|step| step.bits).sum()
     }
 
-    /// The picture. `prefix` begins the ids in it.
-    pub fn svg(&self, prefix: &str) -> String {
-        let mut svg = Svg::default();
+    /// The lowest and the highest place that a bar reaches, in bits.
+    fn span(&self) -> (f64, f64) {
         let (mut low, mut high, mut sum) = (-LEAST_SPAN, LEAST_SPAN, 0.0f64);
         for step in &self.steps {
             sum += step.bits;
             (low, high) = (low.min(sum), high.max(sum));
         }
+        (low, high)
+    }
+
+    /// The picture. `prefix` begins the ids in it.
+    pub fn svg(&self, prefix: &str) -> String {
+        let mut svg = Svg::default();
+        let (low, high) = self.span();
         let left = MARGIN + WORDS + 20.0;
         let scale = (WIDE - left - MARGIN - 60.0) / (high - low);
         let x = |bits: f64| left + (bits - low) * scale;
@@ -68,12 +77,12 @@ impl Waterfall {
         for (row, step) in self.steps.iter().enumerate() {
             let top = ABOVE + ROW * row as f64;
             self.words(&mut svg, top, &step.name, &step.says, false);
-            bar(&mut svg, (x(from), x(from + step.bits)), top, step.bits, step.bits < 0.0);
+            bar(&mut svg, (x(from), x(from + step.bits)), (top + 8.0, ROW - 18.0), step.bits);
             from += step.bits;
         }
         let top = ABOVE + ROW * self.steps.len() as f64;
         self.words(&mut svg, top, "In all", &self.outcome, true);
-        bar(&mut svg, (x(0.0), x(from)), top, from, from < 0.0);
+        bar(&mut svg, (x(0.0), x(from)), (top + 8.0, ROW - 18.0), from);
         let (title, desc) = (self.title(), self.outcome.clone());
         Frame { kind: "waterfall", prefix, title: &title, desc: &desc, width: WIDE, height: bottom + MARGIN }
             .close(&svg, &[])
@@ -120,22 +129,28 @@ impl Waterfall {
 }
 
 /// A bar from one place to another, with its bits at its end: filled for "one person", hollow for "two people".
-fn bar(svg: &mut Svg, (from, to): (f64, f64), top: f64, bits: f64, hollow: bool) {
+fn bar(svg: &mut Svg, across: (f64, f64), (top, height): (f64, f64), bits: f64) {
+    let (_, right) = shape(svg, across, (top, height), bits < 0.0);
+    svg.text((right + 8.0, top + height / 2.0 + 4.0), Anchor::Start, 14.0, false, &signed(bits));
+}
+
+/// The bar alone; where it begins and ends.
+fn shape(svg: &mut Svg, (from, to): (f64, f64), (top, height): (f64, f64), hollow: bool) -> (f64, f64) {
     let (left, right) = if from < to { (from, to) } else { (to, from) };
     svg.tag(
         "rect",
         &[
             ("x", n(left)),
-            ("y", n(top + 8.0)),
+            ("y", n(top)),
             ("width", n((right - left).max(1.0))),
-            ("height", n(ROW - 18.0)),
+            ("height", n(height)),
             ("fill", if hollow { "none".into() } else { "currentColor".into() }),
             ("fill-opacity", if hollow { "0".into() } else { "0.75".into() }),
             ("stroke", "currentColor".into()),
             ("stroke-width", "2".into()),
         ],
     );
-    svg.text((right + 8.0, top + 26.0), Anchor::Start, 14.0, false, &signed(bits));
+    (left, right)
 }
 
 fn signed(bits: f64) -> String {

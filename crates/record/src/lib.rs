@@ -33,6 +33,7 @@ pub mod network_tie;
 pub mod nhs_trace;
 pub mod pack;
 pub mod person;
+pub mod progress;
 pub mod promise;
 pub mod reference;
 pub mod relationship;

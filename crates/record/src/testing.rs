@@ -178,6 +178,17 @@ pub async fn sql_at(url: &str, statement: &str) -> Vec<String> {
     rows
 }
 
+/// As [`sql_at`], for a statement that may fail or be ended by somebody else.
+///
+/// # Errors
+/// What the database says.
+pub async fn try_sql_at(url: &str, statement: &str) -> Result<Vec<String>, sqlx::Error> {
+    let pool = sqlx::PgPool::connect(url).await?;
+    let rows = first_column(&pool, statement).await;
+    pool.close().await;
+    rows
+}
+
 /// Puts events into the ledger by COPY, for measuring.
 pub async fn copy_events(
     store: &Store,

@@ -66,6 +66,19 @@ fn clock(there: &Zoned) -> String {
     }
 }
 
+/// "200,000".
+pub fn thousands(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut grouped = String::from(if number < 0 { "-" } else { "" });
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
 /// With a capital, to begin a line.
 pub fn capital(words: &str) -> String {
     let mut chars = words.chars();
@@ -75,6 +88,12 @@ pub fn capital(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn thousands_are_set_apart() {
+        let said = [0, 7, 999, 1000, 200_000, 1_234_567, -4_321].map(thousands);
+        assert_eq!(said, ["0", "7", "999", "1,000", "200,000", "1,234,567", "-4,321"]);
+    }
 
     #[test]
     fn times_are_english_and_summer_time_counts() {

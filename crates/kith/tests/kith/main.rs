@@ -3,6 +3,7 @@
 
 mod commands;
 mod demo;
+mod duplicates;
 mod kill_loop;
 mod pds;
 mod printing;

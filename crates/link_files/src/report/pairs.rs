@@ -35,6 +35,7 @@ pub fn to_look_at(linkage: &Linkage) -> Vec<Value> {
                 name => Value::from(picture.name.as_str()),
                 words => explanation.words(&linkage.plan),
                 svg => picture.svg(&format!("pair-{number}")),
+                narrow => picture.narrow(&format!("pair-{number}-narrow")),
                 table => super::shown(&picture.table()),
             }
         })

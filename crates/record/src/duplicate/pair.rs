@@ -266,7 +266,9 @@ async fn read(work: &mut Work, id: Option<Uuid>) -> Result<Vec<Pair>> {
     let (account, now) = (work.staff()?.account, work.now().to_sqlx());
     let rows = sqlx::query!(
         r#"select p.id, p.one_id, p.other_id, p.weight, p.prior, p.siblings, p.answers, p.could_be_twins, p.looked_after, p.is_sample,
-               exists (select 1 from casework.duplicate_decision e where e.pair_id = p.after_id) as "came_back!", p.model_id, p.found_at, p.gone_at is not null as "gone!",
+               exists (select 1 from casework.possible_duplicate b join casework.duplicate_decision e on e.pair_id = b.id
+                       where b.one_id = p.one_id and b.other_id = p.other_id and b.id <> p.id) as "came_back!",
+               p.model_id, p.found_at, p.gone_at is not null as "gone!",
                d.answer as "decided?", c.account_id as "claimed_by?", a.display_name as "claimer?", c.claimed_at as "since?",
                c.valid_until as "until?"
            from casework.possible_duplicate p

@@ -1,13 +1,13 @@
 //! What is kept of the pairs that were found: a row each, once.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use jiff_sqlx::ToSqlx;
 use uuid::Uuid;
 
 use super::engine::Looked;
-use super::{Found, MOST};
-use crate::duplicate::Reason;
+use super::known::{self, Known};
+use super::{Found, People, insert, settled};
 use crate::{Error, Result, Work};
 
 /// What came of a look through everybody.
@@ -15,88 +15,105 @@ use crate::{Error, Result, Work};
 pub struct Kept {
     /// How many people were compared.
     pub people: usize,
-    /// How many pairs there are at or above the threshold that are neither one person already nor kept apart.
+    /// How many pairs there are at or above the threshold that are neither one person already nor kept apart, nor relatives of each other.
     pub pairs: usize,
     /// How many of them were left out because there were too many.
     pub left_out: usize,
-    /// How many came on the queue.
+    /// How many came on the queue, those chosen by chance among them.
     pub added: usize,
     /// How many left it: facts changed, or the two are one person now.
     pub gone: usize,
 }
 
-/// So much more than before has to speak for one person, in bits, before a pair that was decided different is put before people
-/// again.
-const RAISED: f64 = 0.5;
-
-/// What is on file of a pair.
-struct Known {
-    id: Uuid,
-    reasons: Vec<Reason>,
-    /// Neither decided nor gone.
-    is_open: bool,
-    /// Somebody has it in hand.
-    is_claimed: bool,
-    /// It was decided that they are two people.
-    is_different: bool,
+/// A pair that comes on the queue.
+pub(super) struct Added {
+    pub pair: Found,
+    /// The finding that it takes the place of.
+    pub after: Option<Uuid>,
 }
 
-type People = [Uuid; 2];
-
-/// Keeps the pairs of one look through everybody.
+/// Keeps the pairs of one look through everybody. What people have said of them since that began counts.
 pub(super) async fn pairs(work: &mut Work, model: Uuid, people: usize, looked: Looked) -> Result<Kept> {
     // Two at once wait for each other.
     sqlx::query!(r#"select pg_advisory_xact_lock(hashtext('kith find duplicates')) as "locked!: ()""#)
         .fetch_one(work.sql())
         .await?;
-    let one_already = already_one(work).await?;
-    let parted = parted(work).await?;
-    let known = known(work).await?;
-    let mut kept = Kept { people, pairs: 0, left_out: 0, added: 0, gone: 0 };
+    let settled = settled::read(work).await?;
+    let known = known::read(work).await?;
+    let related = related(work, &looked.found).await?;
+    let mut kept = Kept { people, pairs: looked.left_out, left_out: looked.left_out, added: 0, gone: 0 };
     let (mut stays, mut add) = (HashSet::new(), Vec::new());
     for pair in looked.found {
-        let group = |id: &Uuid| one_already.get(id).copied().unwrap_or(*id);
-        if group(&pair.people[0]) == group(&pair.people[1]) || parted.contains(&pair.people) {
-            continue;
-        }
         let before = known.get(&pair.people);
-        if before.is_some_and(|known| known.is_different && !is_raised(known, &pair)) {
+        if settled.has(&pair.people)
+            || related.contains(&pair.people)
+            || before.is_some_and(|known| known.keeps_apart(&pair))
+        {
             continue;
         }
-        kept.pairs += 1;
-        if kept.pairs > MOST {
-            kept.left_out += 1;
-            continue;
-        }
-        match before {
-            Some(known) if known.is_open && (known.is_claimed || !changed(known, &pair)) => {
-                stays.insert(known.id);
+        kept.pairs += usize::from(!pair.is_sample);
+        match before.and_then(|known| known.open.as_ref()) {
+            Some(open) if open.is_claimed || open.says_the_same(&pair) => {
+                stays.insert(open.id);
             }
-            _ => add.push((pair, before.map(|known| known.id))),
+            _ => add.push(Added { after: before.and_then(Known::stands), pair }),
         }
     }
-    let replaced: HashSet<Uuid> =
-        add.iter().filter_map(|(_, after): &(Found, Option<Uuid>)| *after).collect();
-    let mut gone: Vec<Uuid> = known
-        .values()
-        .filter(|known| known.is_open && !known.is_claimed && !stays.contains(&known.id))
-        .map(|known| known.id)
-        .collect();
+    let leave = known.values().filter_map(|known| known.open.as_ref());
+    let leave: Vec<Uuid> =
+        leave.filter(|open| !open.is_claimed && !stays.contains(&open.id)).map(|open| open.id).collect();
+    let gone = withdraw(work, &leave).await?;
     kept.gone = gone.len();
+    // Somebody may have taken one in the meantime: it stays until they have answered.
+    let kept_open: HashSet<Uuid> = leave.into_iter().filter(|id| !gone.contains(id)).collect();
+    add.retain(|added| added.after.is_none_or(|after| !kept_open.contains(&after)));
     // What comes back takes the place of what was decided: of two people there is one finding that stands.
-    gone.extend(
-        known
-            .values()
-            .filter(|known| known.is_different && replaced.contains(&known.id))
-            .map(|known| known.id),
-    );
+    let replaced: Vec<Uuid> =
+        add.iter().filter_map(|added| added.after).filter(|id| !gone.contains(id)).collect();
+    withdraw(work, &replaced).await?;
     kept.added = add.len();
-    let now = work.now().to_sqlx();
-    sqlx::query!("update casework.possible_duplicate set gone_at = $2 where id = any ($1)", &gone, now)
-        .execute(work.sql())
-        .await?;
-    insert(work, model, &add).await?;
-    let (id, bands) = (work.new_id(), encoded(&looked.bands)?);
+    insert::pairs(work, model, &add).await?;
+    run(work, model, &kept, &looked.bands).await?;
+    Ok(kept)
+}
+
+/// Those of them that are on record as relatives of each other: whoever recorded that knew two people. A father and a son of one name look
+/// like one child whose year of birth was mistyped.
+async fn related(work: &mut Work, found: &[Found]) -> Result<HashSet<People>> {
+    let (ones, others): (Vec<Uuid>, Vec<Uuid>) =
+        found.iter().map(|pair| (pair.people[0], pair.people[1])).unzip();
+    let rows = sqlx::query!(
+        r#"select p.one_id as "one!", p.other_id as "other!" from unnest($1::uuid[], $2::uuid[]) p (one_id, other_id)
+           where exists (select 1 from casework.relationship r
+                         where r.superseded_at is null and r.certainty <> 'disputed'
+                           and (r.person_id = p.one_id and r.other_id = p.other_id or r.person_id = p.other_id and r.other_id = p.one_id))"#,
+        &ones,
+        &others
+    );
+    Ok(rows.fetch_all(work.sql()).await?.into_iter().map(|row| [row.one, row.other]).collect())
+}
+
+/// Ends findings, but for those that somebody has in hand. Gives those that ended.
+async fn withdraw(work: &mut Work, ids: &[Uuid]) -> Result<HashSet<Uuid>> {
+    // Whoever takes a pair locks its row. Locked first and looked at then, no claim is missed.
+    sqlx::query_scalar!(
+        "select id from casework.possible_duplicate where id = any ($1) order by id for update",
+        ids
+    )
+    .fetch_all(work.sql())
+    .await?;
+    let gone = sqlx::query_scalar!(
+        "update casework.possible_duplicate p set gone_at = $2 where p.id = any ($1) and p.gone_at is null and not exists (
+             select 1 from casework.duplicate_claim c where c.pair_id = p.id and c.ended_at is null and c.valid_until > $2)
+         returning p.id",
+        ids,
+        work.now().to_sqlx()
+    );
+    Ok(gone.fetch_all(work.sql()).await?.into_iter().collect())
+}
+
+async fn run(work: &mut Work, model: Uuid, kept: &Kept, bands: &[super::Weighed]) -> Result<()> {
+    let (id, bands) = (work.new_id(), encoded(&bands)?);
     sqlx::query!(
         "insert into casework.duplicate_run (id, model_id, people, pairs, left_out, bands, added, gone, ran_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
@@ -108,119 +125,13 @@ pub(super) async fn pairs(work: &mut Work, model: Uuid, people: usize, looked: L
         bands,
         kept.added as i32,
         kept.gone as i32,
-        now
+        work.now().to_sqlx()
     )
     .execute(work.sql())
     .await?;
-    Ok(kept)
-}
-
-/// Whether any comparison came to something else than before. How much an answer weighs is no fact: a new model alone changes nothing.
-fn changed(known: &Known, pair: &Found) -> bool {
-    let say = |reasons: &[Reason]| -> Vec<(String, String)> {
-        reasons.iter().map(|reason| (reason.name.clone(), reason.says.clone())).collect()
-    };
-    say(&known.reasons) != say(&pair.reasons)
-}
-
-/// Whether facts changed in a way that speaks for one person.
-fn is_raised(known: &Known, pair: &Found) -> bool {
-    let by = pair.reasons.iter().map(|now| match known.reasons.iter().find(|then| then.name == now.name) {
-        Some(then) if then.says != now.says => now.bits - then.bits,
-        _ => 0.0,
-    });
-    by.sum::<f64>() > RAISED
-}
-
-async fn insert(work: &mut Work, model: Uuid, add: &[(Found, Option<Uuid>)]) -> Result<()> {
-    let looked_after: HashSet<Uuid> = sqlx::query_scalar!(
-        "select distinct person_id from casework.involvement where kind = 'looked_after'"
-    )
-    .fetch_all(work.sql())
-    .await?
-    .into_iter()
-    .collect();
-    for (pair, after) in add {
-        let id = work.new_id();
-        let answers = encoded(&pair.reasons)?;
-        sqlx::query!(
-            "insert into casework.possible_duplicate (id, one_id, other_id, weight, prior, siblings, answers, could_be_twins,
-                 looked_after, is_sample, after_id, model_id, found_at)
-             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
-            id,
-            pair.people[0],
-            pair.people[1],
-            pair.weight,
-            pair.prior,
-            pair.siblings,
-            answers,
-            pair.could_be_twins,
-            pair.people.iter().any(|id| looked_after.contains(id)),
-            pair.is_sample,
-            *after,
-            model,
-            work.now().to_sqlx()
-        )
-        .execute(work.sql())
-        .await?;
-    }
     Ok(())
 }
 
-fn encoded(value: &impl serde::Serialize) -> Result<serde_json::Value> {
+pub(super) fn encoded(value: &impl serde::Serialize) -> Result<serde_json::Value> {
     serde_json::to_value(value).map_err(|error| Error::Database(sqlx::Error::Encode(Box::new(error))))
-}
-
-/// Of everybody with a link, one id for all records of that person.
-async fn already_one(work: &mut Work) -> Result<HashMap<Uuid, Uuid>> {
-    let links =
-        sqlx::query!("select person_id, same_as_id from casework.same_person_link where ended_at is null");
-    let mut group: HashMap<Uuid, Uuid> = HashMap::new();
-    for link in links.fetch_all(work.sql()).await? {
-        let of = |group: &HashMap<Uuid, Uuid>, id: Uuid| group.get(&id).copied().unwrap_or(id);
-        let (keep, lose) = (of(&group, link.person_id), of(&group, link.same_as_id));
-        for one in group.values_mut().filter(|one| **one == lose) {
-            *one = keep;
-        }
-        group.insert(link.person_id, keep);
-        group.insert(link.same_as_id, keep);
-    }
-    Ok(group)
-}
-
-/// Pairs that were linked and then taken apart again: somebody knew better.
-async fn parted(work: &mut Work) -> Result<HashSet<People>> {
-    let rows = sqlx::query!(
-        r#"select distinct least(person_id, same_as_id) as "one!", greatest(person_id, same_as_id) as "other!"
-           from casework.same_person_link where ended_at is not null"#
-    );
-    Ok(rows.fetch_all(work.sql()).await?.into_iter().map(|row| [row.one, row.other]).collect())
-}
-
-/// What is on file of every pair: its newest finding.
-async fn known(work: &mut Work) -> Result<HashMap<People, Known>> {
-    let rows = sqlx::query!(
-        r#"select distinct on (p.one_id, p.other_id) p.id, p.one_id, p.other_id, p.answers,
-               p.gone_at is null and d.pair_id is null as "is_open!",
-               exists (select 1 from casework.duplicate_claim c where c.pair_id = p.id and c.ended_at is null and c.valid_until > $1)
-                   as "is_claimed!",
-               d.answer is not distinct from 'different' as "is_different!"
-           from casework.possible_duplicate p left join casework.duplicate_decision d on d.pair_id = p.id
-           order by p.one_id, p.other_id, p.found_at desc, p.gone_at desc nulls first, p.id"#,
-        work.now().to_sqlx()
-    );
-    rows.fetch_all(work.sql())
-        .await?
-        .into_iter()
-        .map(|row| {
-            let known = Known {
-                id: row.id,
-                reasons: Reason::read(row.answers)?,
-                is_open: row.is_open,
-                is_claimed: row.is_claimed,
-                is_different: row.is_different,
-            };
-            Ok(([row.one_id, row.other_id], known))
-        })
-        .collect()
 }

@@ -5,17 +5,24 @@
 
 mod engine;
 mod facts;
+mod insert;
 mod keep;
+mod known;
+mod settled;
+mod step;
 
 use jiff::Timestamp;
 use link::everyday::TRAINED;
 use link::plan::{LinkPlan, Thresholds};
 use link::scoring::weight_of;
+use tokio::sync::watch;
 
 use super::model;
-use crate::{Actor, Error, Result, Store, Work, event};
+use crate::{Actor, Error, Result, Store, Work, event, progress};
+use engine::Taught;
 
 pub use keep::Kept;
+pub use step::Step;
 
 /// What the job is called, as the ledger has it.
 pub const FIND: &str = "find-duplicates";
@@ -27,10 +34,13 @@ const ON_FILE_TWICE: f64 = 1.0 / 50.0;
 /// are left out, and the queue says how many.
 const MOST: usize = 20_000;
 
+/// The two of a pair, the lower id first.
+type People = [uuid::Uuid; 2];
+
 /// A pair that may be one child.
 #[derive(Debug, Clone, PartialEq)]
 struct Found {
-    people: [uuid::Uuid; 2],
+    people: People,
     weight: f64,
     prior: f64,
     siblings: f64,
@@ -73,20 +83,35 @@ fn cuts_of(thresholds: Thresholds) -> Vec<f64> {
     cuts
 }
 
-/// Compares everybody with everybody, as far as the plan's rules bring them together, and keeps what may be one child.
+/// Compares everybody with everybody, as far as the plan's rules bring them together, and keeps what may be one child. Says how far it is
+/// ([`progress`]) while it runs.
+///
+/// All that it keeps, it keeps in one short transaction at its end: what is stopped before has changed nothing.
 pub async fn everybody(store: &Store, now: Timestamp) -> Result<Kept> {
+    let (tell, told) = watch::channel(Step::Reading.at(0, None));
+    let telling = tokio::spawn(progress::tell(store.clone(), FIND, now, told));
+    let kept = compare(store, now, tell).await;
+    // It ends once nobody is left to tell it anything. If it could not say that it ended, it is silent from now on.
+    telling.await.ok();
+    kept
+}
+
+async fn compare(store: &Store, now: Timestamp, tell: watch::Sender<progress::Step>) -> Result<Kept> {
     let mut work = store.begin(Actor::System(FIND), now).await?;
     let facts = facts::of_everybody(&mut work).await?;
     let people = facts.ids.len();
+    let settled = settled::read(&mut work).await?;
     let known = model::newest(&mut work).await?;
     let shipped = LinkPlan::read(TRAINED).map_err(|mistake| Error::Rule(mistake.to_string()))?;
     let (plan, from) = choose(&mut work, known, shipped, people);
-    let odds = from.is_shipped().then(|| 2.0 * ON_FILE_TWICE / people.max(2) as f64);
-    // Hours of a processor on a large record: not on a thread that pages wait for.
+    let taught = from.taught(people);
+    // Minutes of a processor on a large record: not on a thread that pages wait for, and with no transaction open.
     drop(work);
-    let looked = tokio::task::spawn_blocking(move || engine::look(&facts, plan, from.trains(), odds))
+    let telling = tell.clone();
+    let looked = tokio::task::spawn_blocking(move || engine::look(&facts, plan, taught, &settled, &telling))
         .await
         .map_err(|_| Error::Rule("comparing all records stopped".into()))??;
+    tell.send_replace(Step::Keeping.at(0, Some(looked.found.len() as u64)));
     let mut work = store.begin(Actor::System(FIND), now).await?;
     let model = match (from, looked.trained_anew) {
         (From::Kept(id) | From::KeptAsShipped(id), false) => id,
@@ -113,13 +138,14 @@ enum From {
 }
 
 impl From {
-    fn trains(self) -> bool {
-        matches!(self, From::Record)
-    }
-
-    /// Whether its odds are those of another file than this record.
-    fn is_shipped(self) -> bool {
-        matches!(self, From::Shipped | From::KeptAsShipped(_))
+    fn taught(self, people: usize) -> Taught {
+        match self {
+            From::Record => Taught::Anew,
+            From::Kept(_) => Taught::Here,
+            From::Shipped | From::KeptAsShipped(_) => {
+                Taught::Elsewhere(2.0 * ON_FILE_TWICE / people.max(2) as f64)
+            }
+        }
     }
 }
 

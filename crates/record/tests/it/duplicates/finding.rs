@@ -37,14 +37,49 @@ async fn a_child_on_file_twice_is_found_once_and_nothing_is_linked() {
 }
 
 #[tokio::test]
-async fn twins_are_told_apart_from_a_child_on_file_twice() {
+async fn twins_with_like_names_come_with_a_warning_and_are_no_match() {
+    let council = council().await;
+    let garrick =
+        |first| council.record.person(first, "Garrick").born("2011-06-30").at("8 Weir Court", "MZ4 2BB");
+    let alike = sorted([garrick("Martha").save().await, garrick("Matthew").save().await]);
+    council.find(0).await;
+    let found = council.pair(BEA, alike).await.expect("on the queue");
+    assert!(found.could_be_twins && !found.is_sample, "{found:?}");
+    let mut work = council.record.work_at(BEA, minutes_later(5)).await;
+    let plan = duplicate::model(&mut work, found.model).await.expect("kept").plan;
+    drop(work);
+    let warning = found.explanation().could_be_twins(&plan).expect("a warning");
+    assert!(warning.ends_with("could be twins."), "{warning}");
+    let probability = found.explanation().probability;
+    assert!((plan.thresholds.review..plan.thresholds.is_match).contains(&probability), "{probability}");
+    // One reader alone links no twins.
+    assert_eq!(council.say(BEA, found.id, Answer::Same, 6).await.expect("said"), Stage::Second);
+    assert_eq!(council.links().await, 0);
+    // A child on file twice weighs more, and nothing warns of it.
+    let twice = council.pair(BEA, council.twice).await.expect("found");
+    assert!(twice.weight > found.weight && !twice.could_be_twins, "{twice:?}");
+}
+
+#[tokio::test]
+async fn twins_with_names_of_their_own_are_two_and_come_only_by_chance() {
     let council = council().await;
     council.find(0).await;
-    let twice = council.pair(BEA, council.twice).await.expect("found").weight;
-    // Below the threshold they can only come as one chosen by chance, with the warning.
-    if let Some(twins) = council.pair(BEA, council.twins).await {
-        assert!(twins.could_be_twins && twins.weight < twice, "{twins:?}");
-    }
+    // There are so few pairs in their band that chance takes every one.
+    let twins = council.pair(BEA, council.twins).await.expect("chosen by chance");
+    assert!(twins.is_sample && twins.could_be_twins, "{twins:?}");
+}
+
+#[tokio::test]
+async fn who_is_on_record_as_a_relative_of_the_other_is_somebody_else() {
+    let council = council().await;
+    let riaz = |born| council.record.person("Ayaan", "Riaz").born(born).at("77 Nightjar Court", "MZ5 2QJ");
+    let (father, son) = (riaz("1988-01-13").save().await, riaz("1988-01-18").save().await);
+    council.find(0).await;
+    assert!(council.pair(BEA, sorted([father, son])).await.is_some(), "as far as anybody knows");
+    council.record.relate(father, "parent", son).await;
+    assert_eq!(council.find(60).await.gone, 1);
+    assert!(council.pair(BEA, sorted([father, son])).await.is_none());
+    assert!(council.pair(BEA, council.twice).await.is_some());
 }
 
 #[tokio::test]
@@ -112,6 +147,30 @@ async fn what_was_decided_different_comes_back_only_when_facts_speak_more_for_on
     let back = council.pair(BEA, council.twice).await.expect("it came back");
     assert!(back.came_back && back.id != pair.id, "{back:?}");
     assert!(back.decided.is_none());
+    // It says so as long as nobody has decided it again, whatever changes meanwhile.
+    let named = format!(
+        "update lookup.person_name set first_name = 'Amara' where person_id = any ('{{{},{}}}')",
+        council.twice[0], council.twice[1]
+    );
+    council.record.sql(&named).await.expect("changed");
+    let kept = council.find(210).await;
+    assert_eq!((kept.added, kept.gone), (1, 1));
+    assert!(council.pair(BEA, council.twice).await.expect("still there").came_back);
+    // As when it was decided again: what was said then counts again.
+    let apart = format!(
+        "update lookup.person_name set first_name = 'Amarah' where person_id = '{}'",
+        council.twice[1]
+    );
+    council.record.sql(&apart).await.expect("changed");
+    council.record.sql(&moves("17 Priory Court")).await.expect("changed");
+    let kept = council.find(240).await;
+    assert_eq!((kept.added, kept.gone), (0, 1));
+    assert!(council.pair(BEA, council.twice).await.is_none());
+    let stands = format!(
+        "casework.possible_duplicate where gone_at is null and one_id = '{}' and other_id = '{}'",
+        council.twice[0], council.twice[1]
+    );
+    assert_eq!(council.record.count(&stands).await, 0, "nothing stands that was withdrawn");
 }
 
 #[tokio::test]

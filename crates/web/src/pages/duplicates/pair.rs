@@ -49,7 +49,9 @@ pub async fn show(visit: Visit, Path(pair): Path<String>) -> Result {
 
 /// The page, with what was typed and what must be put right.
 pub async fn again(visit: &Visit, pair: &str, typed: &Fields, problems: &Problems) -> Result {
-    let account = visit.staff_with(&duplicate::READS)?.account;
+    let staff = visit.staff_with(&duplicate::READS)?;
+    let account = staff.account;
+    let settles = duplicate::SETTLES.iter().any(|role| staff.has_role(*role));
     let id = visit::id(pair)?;
     let mut work = visit.begin().await?;
     let found = duplicate::one(&mut work, id).await?;
@@ -63,7 +65,7 @@ pub async fn again(visit: &Visit, pair: &str, typed: &Fields, problems: &Problem
         (None, Vec::new(), Vec::new())
     };
     work.commit().await?;
-    let mut own = head(&found, &model, account);
+    let mut own = head(&found, &model, account, settles);
     own["twins"] = false.into();
     if let Some(both) = &both {
         own["beside"] = beside(both);
@@ -75,6 +77,7 @@ pub async fn again(visit: &Visit, pair: &str, typed: &Fields, problems: &Problem
         let picture = waterfall(&found, &model.plan, name);
         let table = table(&picture);
         own["svg"] = picture.svg("weighed").into();
+        own["narrow"] = picture.narrow("weighed-narrow").into();
         own["table"] = json!({ "caption": table.caption, "head": table.head, "rows": table.rows });
     }
     own["mine"] = mine.into();
@@ -107,7 +110,7 @@ pub async fn read<A: may::NamesPerson + may::ReadsPerson + Copy>(
     Ok(Step::Open(Box::new(Both { permits, sides })))
 }
 
-fn head(pair: &Pair, model: &Model, account: Uuid) -> Value {
+fn head(pair: &Pair, model: &Model, account: Uuid, settles: bool) -> Value {
     let (word, figure) = likely(pair);
     let (fits, differs) = summary(pair);
     let (state, colour) = stage(pair, account);
@@ -116,7 +119,8 @@ fn head(pair: &Pair, model: &Model, account: Uuid) -> Value {
         "here": format!("/duplicates/{}", pair.id), "likely": word, "figure": figure, "fits": fits, "differs": differs,
         "state": state, "colour": colour, "warning": warning, "looked_after": pair.looked_after, "sample": pair.is_sample,
         "came_back": pair.came_back, "found": words::day(words::london(pair.found_at).date()),
-        "may_take": pair.claim.is_none() && !pair.gone && pair.decided.is_none() && !pair.read_by_me,
+        "may_take": pair.claim.is_none() && !pair.gone && pair.decided.is_none() && !pair.read_by_me
+            && (settles || !pair.stage.is_for_managers()),
         "second": pair.stage == Stage::Second, "for_manager": pair.stage.is_for_managers(), "decided": pair.decided.is_some(),
         "read_by_me": pair.read_by_me, "gone": pair.gone,
         "until": pair.claim.as_ref().map(|claim| words::moment(claim.until)),
@@ -126,8 +130,10 @@ fn head(pair: &Pair, model: &Model, account: Uuid) -> Value {
 
 fn beside<A: may::OnPerson>(both: &Both<A>) -> Value {
     let [one, other] = &both.sides;
+    let side =
+        |side: &Side| json!({ "id": side.id, "reference": side.reference, "name": side.said[0].first() });
     json!({
-        "one": { "id": one.id, "reference": one.reference }, "other": { "id": other.id, "reference": other.reference },
+        "one": side(one), "other": side(other),
         "rows": rows(one, other),
     })
 }

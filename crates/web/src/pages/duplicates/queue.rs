@@ -1,8 +1,11 @@
 //! `/duplicates`: the pairs that wait for somebody to compare them. Nobody is named here: whoever takes a pair opens both records, and
 //! that is on record.
 
+use jiff::SignedDuration;
+use record::duplicate::find::{FIND, Step};
 use record::duplicate::{self, Order, Pair, Wanted};
 use record::job;
+use record::progress::{self, Progress};
 use serde_json::{Value, json};
 
 use super::weighed::{likely, stage, summary};
@@ -13,6 +16,9 @@ use crate::words;
 
 /// How many are listed.
 const MOST: usize = 50;
+
+/// All records are compared every night: when they were last compared longer ago than this, something is wrong.
+const LATE: SignedDuration = SignedDuration::from_hours(48);
 
 /// What to show: the word in the address, and on the tab.
 const TABS: [(&str, &str); 5] = [
@@ -54,6 +60,7 @@ pub async fn show(visit: Visit) -> Result {
     let mut work = visit.begin().await?;
     let (pairs, found, counts) = duplicate::list(&mut work, &wanted, MOST).await?;
     let run = duplicate::newest_run(&mut work).await?;
+    let running = progress::of(&mut work, FIND).await?;
     let mut teams = record::staff::team::all(&mut work).await?;
     teams.retain(|team| own_teams.contains(&team.id));
     work.commit().await?;
@@ -90,7 +97,11 @@ pub async fn show(visit: Visit) -> Result {
             "pairs": pairs.iter().map(|pair| line(pair, account)).collect::<Vec<_>>(),
             "more": found.saturating_sub(pairs.len()), "shown": show,
             "open": counts.open, "to_read": counts.to_read, "may_look_again": may_look_again,
-            "run": run.map(|(at, people, left_out)| json!({ "at": words::moment(at), "people": people, "left_out": left_out })),
+            "run": run.map(|(at, people, left_out)| json!({
+                "at": words::moment(at), "people": words::thousands(people.into()), "left_out": left_out,
+                "late": visit.now.duration_since(at) > LATE,
+            })),
+            "running": running.as_ref().map(far),
         }),
     )
 }
@@ -99,10 +110,26 @@ pub async fn show(visit: Visit) -> Result {
 pub async fn look_again(Posted { visit, .. }: Posted) -> Result {
     visit.staff_with(&duplicate::SETTLES)?;
     let mut work = visit.begin().await?;
-    let once = format!("{} at {}", duplicate::find::FIND, visit.now.as_second() / 60);
-    job::enqueue_once(&mut work, &once, duplicate::find::FIND, json!({}), visit.now).await?;
-    work.commit().await?;
+    // Asked for again while it runs, it would find the same.
+    if progress::of(&mut work, FIND).await?.is_none() {
+        let once = format!("{FIND} at {}", visit.now.as_second() / 60);
+        job::enqueue_once(&mut work, &once, FIND, json!({}), visit.now).await?;
+        work.commit().await?;
+    }
     Ok(visit.go("/duplicates", "All records are being compared. Open this page again in a minute or two"))
+}
+
+/// How far a comparison is that runs now: since when, and what it does.
+fn far(progress: &Progress) -> Value {
+    let whole = progress.whole.unwrap_or_default();
+    let does = match Step::of(&progress.step) {
+        Some(Step::Reading) | None => "reading what is compared".to_owned(),
+        Some(Step::Learning) => "learning from this record how much each answer weighs".to_owned(),
+        Some(Step::Gathering) => "looking for records that have something in common".to_owned(),
+        Some(Step::Weighing) => format!("weighing pairs, {} of {whole} rules done", progress.done),
+        Some(Step::Keeping) => "putting pairs on this queue".to_owned(),
+    };
+    json!({ "since": words::time(progress.begun_at), "does": does })
 }
 
 fn chosen(among: &[(&'static str, &'static str)], asked: &str) -> &'static str {

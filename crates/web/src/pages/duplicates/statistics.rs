@@ -11,6 +11,9 @@ use crate::error::Result;
 use crate::visit::Visit;
 use crate::words;
 
+/// From so many pairs on that two people have read, it is said how far they agree beyond chance.
+const ENOUGH_READ: usize = 10;
+
 /// `GET /duplicates/statistics`
 pub async fn show(visit: Visit) -> Result {
     visit.staff_with(&duplicate::READS)?;
@@ -42,14 +45,15 @@ pub async fn show(visit: Visit) -> Result {
 }
 
 fn by_week(found: &Statistics) -> Histogram {
+    let last = found.weeks.len().saturating_sub(1) as f64;
     let bars = found.weeks.iter().enumerate().map(|(at, week)| Bar {
-        from: at as f64,
+        from: at as f64 - last,
         name: week.monday.strftime("%-d %b").to_string(),
         count: week.read.unsigned_abs(),
     });
     Histogram {
         title: "Readings in each week".into(),
-        axis: format!("Weeks: {} is this one", found.weeks.len().saturating_sub(1)),
+        axis: "Weeks: 0 is this one, -1 the one before".into(),
         counted: "readings".into(),
         bars: bars.collect(),
         marks: Vec::new(),
@@ -58,10 +62,13 @@ fn by_week(found: &Statistics) -> Histogram {
 
 fn agreement(found: &Statistics) -> Option<Value> {
     let agreement = found.agreement.as_ref()?;
+    // Of a handful it would be called by a name that the next pair turns into another.
+    let beyond_chance = agreement.kappa.filter(|_| agreement.pairs as usize >= ENOUGH_READ);
     Some(json!({
         "pairs": plural(agreement.pairs as i64, "pair"), "alike": percent(agreement.alike),
-        "kappa": agreement.kappa.map(|kappa| format!("{:.2} (between {:.2} and {:.2})", kappa.value, kappa.low, kappa.high)),
-        "word": agreement.kappa.map(|kappa| strength(kappa.value)),
+        "few": (agreement.pairs as usize) < ENOUGH_READ,
+        "kappa": beyond_chance.map(|kappa| format!("{:.2} (between {:.2} and {:.2})", kappa.value, kappa.low, kappa.high)),
+        "word": beyond_chance.map(|kappa| strength(kappa.value)),
     }))
 }
 

@@ -15,6 +15,7 @@ pub fn likely(pair: &Pair) -> (&'static str, String) {
         p if p >= 0.99 => "Very likely",
         p if p >= 0.95 => "Likely",
         p if p >= 0.85 => "Perhaps",
+        p if p >= 0.5 => "Doubtful",
         _ => "Unlikely",
     };
     let hundreds = (probability * 100.0).floor();
@@ -26,13 +27,19 @@ pub fn likely(pair: &Pair) -> (&'static str, String) {
     (word, figure)
 }
 
-/// What fits and what differs, what weighs most first.
+/// What fits and what speaks against it, what weighs most first.
 pub fn summary(pair: &Pair) -> (String, String) {
     let list = |wanted: &dyn Fn(f64) -> bool| {
         let mut reasons: Vec<_> =
             pair.reasons.iter().filter(|reason| !reason.silent && wanted(reason.bits)).collect();
         reasons.sort_by(|a, b| b.bits.abs().total_cmp(&a.bits.abs()));
-        reasons.iter().map(|reason| reason.says.as_str()).collect::<Vec<_>>().join(", ")
+        let words =
+            reasons.iter().map(|reason| match reason.says.starts_with("same ") && reason.bits < 0.0 {
+                // As little in common as strangers have: "same postcode area".
+                true => format!("only the {}", reason.says),
+                false => reason.says.clone(),
+            });
+        words.collect::<Vec<_>>().join(", ")
     };
     (list(&|bits| bits >= 1.0), list(&|bits| bits <= -1.0))
 }
@@ -73,8 +80,11 @@ pub fn waterfall(pair: &Pair, plan: &LinkPlan, name: String) -> Waterfall {
     if pair.siblings < -0.05 {
         steps.push(step("Brothers and sisters", "would look much the same".into(), pair.siblings));
     }
-    let is_match = probability(pair.weight) >= plan.thresholds.is_match;
-    let outcome = if is_match { "probably one person" } else { "perhaps one person: look" };
+    let outcome = match probability(pair.weight) {
+        p if p >= plan.thresholds.is_match => "probably one person",
+        p if p >= plan.thresholds.review => "perhaps one person: look",
+        _ => "not enough for one person",
+    };
     Waterfall { name, steps, outcome: outcome.to_owned() }
 }
 
