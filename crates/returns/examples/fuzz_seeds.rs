@@ -97,8 +97,7 @@ fn add(out: &mut Vec<u8>, path: &str, bytes: &[u8]) {
 
 /// Ofsted's list and a list of postcodes with what the episodes name; a note.
 fn lists(out: &mut Vec<u8>, read: &Return) -> Result<(), Anything> {
-    let mut providers =
-        "URN,Placement code,Provider code,Setting postcode,Deregistration date\n".to_owned();
+    let mut providers = "URN,Placement code,Provider code,Setting postcode,Deregistration date\n".to_owned();
     let mut places = "pcd,oseast1m,osnrth1m,laua\n".to_owned();
     for row in 0..u32::try_from(read.episodes.len())? {
         let cell = |column| read.cell(Table::Episodes, row, column);
@@ -150,7 +149,10 @@ fn workbook(out: &mut Vec<u8>, files: &[File]) {
         ));
     }
     parts.push(("_rels/.rels".to_owned(), format!("<Relationships xmlns='{packages}'><Relationship Id='r1' Type='{documents}/officeDocument' Target='xl/workbook.xml'/></Relationships>")));
-    parts.push(("xl/workbook.xml".to_owned(), format!("<workbook xmlns='{main}' xmlns:r='{documents}'><sheets>{sheets}</sheets></workbook>")));
+    parts.push((
+        "xl/workbook.xml".to_owned(),
+        format!("<workbook xmlns='{main}' xmlns:r='{documents}'><sheets>{sheets}</sheets></workbook>"),
+    ));
     parts.push((
         "xl/_rels/workbook.xml.rels".to_owned(),
         format!("<Relationships xmlns='{packages}'>{relations}</Relationships>"),
@@ -173,7 +175,21 @@ fn of_xml(file: &[u8], words: &mut BTreeSet<String>) {
             words.insert(text.to_owned());
         }
     }
-    words.extend(["2026-03-31", "2027-03-31", "31/03/2027", "2024-02-29", "<![CDATA[", "]]>", "<!--", "-->", "&#0;", "&amp;"].map(str::to_owned));
+    words.extend(
+        [
+            "2026-03-31",
+            "2027-03-31",
+            "31/03/2027",
+            "2024-02-29",
+            "<![CDATA[",
+            "]]>",
+            "<!--",
+            "-->",
+            "&#0;",
+            "&amp;",
+        ]
+        .map(str::to_owned),
+    );
 }
 
 /// As libFuzzer reads it.

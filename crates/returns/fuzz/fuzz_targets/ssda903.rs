@@ -49,7 +49,7 @@ fuzz_target!(|bytes: &[u8]| {
         let child = now.cell(ssda903::Table::Header, 0, "CHILD");
         let _ = (row, ssda903::check_child(&child, &now, Some(&last), &context));
     }
-    let report = ssda903::report(&now, findings, &complaints, &context, &notes);
+    let report = ssda903::report(&now, findings, &complaints, Some(&last), &context, &notes);
     serde_json::to_vec(&report).expect("a report becomes JSON");
     csv::write(&report, std::io::sink()).expect("a report becomes a spreadsheet");
     // The page takes longer than all the rest.
@@ -84,7 +84,8 @@ fn input(bytes: &[u8]) -> Input {
 
 /// Each file's path and what is in it.
 fn files(bytes: &[u8]) -> Vec<(String, &[u8])> {
-    let starts: Vec<usize> = bytes.windows(MARK.len()).enumerate().filter(|it| it.1 == MARK).map(|it| it.0).collect();
+    let starts: Vec<usize> =
+        bytes.windows(MARK.len()).enumerate().filter(|it| it.1 == MARK).map(|it| it.0).collect();
     let ends = starts.iter().skip(1).copied().chain([bytes.len()]);
     starts
         .iter()

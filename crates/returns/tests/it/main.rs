@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "in a test's helpers too a panic is the message")]
 
 mod cases;
+mod earlier_years;
 mod oracle;
 mod reading;
 mod reference;

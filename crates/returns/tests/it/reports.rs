@@ -64,7 +64,7 @@ fn last_year_beside_this_year() {
     assert_eq!(report.standing(), Standing::Queries);
     let mut notes = Notes::default();
     for it in &report.year_on_year {
-        notes.write(it.code, None, it.fixed_note);
+        notes.write(it.code, None, it.fixed_note.unwrap());
     }
     assert_eq!(self::report(&this, Some(&last.cin), &notes).standing(), Standing::Ready);
     let same = self::report(&this, Some(&this.cin), &Notes::default());
@@ -79,7 +79,8 @@ fn exactly_the_threshold_appears() {
         last,
         this,
         threshold: 15,
-        fixed_note: "",
+        least: 1,
+        fixed_note: None,
         note: None,
     };
     assert!(check(100, 115).appears() && check(100, 85).appears() && check(0, 1).appears());
