@@ -60,6 +60,9 @@ fn standing(report: &Report) -> &'static str {
         Standing::Queries => {
             "No errors. Some queries are left: put them right, or write a note why they stand."
         }
+        Standing::Errors if report.open(Kind::Error) == 0 => {
+            "Some of it could not be read, and was not checked. Put that right first."
+        }
         Standing::Errors => "Errors have to be put right before this return is sent.",
     }
 }
@@ -131,6 +134,7 @@ fn year_on_year(report: &Report) -> Table {
     );
     table.rows.extend(report.year_on_year.iter().map(|it| {
         let change = match it.change() {
+            Some(_) if it.this == it.last => "the same".to_owned(),
             Some(change) => format!("{change:+.1}%"),
             None if it.this == 0 => "none in either year".to_owned(),
             None => "none last year".to_owned(),

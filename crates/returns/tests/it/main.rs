@@ -4,6 +4,7 @@
 mod cases;
 mod earlier_years;
 mod oracle;
+mod quick;
 mod reading;
 mod reference;
 mod reports;
