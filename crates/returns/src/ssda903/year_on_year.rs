@@ -129,8 +129,8 @@ impl Year<'_> {
     /// Of the children looked after at the end, those in the table UASC whose status had not ceased by then.
     fn unaccompanied(&self) -> usize {
         let looked_after = self.at_the_end(|_| true);
-        let still = |duc: Day| !(duc <= self.end);
-        distinct(&self.of.uasc, |it| still(it.duc) && looked_after.contains(&it.child))
+        let ceased = |duc: Day| duc <= self.end;
+        distinct(&self.of.uasc, |it| !ceased(it.duc) && looked_after.contains(&it.child))
     }
 }
 

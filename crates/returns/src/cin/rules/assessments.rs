@@ -39,7 +39,7 @@ rules! {
         }
     }
 
-    /// A code of earlier years, until private fostering got 8B to 8F.
+    /// 8A is not in the list of codes: private fostering is 8B to 8F.
     Error "8617" "Code 8A has been returned. This code is not a valid code."
     ["Assessments.AssessmentFactors"]
     @until (2022)
