@@ -36,7 +36,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let context = Context { year: Some(year), ..Context::default() };
         let found = ssda903::validate(&read, Some(&last), &context);
         findings += found.len();
-        let report = ssda903::report(&read, found, &complaints, &context, &Notes::default());
+        let report = ssda903::report(&read, found, &complaints, Some(&last), &context, &Notes::default());
         serde_json::to_vec(&report)?;
         slowest = slowest.max(this.elapsed());
         rounds += 1;

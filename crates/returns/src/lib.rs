@@ -14,6 +14,9 @@ pub mod read;
 pub mod report;
 pub mod rule;
 pub mod ssda903;
+mod start;
 pub mod text;
 pub mod working_days;
 pub mod year;
+
+pub use start::warm_up;

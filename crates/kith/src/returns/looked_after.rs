@@ -22,7 +22,7 @@ pub struct Args {
     /// By the rules of which year.
     #[arg(long, value_name = "YEAR", default_value = "2026-27", value_parser = super::year)]
     year: CollectionYear,
-    /// The folder with last year's return, which 41 rules ask about.
+    /// The folder with last year's return, which 41 rules ask about. The figures of both years are compared.
     #[arg(long, value_name = "DIR")]
     last: Option<PathBuf>,
     /// A CSV file of postcodes (pcd, oseast1m, osnrth1m, laua), to work out where placements are and how far from home.
@@ -71,7 +71,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     }
     line.say("asking the rules");
     let findings = ssda903::validate(&now, last.as_ref(), &context);
-    let report = ssda903::report(&now, findings, &complaints, &context, &notes);
+    let report = ssda903::report(&now, findings, &complaints, last.as_ref(), &context, &notes);
     line.end();
     args.outputs.write(&report, &args.folder)
 }

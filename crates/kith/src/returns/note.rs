@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
-use returns::cin;
 use returns::report::notes::Notes;
 use returns::rule::Kind;
+use returns::{cin, ssda903};
 
 /// A note on a query.
 #[derive(clap::Args)]
@@ -30,7 +30,7 @@ pub struct Args {
 
 /// Runs it.
 pub fn run(args: &Args) -> Result<ExitCode> {
-    if cin::rules::named(&args.rule).is_some_and(|it| it.kind == Kind::Error) {
+    if is_error(&args.file, &args.rule) {
         bail!("{} is an error: it has to be put right, and a note does not settle it", args.rule);
     }
     let words = match args.fixed {
@@ -43,6 +43,14 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     std::fs::write(&path, notes.text()).with_context(|| format!("cannot write {}", path.display()))?;
     println!("Kept in {}.", path.display());
     Ok(ExitCode::SUCCESS)
+}
+
+/// Is the rule an error? A folder is a return of children looked after, a file a census.
+fn is_error(of: &Path, rule: &str) -> bool {
+    if of.is_dir() {
+        return ssda903::rules().iter().any(|it| it.code == rule && it.kind == Kind::Error);
+    }
+    cin::rules::named(rule).is_some_and(|it| it.kind == Kind::Error)
 }
 
 fn fixed(rule: &str) -> Result<&'static str> {

@@ -69,7 +69,7 @@ fn say(report: &Report) {
         grouped(report.noted())
     );
     for it in report.rules.iter().take(MOST) {
-        println!("  {:7} {:>7}  {}", it.code, grouped(it.findings), it.message.trim());
+        println!("  {:9} {:>7}  {}", it.code, grouped(it.findings), it.message.trim());
     }
     if report.rules.len() > MOST {
         println!("  and {} rules more: --html, --csv or --json has them all", report.rules.len() - MOST);

@@ -24,6 +24,12 @@ static SETS: LazyLock<Sets> = LazyLock::new(|| read_sets(include_str!("../../dat
 static AUTHORITIES: LazyLock<FxHashSet<String>> =
     LazyLock::new(|| read_authorities(include_str!("../../data/authorities.csv")));
 
+/// Reads them now, so that no rule has to.
+pub(crate) fn load() {
+    LazyLock::force(&SETS);
+    LazyLock::force(&AUTHORITIES);
+}
+
 /// The codes of a set: `Ethnicity`, `ReasonForClosure`. None for a set that does not exist.
 pub fn set(name: &str) -> &'static [Code] {
     SETS.get(name).map_or(&[], Vec::as_slice)

@@ -203,6 +203,7 @@ pub fn check_with(cin: &Cin, wanted: impl Fn(&Rule<Cin>) -> bool) -> Vec<Finding
 /// Asks the rules that can be asked of one child: what a page says when a child's record is saved.
 ///
 /// `child` is a census of that child alone, with the header of the year. Rules that compare children or count them all are left out.
+/// A server calls [`crate::warm_up`] once, so that the first child is as quick as the others.
 pub fn check_child(child: &Cin) -> Vec<Finding> {
     check_with(child, |rule| rule.scope == Scope::Child)
 }

@@ -74,7 +74,8 @@ pub fn compare(this: &Cin, last: &Cin) -> Vec<YearOnYear> {
         last: count(last) as u64,
         this: count(this) as u64,
         threshold: *threshold,
-        fixed_note,
+        least: 1,
+        fixed_note: Some(fixed_note),
         note: None,
     };
     CHECKS.iter().map(check).collect()

@@ -8,6 +8,10 @@ use crate::rule::Kind;
 
 const PAGE: &str = include_str!("../../templates/report.html");
 
+/// What is said of figures without a tolerance of the Department's.
+const NOT_JUDGED: &str = "The Department's own tolerances for this return are not known here. A change of 25% or more, and of five or more, is marked so \
+    that somebody looks at it. It need not be confirmed, and holds nothing up.";
+
 /// So many findings are written out of each rule, and so many children: the whole list is the CSV.
 const FINDINGS: usize = 25;
 const CHILDREN: usize = 200;
@@ -43,7 +47,8 @@ pub fn parts(report: &Report) -> Value {
         unreadable => report.unreadable.iter().map(|it| context! { file => it.file.clone(), line => it.line, what => it.what.clone() }).collect::<Vec<_>>(),
         more_unreadable => report.more_unreadable,
         year_on_year => (!report.year_on_year.is_empty()).then(|| shown(&year_on_year(report))),
-        confirmations => report.year_on_year.iter().filter(|it| it.appears() && it.note.is_none())
+        year_on_year_note => (!report.year_on_year.is_empty() && !judged(report)).then_some(NOT_JUDGED),
+        confirmations => report.year_on_year.iter().filter(|it| it.unconfirmed())
             .map(|it| context! { code => it.code, sentence => it.fixed_note }).collect::<Vec<_>>(),
         tables => shown(&tables(report)),
     }
@@ -54,6 +59,9 @@ fn standing(report: &Report) -> &'static str {
         Standing::Ready => "Ready to send: nothing is left to put right or to explain.",
         Standing::Queries => {
             "No errors. Some queries are left: put them right, or write a note why they stand."
+        }
+        Standing::Errors if report.open(Kind::Error) == 0 => {
+            "Some of it could not be read, and was not checked. Put that right first."
         }
         Standing::Errors => "Errors have to be put right before this return is sent.",
     }
@@ -113,14 +121,27 @@ fn tables(report: &Report) -> Table {
     table
 }
 
+/// Does the Department ask that changes are confirmed?
+fn judged(report: &Report) -> bool {
+    report.year_on_year.iter().any(|it| it.fixed_note.is_some())
+}
+
 fn year_on_year(report: &Report) -> Table {
+    let last = if judged(report) { "To confirm" } else { "Look at it" };
     let mut table = Table::new(
         "Compared with last year",
-        &["Check", "What is counted", "Last year", "This year", "Change", "To confirm"],
+        &["Check", "What is counted", "Last year", "This year", "Change", last],
     );
     table.rows.extend(report.year_on_year.iter().map(|it| {
-        let change = it.change().map_or_else(|| "none last year".to_owned(), |it| format!("{it:+.1}%"));
+        let change = match it.change() {
+            Some(_) if it.this == it.last => "the same".to_owned(),
+            Some(change) => format!("{change:+.1}%"),
+            None if it.this == 0 => "none in either year".to_owned(),
+            None => "none last year".to_owned(),
+        };
         let confirm = match (it.appears(), &it.note) {
+            (_, Some(note)) if it.fixed_note.is_none() => format!("note: {note}"),
+            (false, _) if it.fixed_note.is_none() => "no".to_owned(),
             (false, _) => format!("no: less than {}%", it.threshold),
             (true, None) => "yes".to_owned(),
             (true, Some(note)) => format!("confirmed: {note}"),

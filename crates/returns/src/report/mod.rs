@@ -122,7 +122,7 @@ pub struct ShownCell {
     pub value: Option<String>,
 }
 
-/// A figure of this year beside last year's (guide, section 1.10).
+/// A figure of this year beside last year's.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct YearOnYear {
     /// "YonY 01".
@@ -133,10 +133,13 @@ pub struct YearOnYear {
     pub last: u64,
     /// This year.
     pub this: u64,
-    /// From how many per cent up or down somebody has to confirm it.
+    /// From how many per cent up or down it is looked at.
     pub threshold: u64,
-    /// The sentence that confirms it.
-    pub fixed_note: &'static str,
+    /// From how many up or down, besides: three adoptions after two are no trend.
+    pub least: u64,
+    /// The sentence that confirms it, where the Department asks that somebody confirms it. Without one a figure is shown and not judged.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fixed_note: Option<&'static str>,
     /// The note that was written on it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
@@ -148,10 +151,15 @@ impl YearOnYear {
         (self.last > 0).then(|| (self.this as f64 - self.last as f64) * 100.0 / self.last as f64)
     }
 
-    /// Whether somebody has to confirm it: it changed by the threshold or more, or there was nothing to compare with.
+    /// Whether it is to be looked at: it changed by the threshold or more, or there was nothing to compare with.
     pub fn appears(&self) -> bool {
-        self.this.abs_diff(self.last).saturating_mul(100) >= self.threshold.saturating_mul(self.last)
-            && self.this != self.last
+        let change = self.this.abs_diff(self.last);
+        change.saturating_mul(100) >= self.threshold.saturating_mul(self.last) && change >= self.least.max(1)
+    }
+
+    /// Whether somebody still has to confirm it.
+    pub fn unconfirmed(&self) -> bool {
+        self.fixed_note.is_some() && self.appears() && self.note.is_none()
     }
 }
 
@@ -278,7 +286,7 @@ impl Report {
 
     /// What is left to do.
     pub fn standing(&self) -> Standing {
-        let unconfirmed = self.year_on_year.iter().any(|it| it.appears() && it.note.is_none());
+        let unconfirmed = self.year_on_year.iter().any(YearOnYear::unconfirmed);
         if self.open(Kind::Error) > 0 || !self.unreadable.is_empty() {
             Standing::Errors
         } else if self.open(Kind::Query) > 0 || unconfirmed {

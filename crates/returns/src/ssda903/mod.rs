@@ -20,6 +20,7 @@ mod table;
 mod tables;
 mod text;
 mod validate;
+pub mod year_on_year;
 
 pub use context::Context;
 pub use day::Day;

@@ -25,11 +25,12 @@ impl Source for Return {
     }
 }
 
-/// Puts a report together.
+/// Puts a report together. `last` is last year's return, to compare with.
 pub fn report(
     read: &Return,
     findings: Vec<Finding>,
     complaints: &Complaints,
+    last: Option<&Return>,
     context: &Context,
     notes: &Notes,
 ) -> Report {
@@ -45,7 +46,7 @@ pub fn report(
         children: read.header.len(),
         findings,
         complaints,
-        year_on_year: Vec::new(),
+        year_on_year: last.map(|last| super::year_on_year::compare(read, last, context)).unwrap_or_default(),
         notes,
     };
     Report::new(made, read, |code| {

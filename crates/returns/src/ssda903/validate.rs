@@ -55,7 +55,8 @@ pub(super) fn hits_where(
 
 /// Checks one child alone, as when somebody has just saved something: the rules that ask of one child.
 ///
-/// Both returns may hold that child's rows alone, which is what makes it quick.
+/// Both returns may hold that child's rows alone, which is what makes it quick. A server calls [`crate::warm_up`] once, so that the
+/// first child is as quick as the others.
 pub fn check_child(child: &str, now: &Return, last: Option<&Return>, context: &Context) -> Vec<Finding> {
     let whole = Whole::new(now, last, context);
     let index = Index::of(now, last);

@@ -2,7 +2,9 @@
 #![expect(clippy::unwrap_used, reason = "in a test's helpers too a panic is the message")]
 
 mod cases;
+mod earlier_years;
 mod oracle;
+mod quick;
 mod reading;
 mod reference;
 mod reports;

@@ -20,7 +20,8 @@ A rule is an *error*, which has to be put right, or a *query* (its code ends in 
 
 Source of codes, messages and fields: the Department's validation rules for 2025-26, which 2026-27 keeps, as published with worked cases by
 [data-to-insight/csc-validator-be-cin](https://github.com/data-to-insight/csc-validator-be-cin) at 1bf6f22 (MIT); automatic notes, year-on-year checks and what changed in 2023-24: the
-Department's *Children in need census 2023 to 2024: guide*, sections 1.0, 1.9 and 1.10. Contains public sector information licensed under the Open Government Licence
+Department's *Children in need census 2023 to 2024: guide*, sections 1.0, 1.9 and 1.10; 8617 and 8899Q, which ended with 2022-23: the same validator's folder of that
+year. Contains public sector information licensed under the Open Government Licence
 v3.0. The readings are ours.
 
 ";
@@ -30,7 +31,7 @@ const LOOKED_AFTER: &str = "
 
 Source: the Department's validation rules for 2026-27, as published with worked cases by
 [data-to-insight/csc-validator-be-903](https://github.com/data-to-insight/csc-validator-be-903) at 10ad07c (MIT). Contains public sector information licensed under the Open
-Government Licence v3.0. The list at hand does not say which rule is an error and which a query: those whose message asks to look again are queries here. The readings are ours.
+Government Licence v3.0. Rules that ended before are from its folders of 2022-23 to 2024-25 and its list of 2023-24. The list at hand does not say which rule is an error and which a query: those whose message asks to look again are queries here. The readings are ours.
 
 ";
 

@@ -55,6 +55,22 @@ fn an_assessment_of_many_factors_is_one_finding() {
 }
 
 #[test]
+fn a_page_says_what_stands_in_the_way() {
+    let file = "<Message><Header><ReferenceDate>2027-03-31</ReferenceDate></Header>loose<Children></Children></Message>";
+    let census = cin::read::census(file.as_bytes(), None, |_| {}).unwrap();
+    let unread = cin::report::report(&census.cin, Vec::new(), &census.complaints, None, &Notes::default());
+    assert_eq!((unread.standing(), unread.open(Kind::Error)), (Standing::Errors, 0));
+    let page = html::page(&unread, "census.xml").unwrap();
+    assert!(page.contains("Some of it could not be read") && !page.contains("Errors have to be put right"));
+    let wrong = report(&sampled(2026, 500, 300), None, &Notes::default());
+    let page = html::page(&wrong, "census.xml").unwrap();
+    assert!(page.contains("Errors have to be put right"));
+    // A line alone says nothing where a return has twelve files.
+    let cell = wrong.findings.iter().flat_map(|it| &it.cells).next().unwrap();
+    assert!(page.contains(&format!("{}, {} ", cell.table, cell.column)));
+}
+
+#[test]
 fn last_year_beside_this_year() {
     let (this, last) = (sampled(2026, 1_000, 0), sampled(2025, 700, 0));
     let report = report(&this, Some(&last.cin), &Notes::default());
@@ -64,7 +80,7 @@ fn last_year_beside_this_year() {
     assert_eq!(report.standing(), Standing::Queries);
     let mut notes = Notes::default();
     for it in &report.year_on_year {
-        notes.write(it.code, None, it.fixed_note);
+        notes.write(it.code, None, it.fixed_note.unwrap());
     }
     assert_eq!(self::report(&this, Some(&last.cin), &notes).standing(), Standing::Ready);
     let same = self::report(&this, Some(&this.cin), &Notes::default());
@@ -79,7 +95,8 @@ fn exactly_the_threshold_appears() {
         last,
         this,
         threshold: 15,
-        fixed_note: "",
+        least: 1,
+        fixed_note: None,
         note: None,
     };
     assert!(check(100, 115).appears() && check(100, 85).appears() && check(0, 1).appears());

@@ -3,7 +3,7 @@
 use super::rules;
 use crate::cin::codes;
 use crate::cin::table::Row;
-use crate::cin::tables::{Assessment, Episode};
+use crate::cin::tables::{Assessment, Disability, Episode};
 use crate::working_days;
 
 rules! {
@@ -36,6 +36,16 @@ rules! {
             if assessment.authorised.missing() && assessment.factor.present() {
                 found.add([assessment.at(Assessment::AUTHORISED), assessment.at(Assessment::FACTOR)]);
             }
+        }
+    }
+
+    /// 8A is not in the list of codes: private fostering is 8B to 8F.
+    Error "8617" "Code 8A has been returned. This code is not a valid code."
+    ["Assessments.AssessmentFactors"]
+    @until (2022)
+    fn old_factor_8a(cin, found) {
+        for row in cin.assessments.iter().filter(|it| it.factor.is("8A")) {
+            found.add([row.at(Assessment::FACTOR)]);
         }
     }
 
@@ -124,6 +134,28 @@ rules! {
         for row in cin.assessments.iter().filter(|it| it.factor.present()) {
             if cin.assessments.of_part(row).filter(|it| it.factor == row.factor).nth(1).is_some() {
                 found.add([row.at(Assessment::FACTOR)]);
+            }
+        }
+    }
+
+    /// An assessment that ended in the year or later, of a child with a disability other than NONE, has 5A or 6A (a learning or a physical disability
+    /// of the child) among its factors. All its factors are named, and the disabilities.
+    Query "8899Q" "Please check: A child identified as having a disability does not have a disability factor recorded at the end of assessment."
+    ["Assessments.AssessmentFactors", "Disabilities.Disability"]
+    @until (2022)
+    fn no_disability_factor(cin, found) {
+        for assessment in cin.assessments.iter().filter(|it| it.authorised.on_or_after(cin.first_day())) {
+            let mut factors = cin.assessments.of_part(assessment).peekable();
+            // Each assessment once, though it has a row for each of its factors.
+            if factors.peek().is_some_and(|it| it.place.row != assessment.place.row) {
+                continue;
+            }
+            let factors: Vec<_> = if factors.peek().is_some() { factors.collect() } else { vec![assessment] };
+            let disabled = |it: &&Disability| it.disability.present() && !it.disability.is("NONE");
+            let disabilities: Vec<_> = cin.disabilities.of_child(assessment).filter(disabled).collect();
+            if !disabilities.is_empty() && !factors.iter().any(|it| it.factor.is_one_of(&["5A", "6A"])) {
+                let named = factors.iter().map(|it| it.at(Assessment::FACTOR));
+                found.add(named.chain(disabilities.iter().map(|it| it.at(Disability::DISABILITY))));
             }
         }
     }

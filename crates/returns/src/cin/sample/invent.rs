@@ -60,7 +60,24 @@ pub fn child(dice: &mut Dice, year: CollectionYear, number: u32) -> Child {
     if dice.chance(1) {
         died(&mut child);
     }
+    if year < CollectionYear::of(2023) && child.disabilities != ["NONE"] {
+        disability_among_factors(&mut child);
+    }
     child
+}
+
+/// Until 2022-23 a rule asked for it (8899Q).
+fn disability_among_factors(child: &mut Child) {
+    let done =
+        child.episodes.iter_mut().flat_map(|it| &mut it.assessments).filter(|it| it.authorised.is_some());
+    for assessment in done {
+        if assessment.factors == ["21"] {
+            assessment.factors.clear();
+        }
+        if !assessment.factors.iter().any(|it| matches!(*it, "5A" | "6A")) {
+            assessment.factors.push("6A");
+        }
+    }
 }
 
 fn unborn(dice: &mut Dice, last: Date, child: &mut Child) {

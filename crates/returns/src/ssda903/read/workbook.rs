@@ -1,6 +1,7 @@
 //! A workbook: each sheet is a table, recognised by its headings.
 
 use std::io::{Cursor, Read};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{Data, Reader, Xlsx};
 
@@ -49,6 +50,18 @@ pub(super) fn each_row(
         complaints.add_in(&file.name, 0, what);
         return;
     }
+    // The library computes with what a file says of itself, and a hostile one makes it panic: a cell's name of ten letters, say.
+    let read = catch_unwind(AssertUnwindSafe(|| each_sheet(file, complaints, &mut row_is)));
+    if read.is_err() {
+        complaints.add_in(&file.name, 0, "The workbook is damaged, and could not be read further");
+    }
+}
+
+fn each_sheet(
+    file: &File,
+    complaints: &mut Complaints,
+    row_is: &mut impl FnMut(&str, u32, &[String], &mut Complaints),
+) {
     let mut book: Xlsx<_> = match calamine::open_workbook_from_rs(Cursor::new(file.bytes.as_slice())) {
         Ok(book) => book,
         Err(error) => {
@@ -57,7 +70,7 @@ pub(super) fn each_row(
         }
     };
     for name in book.sheet_names() {
-        if let Err(error) = of_sheet(&mut book, &name, complaints, &mut row_is) {
+        if let Err(error) = of_sheet(&mut book, &name, complaints, row_is) {
             complaints.add_in(&file.name, 0, format!("The sheet {name} could not be read: {error}"));
         }
     }

@@ -92,7 +92,8 @@ pub(super) const RULES: &[Rule] = &[
                 o.any_given() && c.now.episodes.any(|e| e.dec >= birthday)
             })
         },
-    ),
+    )
+    .since(2023),
     by_child(
         "134",
         &["IN_TOUCH", "ACTIV", "ACCOM", "DATE_INT", "DATE_MATCH", "FOSTER_CARE", "NB_ADOPTR", "SEX_ADOPTR", "LS_ADOPTR"],
@@ -157,7 +158,8 @@ pub(super) const RULES: &[Rule] = &[
             hit.each(c.now.oc3, |o| is!(o.accom, "T" | "T1" | "T2") && o.dob.plus_years(18) > c.all.start)
         },
     )
-    .reading("Foyers are T1 and T2. Under 18 on the first day of the year."),
+    .reading("Foyers are T1 and T2. Under 18 on the first day of the year.")
+    .since(2023),
     by_child(
         "348",
         &["IN_TOUCH"],

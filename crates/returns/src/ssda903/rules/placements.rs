@@ -5,7 +5,7 @@ use crate::ssda903::child::{Child, Item, short_break};
 use crate::ssda903::codes::{for_adoption, fostered, temporary, unlisted};
 use crate::ssda903::day::Day;
 use crate::ssda903::tables::Episode;
-use crate::ssda903::text::is;
+use crate::ssda903::text::{Text, is};
 
 pub(super) const RULES: &[Rule] = &[
     by_row(
@@ -29,6 +29,18 @@ pub(super) const RULES: &[Rule] = &[
         },
     )
     .reading("Episodes that began on or after 1 April 2015."),
+    by_row(
+        "217t",
+        &["PLACE", "DECOM"],
+        "Placement type 'P2' is not a valid placement type from 28 October 2023.",
+        |c, hit| {
+            const UNTIL: Day = Day::ymd(2023, 10, 28);
+            hit.each(c.now.episodes, |e| is!(e.place, "P2") && (e.dec.blank() || e.dec > UNTIL))
+        },
+    )
+    .reading("Episodes that are open or ended later.")
+    .since(2023)
+    .until(2023),
     by_row(
         "218",
         &["URN"],
@@ -55,6 +67,25 @@ pub(super) const RULES: &[Rule] = &[
             hit.each(c.now.episodes, |e| e.urn.given() && !is!(e.urn, "XXXXXXX") && without_urn(&e.place, c))
         },
     ),
+    by_row(
+        "230",
+        &["PLACE", "DEC", "URN"],
+        "Ofsted Unique reference number (URN) is required for any English H5 placements from 28 October 2023.",
+        |c, hit| {
+            const SINCE: Day = Day::ymd(2023, 10, 29);
+            if !c.all.now.places_known {
+                return;
+            }
+            hit.each(c.now.episodes, |e| {
+                let abroad = [b'N', b'W', b'S'].iter().any(|letter| e.pl_la.begins(*letter));
+                let recent = e.dec.blank() || e.dec >= SINCE;
+                is!(e.place, "H5") && recent && (e.urn.blank() || is!(e.urn, "XXXXXXX")) && !abroad
+            })
+        },
+    )
+    .reading("Asked once postcodes are known: without them nobody can say which placements are English.")
+    .since(2023)
+    .until(2023),
     by_child(
         "336",
         &["PLACE"],
@@ -69,17 +100,30 @@ pub(super) const RULES: &[Rule] = &[
     )
     .reading("A3 to A6, though its logic names A3 and A5 alone: its worked case has A4 too."),
     by_child(
+        "370",
+        &["DECOM", "PLACE"],
+        "Child in independent living should be at least 16.",
+        |c, hit| {
+            let sixteen = c.now.dob().plus_years(16);
+            hit.each(c.now.episodes, |e| is!(e.place, "P2") && e.decom < sixteen)
+        },
+    )
+    .until(2023),
+    by_child(
         "371",
         &["DECOM", "PLACE"],
         "Child in supported accomodation not subject to children’s homes regulations should be at least 16.",
         |c, hit| {
-            let sixteen = c.now.dob().plus_years(16);
-            hit.each(c.now.episodes, |e| {
-                let supported = is!(e.place, "K3") || !c.all.since(2024) && is!(e.place, "P2");
-                supported && e.decom < sixteen
-            })
+            let (place, age) = match (c.all.since(2024), c.all.since(2023)) {
+                (true, _) => (Text::code("K3"), 16),
+                (_, true) => (Text::code("H5"), 16),
+                _ => (Text::code("H5"), 14),
+            };
+            let old_enough = c.now.dob().plus_years(age);
+            hit.each(c.now.episodes, |e| e.place == place && e.decom < old_enough)
         },
-    ),
+    )
+    .reading("K3, at least 16. In 2023-24 that was H5, and until 2022-23 the age was 14."),
     by_child(
         "372",
         &["DECOM", "PLACE"],

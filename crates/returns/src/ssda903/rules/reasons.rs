@@ -12,7 +12,7 @@ pub(super) const RULES: &[Rule] = &[
         |c, hit| hit.each(c.now.episodes, |e| e.dec.blank() && e.reason_place_change.given()),
     )
         .reading("The column is DEC.")
-        .since(2024),
+        .since(2025),
     by_child(
         "234",
         &["REASON_PLACE_CHANGE", "DOB"],
@@ -30,7 +30,7 @@ pub(super) const RULES: &[Rule] = &[
         },
     )
     .reading("The age on the day of the change: the end of the episode that gives the reason, or its start if it has no end.")
-    .since(2024),
+    .since(2025),
     by_child(
         "386",
         &["REC"],

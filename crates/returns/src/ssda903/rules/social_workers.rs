@@ -20,7 +20,7 @@ pub(super) const RULES: &[Rule] = &[
             hit.each(c.now.sw_episodes, |s| s.sw_decom.not_since(REASONS_SINCE) && (s.sw_id.blank() || s.sw_decom.blank()))
         },
     )
-    .since(2025),
+    .since(2024),
     by_row(
         "SW01bSTG1",
         &["SW_DECOM", "SW_ID", "SW_REASON"],
@@ -32,7 +32,7 @@ pub(super) const RULES: &[Rule] = &[
             })
         },
     )
-    .since(2025),
+    .since(2024),
     by_child(
         "SW01STG1",
         &["DEC"],
@@ -83,21 +83,7 @@ pub(super) const RULES: &[Rule] = &[
             }
         },
     )
-    .since(2025),
-    by_child(
-        "SW108STG2",
-        &["SW_DEC"],
-        "A new social worker episode has started, but the previous episode has not ended.",
-        |c, hit| {
-            for (before, _) in dated(c).zip(dated(c).skip(1)) {
-                if before.sw_dec.blank() {
-                    hit.at(before);
-                }
-            }
-        },
-    )
-    .since(2023)
-    .until(2024),
+    .since(2023),
     by_row(
         "SW09STG2",
         &["SW_DECOM", "SW_DEC"],
@@ -119,6 +105,27 @@ pub(super) const RULES: &[Rule] = &[
     .reading("Seven days earlier are allowed.")
     .since(2023),
     by_child(
+        "SW11aSTG2",
+        &["SW_DEC"],
+        "Social worker episode has ended before 31 March and no subsequent social worker episode has been provided.",
+        |c, hit| {
+            let rows = || c.now.sw_episodes.iter();
+            for (before, next) in rows().zip(rows().skip(1)) {
+                let early = before.sw_dec <= c.all.end.plus_days(-5);
+                let near = next.sw_decom >= before.sw_dec.plus_days(-5) && next.sw_decom <= before.sw_dec.plus_days(5);
+                if early && !near {
+                    hit.at(next);
+                }
+            }
+        },
+    )
+    .reading(
+        "Ended at least five days before 31 March, and the next row does not begin within five days of that, before or after. That next \
+         row is named.",
+    )
+    .since(2023)
+    .until(2023),
+    by_child(
         "SW11bSTG2",
         &["SW_DEC"],
         "Social worker episode has ended before 31 March and no subsequent social worker episode has been provided.",
@@ -137,20 +144,7 @@ pub(super) const RULES: &[Rule] = &[
         "Ended in the last five days before 31 March, as its worked case has it; one that ended earlier is rule SW17STG2's. \
          Where a row was begun for whoever followed and left empty, that row is pointed out.",
     )
-    .since(2025),
-    by_child(
-        "SW11STG2",
-        &["SW_DEC"],
-        "Social worker episode has ended before 31 March and no subsequent social worker episode has been provided.",
-        |c, hit| {
-            let last = dated(c).max_by_key(|s| s.sw_decom.order());
-            if let Some(last) = last.filter(|s| s.sw_dec < c.all.end) {
-                hit.at(last);
-            }
-        },
-    )
-    .since(2023)
-    .until(2024),
+    .since(2023),
     by_child(
         "SW12STG2",
         &["SW_DECOM"],
@@ -194,56 +188,6 @@ pub(super) const RULES: &[Rule] = &[
     .reading("Of every social worker but the last.")
     .since(2023)
     .until(2023),
-    by_row(
-        "SW15STG2",
-        &["SW_REASON"],
-        "Reason for social worker change is missing.",
-        |c, hit| hit.each(c.now.sw_episodes, |s| s.sw_dec.given() && s.sw_reason.blank()),
-    )
-        .since(2023)
-        .until(2023),
-    by_child(
-        "SW16aSTG2",
-        &["SW_ID"],
-        "The social worker reason episode changed does not match the open episode at the end of last year.",
-        |c, hit| {
-            if let Some((last, first)) = across(c)
-                && last.sw_id != first.sw_id
-            {
-                hit.at(first);
-            }
-        },
-    )
-    .since(2023)
-    .until(2023),
-    by_child(
-        "SW16bSTG2",
-        &["SW_DECOM"],
-        "The social worker episode start date does not match the open episode at the end of last year.",
-        |c, hit| {
-            if let Some((last, first)) = across(c)
-                && !last.sw_decom.same(first.sw_decom)
-            {
-                hit.at(first);
-            }
-        },
-    )
-    .since(2023)
-    .until(2023),
-    by_child(
-        "SW16cSTG2",
-        &["SW_REASON"],
-        "The social worker reason episode changed does not match the open episode at the end of last year.",
-        |c, hit| {
-            if let Some((last, first)) = across(c)
-                && last.sw_reason != first.sw_reason
-            {
-                hit.at(first);
-            }
-        },
-    )
-    .since(2023)
-    .until(2023),
     by_child(
         "SW17STG2",
         &["SW_DEC", "SW_DECOM"],
@@ -262,10 +206,4 @@ pub(super) const RULES: &[Rule] = &[
 /// A child's social workers whose first day is known, in order.
 fn dated<'a>(c: &Child<'a>) -> impl DoubleEndedIterator<Item = Item<'a, SwEpisode>> {
     c.now.sw_episodes.iter().filter(|s| s.sw_decom.valid())
-}
-
-/// Who was open at the end of last year, and the first of this year.
-fn across<'a>(c: &Child<'a>) -> Option<(Item<'a, SwEpisode>, Item<'a, SwEpisode>)> {
-    let last = c.last.sw_episodes.iter().rfind(|s| s.sw_decom.valid()).filter(|s| s.sw_dec.blank())?;
-    Some((last, dated(c).next()?))
 }

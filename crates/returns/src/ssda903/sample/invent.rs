@@ -10,7 +10,7 @@ use crate::year::CollectionYear;
 
 /// What happens to a child in the year.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Story {
+pub(super) enum Story {
     /// Looked after throughout.
     Throughout,
     /// Began to be looked after.
@@ -79,6 +79,11 @@ pub(super) fn child(dice: &mut Dice, year: CollectionYear, number: u32, out: &mu
         93..96 => Story::Leaver,
         _ => Story::Unaccompanied,
     };
+    tell(dice, year, number, story, out);
+}
+
+/// Invents the child of this number, with this story.
+pub(super) fn tell(dice: &mut Dice, year: CollectionYear, number: u32, story: Story, out: &mut Invented) {
     let (start, end) = (Day::of(year.first_day()), Day::of(year.last_day()));
     let mut author = Author { dice, start, end };
     let header = author.header(story, number);

@@ -4,6 +4,7 @@
 //! Nobody in them is real: pupil numbers begin with A004, which no council has, and postcodes lie in the area ZZ, which does not
 //! exist. Without errors a return breaks no rule of 2026-27.
 
+mod before;
 mod invent;
 mod mistakes;
 mod write;
@@ -41,6 +42,9 @@ pub struct Invented {
     pub mistakes: Vec<Mistake>,
 }
 
+/// Marks the streams of chance of the year before.
+const BEFORE: u64 = 1 << 32;
+
 /// Invents a return and the one of the year before.
 pub fn invent(sample: &Sample) -> Invented {
     let mut invented = Invented::default();
@@ -55,6 +59,13 @@ pub fn invent(sample: &Sample) -> Invented {
         {
             invented.mistakes.push(mistake);
         }
+        // A stream of its own: what last year was like changes nothing in this year.
+        before::child(
+            &mut Dice::new(sample.seed, BEFORE | u64::from(number)),
+            sample.year,
+            number,
+            &mut invented,
+        );
     }
     invented.now.work_out_uasc();
     invented.last.work_out_uasc();

@@ -1,7 +1,9 @@
 //! SSDA903.
 
 mod corpus;
+mod earlier_years;
 mod reading;
 mod rules;
 mod samples;
 mod soak;
+mod year_on_year;

@@ -137,6 +137,20 @@ fn a_workbook_is_read_and_one_with_a_cell_in_its_last_corner_takes_no_terabyte()
     assert_eq!(read.cell(Table::Missing, 0, "MIS_START"), "01/05/2026");
 }
 
+/// Found by the fuzzer: the workbook library counts columns in 32 bits, and panics where overflow is checked.
+#[test]
+fn a_cell_with_an_endless_name_is_damage_and_no_panic() {
+    let rows = row(2, &["child", "DOB", "Missing", "MIS_START", "MIS_END"])
+        + &row(4, &["7", "01/02/2015", "M", "2026-05-01", "02/05/2026"])
+        + &row(5, &["8", "01/02/2015", "M", "2026-05-01", "02/05/2026"])
+        + "<row r='6'><c r='PLACEPROVIDER6'><v>1</v></c></row>";
+    let (read, complaints) = read_files(&[workbook(&rows)]);
+    assert_eq!(read.cell(Table::Missing, 0, "CHILD"), "7", "what came before it is kept");
+    if cfg!(debug_assertions) {
+        assert!(complaints.first()[0].what.contains("damaged"), "{:?}", complaints.first());
+    }
+}
+
 #[test]
 fn a_child_with_more_rows_than_a_year_has_days_is_looked_at_row_by_row() {
     let mut text = "CHILD,DOB,MISSING,MIS_START,MIS_END\n".to_owned();
