@@ -45,6 +45,8 @@ pub fn parts(report: &Report) -> Value {
         year_on_year => (!report.year_on_year.is_empty()).then(|| shown(&year_on_year(report))),
         confirmations => report.year_on_year.iter().filter(|it| it.appears() && it.note.is_none())
             .map(|it| context! { code => it.code, sentence => it.fixed_note }).collect::<Vec<_>>(),
+        not_asked => report.not_asked.iter()
+            .map(|it| context! { missing => it.missing, count => it.rules.len(), rules => it.rules.join(", ") }).collect::<Vec<_>>(),
         tables => shown(&tables(report)),
     }
 }

@@ -77,11 +77,12 @@ pub(super) const RULES: &[Rule] = &[
             hit.each(c.now.episodes, |e| {
                 entries(c, e).iter().any(|it| {
                     let own = it.authority == c.all.authority;
-                    is!(e.place_provider, "PR1") && !own || is!(e.place_provider, "PR2") && own
+                    it.authority.given() && (is!(e.place_provider, "PR1") && !own || is!(e.place_provider, "PR2") && own)
                 })
             })
         },
-    ),
+    )
+    .reading("Of providers whose authority is known."),
 ];
 
 /// What Ofsted's list says of an episode's number. A number that is not on it is left to rule 1008.

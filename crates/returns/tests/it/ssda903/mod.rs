@@ -1,6 +1,7 @@
 //! SSDA903.
 
 mod corpus;
+mod needs;
 mod reading;
 mod rules;
 mod samples;
