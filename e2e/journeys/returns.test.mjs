@@ -68,7 +68,7 @@ journey('An analyst checks a census', { javaScript: [true, false] }, async ({ pa
     assert.match(report, /8610, error: Primary Need code is missing/);
     assert.match(report, /2887Q, query/);
     await hands.unfold('Where 8610 was found');
-    assert.match(await main(page), /K2[\s\S]*PrimaryNeedCode: missing \(line \d+\)/);
+    assert.match(await main(page), /K2[\s\S]*PrimaryNeedCode: missing \(CINdetails, line \d+\)/);
     await inspect(page, 'returns-report');
     assert.equal(new URL(page.url()).pathname, '/returns', 'nothing of the file is in the address');
 
@@ -101,7 +101,7 @@ journey('An analyst checks children looked after', { javaScript: [true, false] }
     await input(page, 'notes').setInputFiles(file('notes.toml', 'Dear all,'));
     await hands.pressButton('Check the return');
     const problems = await problemsOf(page);
-    assert.match(problems.join('\n'), /notes.toml is not a file of notes[\s\S]*census.xml is a children in need census[\s\S]*a letter and eight digits/);
+    assert.match(problems.join('\n'), /census.xml is a children in need census[\s\S]*a letter and eight digits[\s\S]*notes.toml is not a file of notes/);
     assert.equal(await page.getByLabel('The council’s code').inputValue(), 'Marlshire');
     await inspect(page, 'returns-903-wrong');
 

@@ -33,8 +33,7 @@ fn a_rule_is_said_to_be_silent_where_it_is() {
         let missing: Vec<_> = seen.difference(&said).collect();
         let surplus: Vec<_> = said.intersection(&tested).filter(|it| !seen.contains(*it)).collect();
         let untested: Vec<_> = said.difference(&tested).collect();
-        println!("{need:?}: {seen:?} untested {untested:?}");
-        if std::env::var_os("SHOW").is_some() { continue; }
+        println!("{need:?}: {} rules, {untested:?} of them without a case", said.len());
         assert!(missing.is_empty() && surplus.is_empty(), "{need:?}: not said {missing:?}, said and heard {surplus:?}");
     }
 }

@@ -21,8 +21,9 @@ pub mod field {
     pub const COUNTIES: &str = "counties";
     pub const YEAR: &str = "year";
     pub const NOTES: &str = "notes";
+    /// All of them, in the order of the page.
     pub const ALL: [&str; 11] = [
-        COLLECTION, CENSUS, LAST_CENSUS, FILES, LAST_FILES, AUTHORITY, PROVIDERS, POSTCODES, COUNTIES, YEAR, NOTES,
+        COLLECTION, CENSUS, LAST_CENSUS, FILES, LAST_FILES, AUTHORITY, POSTCODES, COUNTIES, PROVIDERS, YEAR, NOTES,
     ];
 }
 
@@ -106,7 +107,7 @@ impl HandedIn {
         let Some(file) = self.file(field::NOTES) else { return Ok(Notes::default()) };
         let problem = |what: &str| {
             let asked = "Choose the file that was saved beside the return, whose name ends in .notes.toml";
-            Problem::of(field::NOTES, format!("{} is not a file of notes: {what}. {asked}", file.name))
+            Problem::of(field::NOTES, format!("{} is not a file of notes ({what}). {asked}", file.name))
         };
         if file.bytes.len() > LARGEST_NOTES {
             return Err(problem("it is larger than 1 MB"));
@@ -122,12 +123,19 @@ impl HandedIn {
     }
 
     /// Asks every rule. Reads files as large as may be, so it is called where it holds up nobody.
+    ///
+    /// # Errors
+    /// What is wrong with fields, in their order on the page.
     pub fn checked(&self) -> Result<Checked, Vec<Problem>> {
-        match self.collection {
+        let checked = match self.collection {
             Some(Collection::Census) => super::census::checked(self),
             Some(Collection::LookedAfter) => super::looked_after::checked(self),
             None => Err(vec![Problem::of(field::COLLECTION, "Choose which return to check")]),
-        }
+        };
+        checked.map_err(|mut problems| {
+            problems.sort_by_key(|it| field::ALL.iter().position(|field| *field == it.field));
+            problems
+        })
     }
 }
 
