@@ -16,7 +16,7 @@ const child = (id, more) => `<Child><ChildIdentifiers><LAchildID>${id}</LAchildI
 
 const CENSUS = `<?xml version="1.0"?><Message><Header><CollectionDetails><Collection>CIN</Collection><Year>2027</Year>
 <ReferenceDate>2027-03-31</ReferenceDate></CollectionDetails></Header><Children>
-${child('K1', '<PrimaryNeedCode>N1</PrimaryNeedCode><ReferralNFA>0</ReferralNFA>')}
+${child('K1', '<PrimaryNeedCode>N1</PrimaryNeedCode><Assessments><AssessmentActualStartDate>2026-06-01</AssessmentActualStartDate></Assessments><ReferralNFA>0</ReferralNFA>')}
 ${child('K2', '<ReferralNFA>0</ReferralNFA>')}
 stray
 </Children></Message>`;
@@ -33,6 +33,8 @@ before(() => {
 });
 after(() => rmSync(invented, { recursive: true, force: true }));
 const filesOf = (folder) => readdirSync(join(invented, folder)).map((name) => join(invented, folder, name));
+
+const sentence = (page) => page.getByRole('checkbox', { name: /Department’s own sentence.*8670Q: All records/ });
 
 /** What a button downloads: its name and its text. */
 async function downloaded(page, button) {
@@ -74,17 +76,23 @@ journey('An analyst checks a census', { javaScript: [true, false] }, async ({ pa
 
     await hands.unfold('Let 2887Q stand');
     await hands.type('Say why 2887Q is right throughout the return', 'Two children: both were looked at');
+    await hands.unfold('Let 8670Q stand');
+    await sentence(page).check();
+    await hands.unfold('Where 8670Q was found');
+    await hands.type('Why it is right of K1', 'The family moved away');
     await inspect(page, 'returns-note');
     const notes = await downloaded(page, 'Save the notes');
     assert.equal(notes.name, 'census.xml.notes.toml');
-    assert.match(notes.text, /\[return\]\n2887Q = "Two children: both were looked at"/);
+    assert.match(notes.text, /\[return\]\n2887Q = "Two children: both were looked at"\n8670Q = "8670Q: All records have been checked/);
+    assert.match(notes.text, /\[children.K1\]\n8670Q = "The family moved away"/);
 
     await visit('/returns');
     await hands.choose('Children in need census');
     await input(page, 'file').setInputFiles(file('census.xml', CENSUS));
     await input(page, 'notes').setInputFiles(file('census.xml.notes.toml', notes.text));
     await hands.pressButton('Check the return');
-    assert.match(await main(page), /1\s*query with a note/);
+    assert.match(await main(page), /2\s*queries with a note/);
+    assert.ok(await sentence(page).isChecked());
     assert.equal(await page.getByLabel('Say why 2887Q is right throughout the return').inputValue(), 'Two children: both were looked at');
     const again = await downloaded(page, 'Save the notes');
     assert.equal(again.text, notes.text, 'what was handed in is not lost');

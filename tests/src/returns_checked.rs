@@ -3,7 +3,7 @@
 
 use std::io::{Cursor, Write};
 use std::path::Path;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 use returns::cin;
 use returns::report::grouped;
@@ -47,11 +47,7 @@ fn census(children: u32, errors: u32, year: i16) -> Vec<u8> {
     file
 }
 
-async fn check(
-    browser: &mut Browser<'_>,
-    fields: &[(&str, &str)],
-    files: &[(&str, &str, &[u8])],
-) -> Page {
+async fn check(browser: &mut Browser<'_>, fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Page {
     browser.post_files("/returns", fields, files).await
 }
 
@@ -129,11 +125,14 @@ async fn notes_go_out_and_come_back() {
     let mut browser = site.signed_in("ana.analyst").await;
     let file = census(400, 200, 2026);
     let read = cin::read::census(&file[..], None, |_| {}).expect("it is read");
-    let of = |notes: &Notes| cin::report::report(&read.cin, cin::check(&read.cin), &read.complaints, None, notes);
+    let of =
+        |notes: &Notes| cin::report::report(&read.cin, cin::check(&read.cin), &read.complaints, None, notes);
     let report = of(&Notes::default());
     let query = report.findings.iter().find(|it| it.kind == Kind::Query && it.child.is_some());
-    let (rule, child) = query.map(|it| (it.rule, it.child.clone().unwrap_or_default())).expect("there is one");
-    let other = report.rules.iter().find(|it| it.kind == Kind::Query && it.code != rule).expect("another").code;
+    let (rule, child) =
+        query.map(|it| (it.rule, it.child.clone().unwrap_or_default())).expect("there is one");
+    let other =
+        report.rules.iter().find(|it| it.kind == Kind::Query && it.code != rule).expect("another").code;
 
     let mut notes = Notes::default();
     notes.write(other, None, "Line one\nline \"two\" <b>");
@@ -149,9 +148,8 @@ async fn notes_go_out_and_come_back() {
     let named = format!("child|{rule}|{child}");
     assert!(page.body.contains(&html_escaped(&named)), "there is a field for {named}");
     let hidden = html::hidden(&page.body);
-    let hidden = |name: &str| {
-        hidden.iter().find(|it| it.0 == name).map(|it| unescaped(&it.1)).expect("it is there")
-    };
+    let hidden =
+        |name: &str| hidden.iter().find(|it| it.0 == name).map(|it| unescaped(&it.1)).expect("it is there");
     let same = format!("return|{other}");
     let typed = [
         ("handed_in", hidden("handed_in").replace('\n', "\r\n")),
@@ -226,7 +224,8 @@ async fn a_wrong_file_is_told_beside_its_field() {
     let mut more = under("files", &now);
     more.push(("providers", "list.csv", b"name\nA\n"));
     more.push(("postcodes", "post.csv", b"pcd,laua\n"));
-    let page = check(&mut browser, &[("collection", "903"), ("authority", "E10000016")], &more).await.expect(422);
+    let page =
+        check(&mut browser, &[("collection", "903"), ("authority", "E10000016")], &more).await.expect(422);
     assert!(page.body.contains("a list has a column URN") && page.body.contains("oseast1m is missing"));
 }
 
@@ -243,15 +242,31 @@ async fn what_can_be_read_is_checked_whatever_comes_with_it() {
     assert!(page.body.contains("broken.xlsx: The workbook could not be read"));
     // Rubbish under every name is told, and breaks nothing.
     for name in ["a.csv", "a.tsv", "a.xml", "a.xlsx", "a.zip"] {
-        for start in ["", "PK\u{3}\u{4}", "<Message><Children><Child>", "<EXPSSDA903><CHILD>", "CHILD,DOB,REVIEW\n\"", "\u{feff}"] {
+        for start in [
+            "",
+            "PK\u{3}\u{4}",
+            "<Message><Children><Child>",
+            "<EXPSSDA903><CHILD>",
+            "CHILD,DOB,REVIEW\n\"",
+            "\u{feff}",
+        ] {
             let mut bytes = start.as_bytes().to_vec();
             bytes.extend((0..2_000u32).map(|it| (it.wrapping_mul(2_654_435_761) >> 13) as u8));
             for field in ["files", "file", "last_files", "providers", "postcodes", "counties", "notes"] {
                 let mut files = under("files", &now[..2]);
                 files.push((field, name, &bytes));
                 for collection in ["cin", "903"] {
-                    let page = check(&mut browser, &[("collection", collection), ("authority", "E10000016")], &files).await;
-                    assert!([200, 422].contains(&page.status.as_u16()), "{name} {start:?} as {field}: {}", page.status);
+                    let page = check(
+                        &mut browser,
+                        &[("collection", collection), ("authority", "E10000016")],
+                        &files,
+                    )
+                    .await;
+                    assert!(
+                        [200, 422].contains(&page.status.as_u16()),
+                        "{name} {start:?} as {field}: {}",
+                        page.status
+                    );
                 }
             }
         }
@@ -261,10 +276,13 @@ async fn what_can_be_read_is_checked_whatever_comes_with_it() {
 #[tokio::test]
 async fn nothing_of_a_return_is_stored() {
     let log = log::listen();
-    let began = SystemTime::now() - Duration::from_secs(2);
+    let kept = std::env::temp_dir().join(format!("kith-test-{}", std::process::id()));
+    std::fs::write(&kept, "").expect("it is written");
+    let began = kept.metadata().and_then(|it| it.modified()).expect("a moment");
     let site = Site::new().await;
     let mut browser = site.signed_in("ana.analyst").await;
-    let text = format!("CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n{WORD},1,01/02/2010,{WORD},{WORD},0,{WORD}\n");
+    let text =
+        format!("CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n{WORD},1,01/02/2010,{WORD},{WORD},0,{WORD}\n");
     let name = format!("{WORD}.csv");
     let notes = format!("[return]\n\"454\" = \"{WORD}\"\n");
     let files = [("files", name.as_str(), text.as_bytes()), ("notes", "a.notes.toml", notes.as_bytes())];
@@ -275,16 +293,25 @@ async fn nothing_of_a_return_is_stored() {
     let page = browser.post("/returns/notes", &typed).await.expect(200);
     assert_eq!(page.body.matches(WORD).count(), 2);
     // What cannot be read is not stored either.
-    check(&mut browser, &[("collection", "cin"), ("authority", WORD)], &[("file", &name, WORD.as_bytes())]).await.expect(422);
+    check(&mut browser, &[("collection", "cin"), ("authority", WORD)], &[("file", &name, WORD.as_bytes())])
+        .await
+        .expect(422);
 
     // The log first: what looks through the record is logged too.
     assert!(!log.text().to_lowercase().contains(WORD), "it is in the log");
-    assert_eq!(in_the_record(&site).await, Vec::<String>::new());
+    assert_eq!(in_the_record(&site, WORD).await, Vec::<String>::new());
     assert_eq!(in_new_files(&std::env::temp_dir(), began, 0), Vec::<String>::new());
+
+    // Whoever looks like this finds what is there.
+    assert!(!in_the_record(&site, "ana.analyst").await.is_empty());
+    std::fs::write(&kept, WORD).expect("it is written");
+    let found = in_new_files(&std::env::temp_dir(), began, 0);
+    std::fs::remove_file(&kept).expect("it goes");
+    assert_eq!(found, [kept.display().to_string()]);
 }
 
 /// Every column of the record that has the word, whatever its kind.
-async fn in_the_record(site: &Site) -> Vec<String> {
+async fn in_the_record(site: &Site, word: &str) -> Vec<String> {
     let columns = site
         .record
         .sql(
@@ -298,8 +325,9 @@ async fn in_the_record(site: &Site) -> Vec<String> {
     for column in columns {
         let words: Vec<&str> = column.split(' ').collect();
         let [table, name, kind] = words[..] else { panic!("{column}") };
-        let text = if kind == "bytea" { format!("encode({name}, 'escape')") } else { format!("{name}::text") };
-        if site.record.count(&format!("{table} where {text} ilike '%{WORD}%'")).await > 0 {
+        let text =
+            if kind == "bytea" { format!("encode({name}, 'escape')") } else { format!("{name}::text") };
+        if site.record.count(&format!("{table} where {text} ilike '%{word}%'")).await > 0 {
             found.push(format!("{table}.{name}"));
         }
     }
@@ -313,7 +341,8 @@ fn in_new_files(folder: &Path, since: SystemTime, depth: usize) -> Vec<String> {
         let (path, Ok(about)) = (entry.path(), entry.metadata()) else { continue };
         if about.is_dir() && depth < 3 {
             found.extend(in_new_files(&path, since, depth + 1));
-        } else if about.is_file() && about.modified().is_ok_and(|it| it >= since) && about.len() < 50_000_000 {
+        } else if about.is_file() && about.modified().is_ok_and(|it| it >= since) && about.len() < 50_000_000
+        {
             let bytes = std::fs::read(&path).unwrap_or_default();
             let holds = bytes.windows(WORD.len()).any(|it| it == WORD.as_bytes());
             if holds || path.to_string_lossy().contains(WORD) {

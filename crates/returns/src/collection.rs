@@ -51,7 +51,8 @@ mod tests {
     fn files_say_what_they_are() {
         let year = CollectionYear::LAST;
         let mut census = Vec::new();
-        cin::sample::write(&cin::sample::Sample { year, children: 3, seed: 1, errors: 0 }, &mut census).unwrap();
+        cin::sample::write(&cin::sample::Sample { year, children: 3, seed: 1, errors: 0 }, &mut census)
+            .unwrap();
         assert_eq!(Collection::told(&census), Some(Collection::Census));
         let sample = ssda903::sample::Sample { year, children: 30, seed: 1, errors: 0 };
         let invented = ssda903::sample::invent(&sample).now;
@@ -64,7 +65,8 @@ mod tests {
 
     #[test]
     fn what_says_nothing_is_nothing() {
-        for bytes in [&b""[..], b"PK\x03\x04", b"%PDF-1.7", b"name,age\nA,3\n", b"<html><body>", b"\xff\xfe"] {
+        for bytes in [&b""[..], b"PK\x03\x04", b"%PDF-1.7", b"name,age\nA,3\n", b"<html><body>", b"\xff\xfe"]
+        {
             assert_eq!(Collection::told(bytes), None);
         }
     }

@@ -71,7 +71,9 @@ impl Notes {
 
     /// The notes on a rule at single children: the child's number, and why it stands.
     pub fn on_children(&self, rule: &str) -> impl Iterator<Item = (&str, &str)> {
-        self.children.iter().filter_map(move |(child, notes)| Some((child.as_str(), notes.get(rule)?.as_str())))
+        self.children
+            .iter()
+            .filter_map(move |(child, notes)| Some((child.as_str(), notes.get(rule)?.as_str())))
     }
 
     /// The note on a rule at a child: its own, or that on the whole return.

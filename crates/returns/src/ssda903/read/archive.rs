@@ -134,7 +134,10 @@ mod tests {
             std::io::read_to_string(it).unwrap()
         });
         assert_eq!(list, Ok("pcd".to_owned()));
-        let bomb = zipped(&[("Header.csv", &vec![b' '; UNPACKED as usize / 2]), ("Episodes.csv", &vec![b' '; UNPACKED as usize / 2 + 1])]);
+        let bomb = zipped(&[
+            ("Header.csv", &vec![b' '; UNPACKED as usize / 2]),
+            ("Episodes.csv", &vec![b' '; UNPACKED as usize / 2 + 1]),
+        ]);
         assert!(bomb.bytes.len() < 1_000_000);
         let (names, said) = unpacked(&bomb);
         assert_eq!(names, ["Header.csv"]);

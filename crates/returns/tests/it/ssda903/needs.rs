@@ -24,7 +24,11 @@ fn a_rule_is_said_to_be_silent_where_it_is() {
             };
             for case in rule.cases.iter().filter(|it| found(it)) {
                 let without = without(case, need);
-                if found(&without) { heard.insert(&*rule.code) } else { silent.insert(&*rule.code) };
+                if found(&without) {
+                    heard.insert(&*rule.code)
+                } else {
+                    silent.insert(&*rule.code)
+                };
             }
         }
         let seen: BTreeSet<&str> = silent.difference(&heard).copied().collect();
@@ -34,7 +38,10 @@ fn a_rule_is_said_to_be_silent_where_it_is() {
         let surplus: Vec<_> = said.intersection(&tested).filter(|it| !seen.contains(*it)).collect();
         let untested: Vec<_> = said.difference(&tested).collect();
         println!("{need:?}: {} rules, {untested:?} of them without a case", said.len());
-        assert!(missing.is_empty() && surplus.is_empty(), "{need:?}: not said {missing:?}, said and heard {surplus:?}");
+        assert!(
+            missing.is_empty() && surplus.is_empty(),
+            "{need:?}: not said {missing:?}, said and heard {surplus:?}"
+        );
     }
 }
 
@@ -72,7 +79,10 @@ fn without(case: &Case, need: Need) -> Case {
 fn hide_places(table: &mut Value) {
     let Some(columns) = table.get_mut("columns").and_then(Value::as_array_mut) else { return };
     for column in columns {
-        if column.as_str().is_some_and(|it| ["PL_LA", "PL_LOCATION", "PL_DISTANCE", "LA_CODE_INFERRED"].contains(&it)) {
+        if column
+            .as_str()
+            .is_some_and(|it| ["PL_LA", "PL_LOCATION", "PL_DISTANCE", "LA_CODE_INFERRED"].contains(&it))
+        {
             *column = Value::String("HIDDEN".into());
         }
     }

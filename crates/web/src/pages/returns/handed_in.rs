@@ -23,7 +23,17 @@ pub mod field {
     pub const NOTES: &str = "notes";
     /// All of them, in the order of the page.
     pub const ALL: [&str; 11] = [
-        COLLECTION, CENSUS, LAST_CENSUS, FILES, LAST_FILES, AUTHORITY, POSTCODES, COUNTIES, PROVIDERS, YEAR, NOTES,
+        COLLECTION,
+        CENSUS,
+        LAST_CENSUS,
+        FILES,
+        LAST_FILES,
+        AUTHORITY,
+        POSTCODES,
+        COUNTIES,
+        PROVIDERS,
+        YEAR,
+        NOTES,
     ];
 }
 
@@ -79,11 +89,12 @@ impl HandedIn {
     /// From the form.
     pub fn of(fields: &Fields, files: Vec<UploadedFile>) -> HandedIn {
         let of_field = |name: &str| files.iter().any(|it| it.field == name);
-        let collection = match (fields.text(field::COLLECTION), of_field(field::CENSUS), of_field(field::FILES)) {
-            ("cin", ..) | ("", true, false) => Some(Collection::Census),
-            ("903", ..) | ("", false, true) => Some(Collection::LookedAfter),
-            _ => None,
-        };
+        let collection =
+            match (fields.text(field::COLLECTION), of_field(field::CENSUS), of_field(field::FILES)) {
+                ("cin", ..) | ("", true, false) => Some(Collection::Census),
+                ("903", ..) | ("", false, true) => Some(Collection::LookedAfter),
+                _ => None,
+            };
         HandedIn {
             collection,
             year: CollectionYear::parse(fields.text(field::YEAR)).filter(|it| it.nearest_known() == *it),
@@ -147,7 +158,9 @@ pub fn of_the_other(bytes: &Bytes, name: &str, field: &'static str, wanted: Coll
             "{name} is not a children in need census: it is of SSDA903. Choose “Children looked after (SSDA903)”, and hand it in there"
         ),
         Collection::Census => {
-            format!("{name} is a children in need census. Choose “Children in need census”, and hand it in there")
+            format!(
+                "{name} is a children in need census. Choose “Children in need census”, and hand it in there"
+            )
         }
     };
     Some(Problem::of(field, words))

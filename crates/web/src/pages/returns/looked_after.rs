@@ -120,7 +120,9 @@ fn year(handed_in: &HandedIn, now: &Return) -> Result<CollectionYear, Problem> {
         Some(year) if year.nearest_known() == year => Ok(year),
         Some(year) => Err(Problem::of(
             field::YEAR,
-            format!("The dates in the files are of {year}, and rules are known from {first} to {last}. Choose the year whose rules to use"),
+            format!(
+                "The dates in the files are of {year}, and rules are known from {first} to {last}. Choose the year whose rules to use"
+            ),
         )),
         None => Err(Problem::of(
             field::YEAR,

@@ -71,7 +71,8 @@ pub fn places(
     };
     match found.map_err(|error| problem(error.to_string()))? {
         0 => Err(problem(
-            "none of the return’s postcodes is in it. Choose a file that has them, or check without one".to_owned(),
+            "none of the return’s postcodes is in it. Choose a file that has them, or check without one"
+                .to_owned(),
         )),
         _ => Ok(()),
     }

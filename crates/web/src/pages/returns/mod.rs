@@ -40,9 +40,7 @@ fn download(bytes: Vec<u8>, kind: &'static str, name: &str) -> Result {
     let mut response: Response = bytes.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-    headers.insert(
-        header::CONTENT_DISPOSITION,
-        disposition.map_err(|error| Error::Broken(error.to_string()))?,
-    );
+    headers
+        .insert(header::CONTENT_DISPOSITION, disposition.map_err(|error| Error::Broken(error.to_string()))?);
     Ok(response)
 }

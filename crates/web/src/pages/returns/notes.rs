@@ -32,13 +32,11 @@ mod field {
 /// What the report's page needs to ask for notes.
 pub fn form(checked: &Checked) -> Value {
     let Checked { report, notes, notes_name, .. } = checked;
-    let of_rule = |it: &OfRule| {
-        (it.code, (it.kind == Kind::Query).then(|| asked(notes, it.code, it.fixed_note)))
-    };
+    let of_rule =
+        |it: &OfRule| (it.code, (it.kind == Kind::Query).then(|| asked(notes, it.code, it.fixed_note)));
     let unconfirmed = report.year_on_year.iter().filter(|it| it.appears());
     let of_check = |it: &YearOnYear| {
-        let sentence = Some(it.fixed_note).filter(|it| !it.is_empty());
-        context! { code => it.code, what => it.what, note => asked(notes, it.code, sentence) }
+        context! { code => it.code, what => it.what, note => asked(notes, it.code, Some(it.fixed_note)) }
     };
     context! {
         handed_in => notes.text(),
