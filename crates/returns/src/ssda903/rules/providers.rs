@@ -71,18 +71,18 @@ pub(super) const RULES: &[Rule] = &[
         &["URN", "PLACE_PROVIDER"],
         "Placement provider does not match between the placing authority and the local authority code of the provider. [NOTE: The provider's LA code is inferred from the its postcode, and may be inaccurate in some cases.]",
         |c, hit| {
-            if c.all.authority.blank() {
+            if c.all.authority.blank() || !c.all.providers_placed {
                 return;
             }
             hit.each(c.now.episodes, |e| {
                 entries(c, e).iter().any(|it| {
                     let own = it.authority == c.all.authority;
-                    it.authority.given() && (is!(e.place_provider, "PR1") && !own || is!(e.place_provider, "PR2") && own)
+                    is!(e.place_provider, "PR1") && !own || is!(e.place_provider, "PR2") && own
                 })
             })
         },
     )
-    .reading("Of providers whose authority is known."),
+    .reading("Asked once it is known where providers are."),
 ];
 
 /// What Ofsted's list says of an episode's number. A number that is not on it is left to rule 1008.

@@ -1,7 +1,7 @@
 //! The children in need census.
 
+use returns::cin;
 use returns::cin::read::{Census, Refused};
-use returns::cin::{self};
 use returns::collection::Collection;
 use returns::year::CollectionYear;
 
