@@ -9,3 +9,4 @@ export { DESK, PHONE } from './widths.mjs';
 export { chooseMatch, fillForm, match, openMatching, recordAtDesk, referenceOf, referral, screen } from './desk.mjs';
 export { healthVisitorRings, SCREENED } from './calls.mjs';
 export { beginEntry, decideFor, fillEntry, finishEntry, inEarlyHelp } from './casework.mjs';
+export { command } from './server.mjs';

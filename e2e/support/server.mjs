@@ -10,7 +10,7 @@ const PATIENCE_MS = 180_000;
 const PEOPLE = 500;
 
 /** Where `cargo build` puts the command. */
-function command() {
+export function command() {
     const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
     return join(process.env.CARGO_TARGET_DIR || join(cache, 'kith', 'target'), 'debug', 'kith');
 }

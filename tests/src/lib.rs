@@ -24,6 +24,7 @@ mod prints;
 mod provider;
 mod readers;
 mod receipts;
+mod returns_checked;
 mod rights_requests;
 mod samples;
 mod sealed_records;

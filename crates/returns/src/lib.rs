@@ -5,6 +5,7 @@
 //! clock or of a database: `kith return` checks any council's file, and a page of Kith could check one child with the same rules.
 
 pub mod cin;
+pub mod collection;
 pub mod corpus;
 pub mod date;
 pub mod dice;

@@ -89,6 +89,16 @@ impl<'a> Browser<'a> {
         fields: &[(&str, &str)],
         file: (&str, &str, &[u8]),
     ) -> Page {
+        self.post_files(path, fields, &[file]).await
+    }
+
+    /// Sends a form with files, as browsers do: of each its field, its name and its bytes.
+    pub async fn post_files(
+        &mut self,
+        path: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &str, &[u8])],
+    ) -> Page {
         const EDGE: &str = "----an-edge-that-no-test-types";
         let token = self.token().await;
         let mut body = Vec::new();
@@ -97,13 +107,15 @@ impl<'a> Browser<'a> {
                 format!("--{EDGE}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
             body.extend(part.as_bytes());
         }
-        let (name, called, bytes) = file;
-        let head = format!("content-disposition: form-data; name=\"{name}\"; filename=\"{called}\"");
-        body.extend(
-            format!("--{EDGE}\r\n{head}\r\ncontent-type: application/octet-stream\r\n\r\n").as_bytes(),
-        );
-        body.extend(bytes);
-        body.extend(format!("\r\n--{EDGE}--\r\n").as_bytes());
+        for (name, called, bytes) in files {
+            let head = format!("content-disposition: form-data; name=\"{name}\"; filename=\"{called}\"");
+            body.extend(
+                format!("--{EDGE}\r\n{head}\r\ncontent-type: application/octet-stream\r\n\r\n").as_bytes(),
+            );
+            body.extend(*bytes);
+            body.extend(b"\r\n");
+        }
+        body.extend(format!("--{EDGE}--\r\n").as_bytes());
         self.send(Method::POST, path, Some(&format!("multipart/form-data; boundary={EDGE}")), body).await
     }
 

@@ -26,7 +26,7 @@ pub struct Args {
     #[arg(long, value_name = "DIR")]
     last: Option<PathBuf>,
     /// A CSV file of postcodes (pcd, oseast1m, osnrth1m, laua), to work out where placements are and how far from home.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", requires = "authority")]
     postcodes: Option<PathBuf>,
     /// A CSV file that says which authority looks after children in which district.
     #[arg(long, value_name = "FILE", requires = "postcodes")]
@@ -71,7 +71,8 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     }
     line.say("asking the rules");
     let findings = ssda903::validate(&now, last.as_ref(), &context);
-    let report = ssda903::report(&now, findings, &complaints, last.as_ref(), &context, &notes);
+    let mut report = ssda903::report(&now, findings, &complaints, last.as_ref(), &context, &notes);
+    report.not_asked = ssda903::not_asked(&context, last.is_some(), now.places_known);
     line.end();
     args.outputs.write(&report, &args.folder)
 }

@@ -74,6 +74,9 @@ fn say(report: &Report) {
     if report.rules.len() > MOST {
         println!("  and {} rules more: --html, --csv or --json has them all", report.rules.len() - MOST);
     }
+    for it in &report.not_asked {
+        println!("  {} was not given: {} rules were not asked", it.missing, it.rules.len());
+    }
     for it in report.year_on_year.iter().filter(|it| it.appears() && it.note.is_none()) {
         println!(
             "  {} {}: {} last year, {} this year",

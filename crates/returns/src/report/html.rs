@@ -50,6 +50,8 @@ pub fn parts(report: &Report) -> Value {
         year_on_year_note => (!report.year_on_year.is_empty() && !judged(report)).then_some(NOT_JUDGED),
         confirmations => report.year_on_year.iter().filter(|it| it.unconfirmed())
             .map(|it| context! { code => it.code, sentence => it.fixed_note }).collect::<Vec<_>>(),
+        not_asked => report.not_asked.iter()
+            .map(|it| context! { missing => it.missing, count => it.rules.len(), rules => it.rules.join(", ") }).collect::<Vec<_>>(),
         tables => shown(&tables(report)),
     }
 }

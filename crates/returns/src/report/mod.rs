@@ -65,6 +65,18 @@ pub struct Report {
     pub more_unreadable: usize,
     /// The comparison with last year's return, where there was one.
     pub year_on_year: Vec<YearOnYear>,
+    /// The rules that were not asked, as something they need was not given. Whoever gave it or did not says so.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub not_asked: Vec<NotAsked>,
+}
+
+/// Rules that were not asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NotAsked {
+    /// What was not given: "Last year’s return".
+    pub missing: &'static str,
+    /// The rules that ask about it.
+    pub rules: Vec<&'static str>,
 }
 
 /// What one rule found.
@@ -230,6 +242,7 @@ impl Report {
             unreadable: made.complaints.first().to_vec(),
             more_unreadable: made.complaints.more(),
             year_on_year: made.year_on_year,
+            not_asked: Vec::new(),
         };
         for (rule, findings) in groups {
             report.add(rule, findings, source, made.notes);

@@ -29,6 +29,13 @@ pub struct Notes {
 #[error("The notes cannot be read: {0}")]
 pub struct Unreadable(#[from] toml::de::Error);
 
+impl Unreadable {
+    /// What is wrong with it, in one line and without the lines of the file.
+    pub fn what(&self) -> &str {
+        self.0.message()
+    }
+}
+
 impl Notes {
     /// Reads the file's text.
     pub fn read(text: &str) -> Result<Self, Unreadable> {
@@ -60,6 +67,13 @@ impl Notes {
     /// The note on a rule throughout the return.
     pub fn on_return(&self, rule: &str) -> Option<&str> {
         self.of_return.get(rule).map(String::as_str)
+    }
+
+    /// The notes on a rule at single children: the child's number, and why it stands.
+    pub fn on_children(&self, rule: &str) -> impl Iterator<Item = (&str, &str)> {
+        self.children
+            .iter()
+            .filter_map(move |(child, notes)| Some((child.as_str(), notes.get(rule)?.as_str())))
     }
 
     /// The note on a rule at a child: its own, or that on the whole return.

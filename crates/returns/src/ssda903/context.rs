@@ -40,6 +40,8 @@ pub struct Whole<'a> {
     pub authority: Text,
     /// Ofsted's list.
     pub providers: Option<&'a Providers>,
+    /// Whether it is known where any of them is, which postcodes tell.
+    pub(super) providers_placed: bool,
     /// How many headers have each pupil number, unknown ones left out.
     pub(super) upns: FxHashMap<Text, u32>,
 }
@@ -63,6 +65,7 @@ impl<'a> Whole<'a> {
             end: context.end.unwrap_or(Day::of(of.last_day())),
             authority: context.authority.as_deref().map(Text::read).unwrap_or_default(),
             providers: context.providers.as_ref(),
+            providers_placed: context.providers.as_ref().is_some_and(Providers::placed),
             upns,
         }
     }

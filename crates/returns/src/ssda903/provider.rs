@@ -40,6 +40,11 @@ impl Providers {
         self.0.values_mut().flatten()
     }
 
+    /// Is it known of any of them in whose area it is?
+    pub(super) fn placed(&self) -> bool {
+        self.0.values().flatten().any(|it| it.authority.given())
+    }
+
     /// How many numbers.
     pub fn len(&self) -> usize {
         self.0.len()

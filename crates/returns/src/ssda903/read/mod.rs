@@ -1,5 +1,6 @@
 //! Reads a return as councils have it: a folder of CSV files, a workbook, or one XML file.
 
+mod archive;
 mod providers;
 mod rows;
 mod sheet;
@@ -8,7 +9,9 @@ mod xml;
 
 use std::path::Path;
 
+pub use archive::with_csv_of_zip;
 pub use providers::read_providers;
+pub use sheet::is_headings;
 
 use super::returned::{Return, each_table};
 use super::table::{Row, Table};
@@ -67,27 +70,18 @@ pub fn read_directory(folder: &Path) -> std::io::Result<(Return, Complaints)> {
     Ok((reading.finish(&mut complaints), complaints))
 }
 
-/// Reads files that were handed in.
+/// Reads files that were handed in. A zip stands for the files in it.
 pub fn read_files(files: &[File]) -> (Return, Complaints) {
     let mut complaints = Complaints::default();
     let mut reading = Reading::default();
-    for (at, file) in files.iter().enumerate() {
-        if at >= MOST_FILES {
-            complaints.add_in(
-                &file.name,
-                0,
-                format!("A return has twelve files. Those beyond {MOST_FILES} are not read"),
-            );
-            break;
-        }
-        match Kind::of(&file.name).map(|kind| kind.too_large(file.bytes.len() as u64)) {
-            Some(None) => reading.file(file, &mut complaints),
-            Some(Some(refusal)) => complaints.add_in(&file.name, 0, refusal),
-            None => complaints.add_in(
-                &file.name,
-                0,
-                "This is neither CSV nor XML nor a workbook, and is not read",
-            ),
+    let mut count = 0;
+    for file in files {
+        if archive::is_archive(&file.name) {
+            for inside in archive::unpack(file, &mut complaints) {
+                reading.handed_in(&inside, &mut count, &mut complaints);
+            }
+        } else {
+            reading.handed_in(file, &mut count, &mut complaints);
         }
     }
     let read = reading.finish(&mut complaints);
@@ -132,6 +126,30 @@ impl Kind {
 }
 
 impl Reading {
+    /// One of several files; too many, too large and unknown ones are not read.
+    fn handed_in(&mut self, file: &File, count: &mut usize, complaints: &mut Complaints) {
+        *count += 1;
+        if *count > MOST_FILES {
+            if *count == MOST_FILES + 1 {
+                complaints.add_in(
+                    &file.name,
+                    0,
+                    format!("A return has twelve files. Those beyond {MOST_FILES} are not read"),
+                );
+            }
+            return;
+        }
+        match Kind::of(&file.name).map(|kind| kind.too_large(file.bytes.len() as u64)) {
+            Some(None) => self.file(file, complaints),
+            Some(Some(refusal)) => complaints.add_in(&file.name, 0, refusal),
+            None => complaints.add_in(
+                &file.name,
+                0,
+                "This is neither CSV nor XML nor a workbook, and is not read",
+            ),
+        }
+    }
+
     fn file(&mut self, file: &File, complaints: &mut Complaints) {
         match Kind::of(&file.name) {
             Some(Kind::Csv) => sheet::csv(self, file, complaints),

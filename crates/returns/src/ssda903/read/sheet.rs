@@ -42,6 +42,14 @@ pub(super) fn csv(reading: &mut Reading, file: &File, complaints: &mut Complaint
     }
 }
 
+/// Whether this line is the headings of a table of the return: it has the child's number and a column of its own.
+pub fn is_headings(line: &str) -> bool {
+    let between = char::from(between(line));
+    let cells = || line.split(between).map(|cell| cell.trim_matches(['"', ' ', '\u{feff}']));
+    cells().any(|cell| cell.eq_ignore_ascii_case("CHILD"))
+        && Headings::recognise(cells(), "", 1, &mut Complaints::default()).is_some()
+}
+
 /// The line of a record. The reader counts from before the empty lines that it passes over.
 fn line(text: &str, position: &csv::Position) -> u32 {
     let from = text.as_bytes().get(position.byte() as usize..).unwrap_or_default();

@@ -71,7 +71,7 @@ pub(super) const RULES: &[Rule] = &[
         &["URN", "PLACE_PROVIDER"],
         "Placement provider does not match between the placing authority and the local authority code of the provider. [NOTE: The provider's LA code is inferred from the its postcode, and may be inaccurate in some cases.]",
         |c, hit| {
-            if c.all.authority.blank() {
+            if c.all.authority.blank() || !c.all.providers_placed {
                 return;
             }
             hit.each(c.now.episodes, |e| {
@@ -81,7 +81,8 @@ pub(super) const RULES: &[Rule] = &[
                 })
             })
         },
-    ),
+    )
+    .reading("Asked once it is known where providers are."),
 ];
 
 /// What Ofsted's list says of an episode's number. A number that is not on it is left to rule 1008.

@@ -2,6 +2,7 @@
 
 mod corpus;
 mod earlier_years;
+mod needs;
 mod reading;
 mod rules;
 mod samples;

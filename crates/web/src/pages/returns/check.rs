@@ -1,92 +1,82 @@
-//! `/returns`: a children in need census, checked against every rule of its year.
+//! `/returns`: a statutory return, checked against every rule of its year.
 
-use axum::body::Bytes;
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::IntoResponse;
+use axum::http::StatusCode;
 use minijinja::context;
-use returns::cin::read::{Census, Refused};
-use returns::cin::{self, Cin};
-use returns::report::notes::Notes;
-use returns::report::{Report, csv, html};
-use serde_json::json;
+use returns::collection::Collection;
+use returns::report::{csv, html};
+use returns::year::CollectionYear;
+use serde_json::{Value, json};
 
-use super::WHO;
+use super::handed_in::{Checked, HandedIn, Problem, field};
+use super::{WHO, download, notes};
 use crate::error::{Error, Result};
-use crate::posted::{Posted, UploadedFile};
+use crate::posted::{Fields, Posted};
 use crate::visit::Visit;
-
-/// What the form's fields are called, in its page and here.
-const FILE: &str = "file";
-const LAST: &str = "last";
 
 /// `GET /returns`
 pub async fn show(visit: Visit) -> Result {
     visit.staff_with(&WHO)?;
-    visit.page("returns/check.html", json!({ "problems": null, "file": null, "last": null }))
+    visit.page("returns/check.html", form(&Fields::default(), None, &[]))
 }
 
 /// `POST /returns`
 pub async fn submit(Posted { visit, fields, files }: Posted) -> Result {
     visit.staff_with(&WHO)?;
-    let Some(file) = chosen(&files, FILE) else {
-        return problem(&visit, FILE, "Choose the census file to check".to_owned());
+    let handed_in = HandedIn::of(&fields, files);
+    let collection = handed_in.collection;
+    let done = tokio::task::spawn_blocking(move || handed_in.checked()).await;
+    let checked = match done.map_err(|error| Error::Broken(error.to_string()))? {
+        Ok(checked) => checked,
+        Err(problems) => {
+            let form = form(&fields, collection, &problems);
+            return visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, "returns/check.html", form);
+        }
     };
-    let last = chosen(&files, LAST).map(|it| it.bytes.clone());
-    let (bytes, name) = (file.bytes.clone(), file.name.clone());
-    let done = tokio::task::spawn_blocking(move || checked(&bytes, last.as_ref())).await;
-    let report = match done.map_err(|error| Error::Broken(error.to_string()))? {
-        Ok(report) => report,
-        Err((field, refused)) => return problem(&visit, field, format!("{refused}")),
-    };
-    match fields.text("as") {
+    answer(&visit, fields.text("as"), &checked)
+}
+
+fn answer(visit: &Visit, form: &str, checked: &Checked) -> Result {
+    let Checked { report, name, called, .. } = checked;
+    match form {
         "csv" => {
             let mut text = Vec::new();
-            csv::write(&report, &mut text).map_err(|error| Error::Broken(error.to_string()))?;
-            Ok(download(text, "text/csv; charset=utf-8", "attachment; filename=\"census-report.csv\""))
+            csv::write(report, &mut text).map_err(|error| Error::Broken(error.to_string()))?;
+            download(text, "text/csv; charset=utf-8", &format!("{called}.csv"))
         }
         "html" => {
-            let page = html::page(&report, &name)?;
-            Ok(download(
-                page.into_bytes(),
-                "text/html; charset=utf-8",
-                "attachment; filename=\"census-report.html\"",
-            ))
+            let page = html::page(report, name)?.into_bytes();
+            download(page, "text/html; charset=utf-8", &format!("{called}.html"))
         }
-        _ => visit.page("returns/report.html", context! { file => name, report => html::parts(&report) }),
+        _ => visit.page(
+            "returns/report.html",
+            context! {
+                file => name,
+                report => html::parts(report),
+                year_told => checked.year_told,
+                warnings => checked.warnings.clone(),
+                notes => notes::form(checked),
+            },
+        ),
     }
 }
 
-fn chosen<'a>(files: &'a [UploadedFile], field: &str) -> Option<&'a UploadedFile> {
-    files.iter().find(|it| it.field == field)
-}
-
-/// Reads the file, and last year's where it came along, and asks every rule.
-fn checked(file: &Bytes, last: Option<&Bytes>) -> std::result::Result<Report, (&'static str, Refused)> {
-    let census = read(file).map_err(|it| (FILE, it))?;
-    let last: Option<Cin> = match last {
-        Some(last) => Some(read(last).map_err(|it| (LAST, it))?.cin),
-        None => None,
-    };
-    let findings = cin::check(&census.cin);
-    Ok(cin::report::report(&census.cin, findings, &census.complaints, last.as_ref(), &Notes::default()))
-}
-
-fn read(file: &Bytes) -> std::result::Result<Census, Refused> {
-    cin::read::census(&file[..], None, |_| {})
-}
-
-/// The form again, with what is wrong beside the field.
-fn problem(visit: &Visit, field: &str, words: String) -> Result {
-    let problems = json!([{ "text": words, "href": format!("#{field}") }]);
-    let of = |one: &str| (one == field).then_some(words.as_str());
-    let context = json!({ "problems": problems, "file": of(FILE), "last": of(LAST) });
-    visit.page_with(StatusCode::UNPROCESSABLE_ENTITY, "returns/check.html", context)
-}
-
-fn download(bytes: Vec<u8>, kind: &'static str, disposition: &'static str) -> axum::response::Response {
-    let mut response = bytes.into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-    headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static(disposition));
-    response
+/// The form, with what was typed and what is wrong beside each field. Files cannot be kept, so they are chosen again.
+fn form(typed: &Fields, collection: Option<Collection>, problems: &[Problem]) -> Value {
+    let listed = |it: &Problem| json!({ "text": it.words, "href": format!("#{}", it.field) });
+    let words = |field: &&str| problems.iter().find(|it| it.field == *field).map(|it| it.words.as_str());
+    let wrong: serde_json::Map<String, Value> =
+        field::ALL.iter().map(|it| ((*it).to_owned(), json!(words(it)))).collect();
+    let collection = collection.map(|it| match it {
+        Collection::Census => "cin",
+        Collection::LookedAfter => "903",
+    });
+    let years: Vec<String> = CollectionYear::known().map(|it| it.to_string()).collect();
+    json!({
+        "problems": problems.iter().map(listed).collect::<Vec<_>>(),
+        "wrong": wrong,
+        "collection": collection,
+        "year": typed.text(field::YEAR),
+        "years": years.into_iter().rev().collect::<Vec<_>>(),
+        "authority": typed.text(field::AUTHORITY),
+    })
 }
