@@ -67,7 +67,7 @@ async fn the_browser_finds_what_the_library_finds() {
     let (read, complaints) = ssda903::read_files(&now);
     let (before, _) = ssda903::read_files(&last);
     let findings = ssda903::validate(&read, Some(&before), &context);
-    let report = ssda903::report(&read, findings, &complaints, &context, &Notes::default());
+    let report = ssda903::report(&read, findings, &complaints, Some(&before), &context, &Notes::default());
     assert!(report.open(Kind::Error) > 10);
 
     let mut both = under("files", &now);
