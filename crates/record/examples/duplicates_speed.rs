@@ -107,7 +107,7 @@ async fn put_on_record(record: &TestRecord, file: &str, people: usize) -> (usize
         let nth = children.len();
         let (most, lines) = children.entry(entity.clone()).or_insert_with(|| {
             order.push(entity);
-            (if nth % ONE_TWICE_IN == 0 { 2 } else { 1 }, Vec::new())
+            (if nth.is_multiple_of(ONE_TWICE_IN) { 2 } else { 1 }, Vec::new())
         });
         if lines.len() < *most {
             lines.push(line);
