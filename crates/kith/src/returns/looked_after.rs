@@ -19,9 +19,9 @@ pub struct Args {
     /// The folder with its files: CSV, xlsx or XML.
     #[arg(value_name = "DIR")]
     folder: PathBuf,
-    /// By the rules of which year.
-    #[arg(long, value_name = "YEAR", default_value = "2026-27", value_parser = super::year)]
-    year: CollectionYear,
+    /// By the rules of which year; otherwise of the year that the dates in the files tell.
+    #[arg(long, value_name = "YEAR", value_parser = super::year)]
+    year: Option<CollectionYear>,
     /// The folder with last year's return, which 41 rules ask about. The figures of both years are compared.
     #[arg(long, value_name = "DIR")]
     last: Option<PathBuf>,
@@ -52,7 +52,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     let (mut now, complaints) = read(&args.folder)?;
     let mut last = args.last.as_deref().map(read).transpose()?.map(|(last, _)| last);
     let mut context = Context {
-        year: Some(args.year),
+        year: Some(args.year.unwrap_or_else(|| told(&now))),
         authority: args.authority.clone(),
         providers: providers(&args.providers)?,
         ..Context::default()
@@ -75,6 +75,17 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     report.not_asked = ssda903::not_asked(&context, last.is_some(), now.places_known);
     line.end();
     args.outputs.write(&report, &args.folder)
+}
+
+/// The year the dates tell. Where its rules are not known, or nothing tells it, that is said.
+fn told(now: &Return) -> CollectionYear {
+    let (year, why) = match ssda903::year_told(now) {
+        Some(told) if told.nearest_known() == told => return told,
+        Some(told) => (told.nearest_known(), format!("The dates are of {told}, whose rules are not known")),
+        None => (CollectionYear::LAST, "There are no dates that tell the year".to_owned()),
+    };
+    eprintln!("Warning: {why}. The rules of {year} are asked; --year chooses others.");
+    year
 }
 
 fn read(folder: &Path) -> Result<(Return, Complaints)> {

@@ -8,6 +8,7 @@ mod kill_loop;
 mod pds;
 mod printing;
 mod production;
+mod returns;
 mod rotation;
 mod support;
 mod token;
