@@ -16,17 +16,20 @@ begin return query
         select array(select w.row_id from casework.whose() w join casework.entry e on e.id = w.row_id
                      where e.family_id = any (p_families) or w.family_id = any (p_families)) as ids
     ),
+    -- Worked out once for a family: in the condition on its entries they would be worked out for each of them.
+    moved as materialized (
+        select f.id, coalesce(casework.moved_away(f.id), '{}') as away, casework.moved_into(f.id) as here from unnest(p_families) f (id)
+    ),
     about as materialized (
         select e.id, f.id as family_id, e.kind, e.begun_at,
                case when e.id = any ((select ids from changed)::uuid[])
                     then array(select s.person_id from casework.entry_about() s where s.entry_id = e.id order by s.person_id)
                     else array(select s.person_id from casework.entry_subject s where s.entry_id = e.id order by s.person_id) end
                    as people
-        from unnest(p_families) f (id)
-        cross join lateral (select e.* from casework.entry e where e.family_id = f.id
-                            and e.id <> all (array(select unnest(casework.moved_away(f.id))))
+        from moved f
+        cross join lateral (select e.* from casework.entry e where e.family_id = f.id and e.id <> all (f.away)
                             union all select e.* from casework.entry e
-                            where e.id = any (casework.moved_into(f.id)) and e.family_id <> f.id) e
+                            where e.id = any (f.here) and e.family_id <> f.id) e
         where not exists (select 1 from casework.entry_removal r where r.entry_id = e.id)
     ),
     group_of as materialized (select distinct a.people from about a),
@@ -61,7 +64,9 @@ begin return query
         from linked l cross join lateral unnest(access.same_person(l.person_id)) o (id)
         cross join lateral (select s.entry_id, s.number from casework.entry_about() s where s.person_id = o.id and s.is_sure) a
         join entry_finish f on f.entry_id = a.entry_id
-        where o.id <> l.person_id
+        -- Known before anything is read, so that a family without such a child does not have whom each entry is about looked up.
+        where exists (select 1 from linked)
+          and o.id <> l.person_id
           and not exists (select 1 from entry_removal r where r.entry_id = a.entry_id)
           and access.sees_about(array(select s.person_id from casework.entry_about() s where s.entry_id = a.entry_id))
     ),
